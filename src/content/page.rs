@@ -1,0 +1,213 @@
+//! A page of the site as the rooms after `content` see it: facts, blocks and structure, nothing resolved yet.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::front_matter::FrontMatter;
+use super::source::Source;
+use super::structure::Unit;
+
+/// One Markdown file, read: a legal document (it has a kind) or a plain page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The file the page was read from.
+    pub source: Arc<Source>,
+    /// Where its HTML goes, relative to the site's root: `van-ban/luat-10-2022-qh15.html`.
+    pub output: String,
+    /// The file's stem, unique among documents: `luat-10-2022-qh15`.
+    pub slug: String,
+    /// What the front matter states.
+    pub front: FrontMatter,
+    /// The text, block by block in reading order.
+    pub blocks: Vec<Block>,
+    /// The structure Phần › Chương › Mục › Tiểu mục › Điều › Khoản › Điểm (or a plan's parts) in reading order.
+    pub units: Vec<Unit>,
+}
+
+impl Page {
+    /// Whether the page is a legal document and not a plain page.
+    pub fn is_document(&self) -> bool {
+        self.front.kind.is_some()
+    }
+
+    /// Whether an HTML id of this name stands on the page.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.units.iter().any(|unit| unit.id == id) || self.blocks.iter().any(|block| block.id.as_deref() == Some(id))
+    }
+}
+
+/// A block of text: a heading, paragraph, list item, table, code block or rule.
+///
+/// Blocks are flat; `list_depth` and `quote_depth` say how deep in bullet lists and block quotes one stands.
+/// Numbered Markdown lists are paragraphs whose text starts with the number as it was written, because a law is
+/// never renumbered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// Its text: one for headings, paragraphs and items, one per cell for tables, none for rules.
+    pub inlines: Vec<Inline>,
+    /// Where it stands in the normalised source text, in bytes.
+    pub span: Range<usize>,
+    /// How many bullet lists it stands in.
+    pub list_depth: u8,
+    /// Whether it opens a bullet item (`false` with a `list_depth`: a further paragraph of the same item).
+    pub starts_item: bool,
+    /// How many block quotes it stands in.
+    pub quote_depth: u8,
+    /// Its HTML id where it has one of its own: `dieu-46-khoan-2`, `iii-1-p2`.
+    pub id: Option<String>,
+    /// The structural unit this block opens (index into [`Page::units`]).
+    pub opens: Option<usize>,
+    /// The innermost structural unit it stands in, itself included (index into [`Page::units`]).
+    pub unit: Option<usize>,
+    /// Whether it is text quoted to amend another document: it belongs to that document, not to this one.
+    pub quoted: bool,
+    /// How many bytes at the start of the first inline are the unit's label (`Điều 46.`, `2.`, `đ)`).
+    pub label: usize,
+}
+
+impl Block {
+    /// The id of the nearest place that a link to this block can name: its own, or that of the unit it stands in.
+    pub fn nearest_id<'a>(&'a self, units: &'a [Unit]) -> Option<&'a str> {
+        self.id.as_deref().or_else(|| self.unit.map(|unit| units[unit].id.as_str()))
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6, as Markdown has it.
+    Heading(u8),
+    /// A paragraph, a numbered clause or a list item's text.
+    Paragraph,
+    /// A fenced code block; its text is the only inline.
+    Code,
+    /// A table of `columns` columns; `inlines` holds its cells row by row, the header row first.
+    Table {
+        /// Number of columns.
+        columns: usize,
+        /// Alignment of each column.
+        alignments: Vec<Alignment>,
+    },
+    /// A thematic break.
+    Rule,
+    /// A footnote's text, under its label.
+    Footnote(String),
+}
+
+/// How a table column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the reader's browser has it.
+    None,
+    /// To the left.
+    Left,
+    /// Centred.
+    Center,
+    /// To the right.
+    Right,
+}
+
+/// Running text with its mark-up beside it, so that a citation can be found across emphasis and line breaks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// The text a reader sees, soft line breaks as spaces and hard ones as `\n`.
+    pub text: String,
+    /// Which source bytes each stretch of text came from, in order.
+    pub segments: Vec<Segment>,
+    /// Mark-up over stretches of the text, outer before inner, properly nested.
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of an inline's text and the source bytes behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Where the stretch starts in the inline's text.
+    pub start: usize,
+    /// The bytes of the normalised source it came from; of equal length where the text was not escaped.
+    pub source: Range<usize>,
+}
+
+/// Mark-up over a stretch of an inline's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The bytes of the inline's text it covers.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// The kinds of mark-up inside running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `**…**`
+    Strong,
+    /// `*…*`
+    Emphasis,
+    /// `~~…~~`
+    Strikethrough,
+    /// `` `…` ``; nothing inside is a citation.
+    Code,
+    /// `[…](href)` as written; nothing inside is a citation.
+    Link {
+        /// The address as written, checked and rewritten later.
+        href: String,
+    },
+    /// `![alt](src)`: the covered text is the alternative text.
+    Image {
+        /// The address as written.
+        src: String,
+    },
+    /// `[^label]`: the covered text is the label.
+    FootnoteReference,
+}
+
+impl Inline {
+    /// The source bytes behind a stretch of the text.
+    ///
+    /// The range must lie in the text; the answer covers everything that produced it.
+    pub fn to_source(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.source_of(range.start, false);
+        let end = self.source_of(range.end, true);
+        start..end.max(start)
+    }
+
+    fn source_of(&self, offset: usize, end: bool) -> usize {
+        let after = self.segments.partition_point(|s| if end { s.start < offset } else { s.start <= offset });
+        let Some(index) = after.checked_sub(1) else { return self.segments.first().map_or(0, |s| s.source.start) };
+        let segment = &self.segments[index];
+        let next = self.segments.get(index + 1).map_or(self.text.len(), |s| s.start);
+        let plain = next - segment.start == segment.source.len();
+        match (plain, end) {
+            (true, _) => (segment.source.start + (offset - segment.start)).min(segment.source.end),
+            (false, true) => segment.source.end,
+            (false, false) => segment.source.start,
+        }
+    }
+
+    /// The stretches of text in which citations may stand: all but code, links and images.
+    pub fn citable(&self) -> Vec<Range<usize>> {
+        let mut closed: Vec<&Range<usize>> = self.marks.iter().filter(|m| m.kind.is_closed()).map(|m| &m.range).collect();
+        closed.sort_by_key(|range| range.start);
+        let mut open = Vec::new();
+        let mut at = 0;
+        for range in closed {
+            if range.start > at {
+                open.push(at..range.start);
+            }
+            at = at.max(range.end);
+        }
+        if at < self.text.len() {
+            open.push(at..self.text.len());
+        }
+        open
+    }
+}
+
+impl MarkKind {
+    /// Whether the engine must not look inside.
+    fn is_closed(&self) -> bool {
+        matches!(self, Self::Code | Self::Link { .. } | Self::Image { .. } | Self::FootnoteReference)
+    }
+}

@@ -1,0 +1,112 @@
+//! What the corpus knows once every page is read: works, relations, citations and who cites whom.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::content::{Evidence, FrontMatter, Page, Relation};
+
+/// Index of a work in [`Corpus::works`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WorkId(pub u32);
+
+/// Index of a page in [`Corpus::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A legal document, published here or only known of.
+#[derive(Debug)]
+pub struct Work {
+    /// The page's slug, or one formed from kind, number and year; unique, used as anchor on the list of further works.
+    pub slug: String,
+    /// Its page here, if it has one; the facts are then the page's.
+    pub page: Option<PageId>,
+    /// The facts of a work of `works.yaml`; for a work with a page see [`Corpus::facts`].
+    pub known: Option<FrontMatter>,
+}
+
+/// Everything the site is made from, resolved; nothing here knows of HTML.
+#[derive(Debug)]
+pub struct Corpus {
+    /// All pages, sorted by path.
+    pub pages: Vec<Page>,
+    /// All works: those with a page in page order, then those of `works.yaml` in file order.
+    pub works: Vec<Work>,
+    /// The work of each page (plain pages have none).
+    pub(super) work_of_page: Vec<Option<WorkId>>,
+    /// Relations, each fact once, in canonical order.
+    pub edges: Vec<Edge>,
+    /// Citations of each page in reading order (indexed by page).
+    pub citations: Vec<Vec<CitationUse>>,
+    /// For each work, the citations of it by other pages: (citing page, index into its citations), in page order.
+    pub cited_by: Vec<Vec<(PageId, usize)>>,
+    /// The date validity is computed for.
+    pub today: Date,
+}
+
+/// A relation between two works, stored from the acting side (see [`Relation::is_forward`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The acting work: the one that details, amends, replaces …
+    pub subject: WorkId,
+    /// What it does.
+    pub relation: Relation,
+    /// The work acted upon.
+    pub object: WorkId,
+    /// How sure it is, by the most certain statement.
+    pub evidence: Option<Evidence>,
+    /// Remarks for readers, one per statement that has one.
+    pub notes: Vec<String>,
+}
+
+/// A citation in a page's text and what it points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitationUse {
+    /// The block (index into the page's blocks).
+    pub block: usize,
+    /// Which inline of the block (the cell of a table, else 0).
+    pub inline: usize,
+    /// The bytes of the inline's text.
+    pub span: Range<usize>,
+    /// What it points at.
+    pub resolution: Resolution,
+    /// The date as cited, where the citation holds one.
+    pub date: Option<Date>,
+}
+
+/// What a citation was found to point at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// One work; `Certainty` says how it was found.
+    Work(WorkId, Certainty),
+    /// Several works fit; no link is made.
+    Ambiguous(Vec<WorkId>),
+    /// No known work; plain text.
+    Unknown,
+}
+
+/// How sure a resolution is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// Everything the citation says agrees with the work.
+    Exact,
+    /// One work remained although something differs or is missing; reported.
+    Inferred,
+}
+
+/// Whether a work binds on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validity {
+    /// Còn hiệu lực.
+    InForce,
+    /// Chưa có hiệu lực.
+    NotYet,
+    /// Hết hiệu lực một phần.
+    Partly,
+    /// Hết hiệu lực.
+    Expired,
+    /// Bị đình chỉ.
+    Suspended,
+    /// Chưa xác minh.
+    Unknown,
+}
