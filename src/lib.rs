@@ -1,1 +1,8 @@
 //! congkhai: from a public agency's legal documents in Markdown to a checked, cross-linked, atomically published site.
+pub mod check;
+pub mod citation;
+pub mod content;
+pub mod corpus;
+pub mod diagnostic;
+pub mod text;
+pub mod world;

@@ -1,2 +1,1 @@
-//! The command `congkhai`.
-fn main() {}
+fn main(){}

@@ -1,15 +1,23 @@
 //! From files to pages: front matter, Markdown, structure.
 
-mod front_matter;
-mod page;
+pub(crate) mod decode;
+pub(crate) mod front_matter;
+mod load;
+mod markdown;
+pub(crate) mod page;
+mod read_front_matter;
+mod read_page;
 mod settings;
 mod source;
 pub mod structure;
+mod yaml;
 
 pub use front_matter::{
     Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement,
     RelationTarget, SourceReference, Status, Target, Task, Withdrawal,
 };
+pub(crate) use decode::nearest;
+pub use load::{Content, KnownWork, load};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};
-pub use settings::Settings;
+pub use settings::{Exception, Settings, normal_base_url};
 pub use source::{SitePath, Source};

@@ -1,5 +1,16 @@
-//! The registry of works, what citations and relations resolve to, and who cites whom.
+//! The registry of works, what citations and relations resolve to, validity on a date, and who cites whom.
+//!
+//! [`Corpus::build`] takes what `content` read and answers every question the later rooms have: whose page is this,
+//! what does this citation point at, is it in force, who cites it. Nothing here renders.
 
+mod build;
 mod model;
+mod name;
+mod registry;
+mod relations;
+mod resolve;
+mod validity;
 
-pub use model::{Certainty, CitationUse, Corpus, Edge, PageId, Resolution, Validity, Work, WorkId};
+pub use model::{Certainty, CitationUse, Corpus, Difference, Edge, PageId, Resolution, Validity, Work, WorkId};
+pub use name::{full_name, official_date, short_name};
+pub use relations::BrokenRelation;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::relations::BrokenRelation;
 use crate::content::{Evidence, FrontMatter, Page, Relation};
 
 /// Index of a work in [`Corpus::works`].
@@ -36,8 +37,14 @@ pub struct Corpus {
     pub(super) work_of_page: Vec<Option<WorkId>>,
     /// Relations, each fact once, in canonical order.
     pub edges: Vec<Edge>,
+    /// For each work, the indices of the edges that touch it.
+    pub(super) edges_of: Vec<Vec<usize>>,
+    /// The slugs of all works, sorted, for suggestions.
+    pub slugs: Vec<String>,
     /// Citations of each page in reading order (indexed by page).
     pub citations: Vec<Vec<CitationUse>>,
+    /// Relation statements that name no known work.
+    pub broken_relations: Vec<BrokenRelation>,
     /// For each work, the citations of it by other pages: (citing page, index into its citations), in page order.
     pub cited_by: Vec<Vec<(PageId, usize)>>,
     /// The date validity is computed for.
@@ -70,8 +77,22 @@ pub struct CitationUse {
     pub span: Range<usize>,
     /// What it points at.
     pub resolution: Resolution,
-    /// The date as cited, where the citation holds one.
-    pub date: Option<Date>,
+    /// What differs between the citation and the work it was linked to.
+    pub difference: Option<Difference>,
+}
+
+/// How a citation differs from the work it was linked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// Another date.
+    Date {
+        /// The date in the citation.
+        cited: Date,
+        /// The work's date of issue.
+        issued: Date,
+    },
+    /// The number in another shape (`26/CT-UBND` for `26-CT/UBND`).
+    Shape,
 }
 
 /// What a citation was found to point at.

@@ -1,0 +1,68 @@
+//! `duplicate-work`, `duplicate-slug`: one work has one page.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Context;
+use crate::content::{FrontMatter, KnownWork, SitePath};
+use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::text::{fold, key};
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut by_identity: BTreeMap<String, &SitePath> = BTreeMap::new();
+    let mut by_slug: BTreeMap<&str, &SitePath> = BTreeMap::new();
+    for (id, facts, file) in context.works() {
+        let work = &context.corpus.works[id.0 as usize];
+        let span = span(context.known_entry(id), facts);
+        if let Some(identity) = identity(facts) {
+            if let Some(first) = by_identity.get(&identity) {
+                let message = Say::new(format!("văn bản này đã có ở `{first}`"), format!("this work stands in `{first}` already"));
+                problems.push(Diagnostic::new(Code::DuplicateWork, message).at(file, span.clone()).help(
+                    "giữ một trang; bản khác của cùng văn bản ghi `version_of` và `version`",
+                    "keep one page; another version of the same work has `version_of` and `version`",
+                ));
+            } else {
+                by_identity.insert(identity, file);
+            }
+        }
+        if work.page.is_none() {
+            continue;
+        }
+        if let Some(first) = by_slug.get(work.slug.as_str()) {
+            let message = Say::new(
+                format!("tên tệp `{}` đã dùng cho văn bản ở `{first}`", work.slug),
+                format!("the file name `{}` is used by the document in `{first}`", work.slug),
+            );
+            problems.push(
+                Diagnostic::new(Code::DuplicateSlug, message)
+                    .at(file, span)
+                    .help("đổi tên một trong hai tệp, ví dụ thêm mã cơ quan", "rename one of the files, for example by adding the issuer's code"),
+            );
+        } else {
+            by_slug.insert(&work.slug, file);
+        }
+    }
+    problems
+}
+
+/// Where to point: the entry in `works.yaml`, else the number, else the title.
+fn span(entry: Option<&KnownWork>, facts: &FrontMatter) -> Range<usize> {
+    let number = facts.number.as_ref().map(|field| &field.span);
+    let title = facts.title.as_ref().map(|field| &field.span);
+    entry.map(|entry| &entry.span).or(number).or(title).cloned().unwrap_or_default()
+}
+
+/// Kind + number + date + issuer (+ language, version); works without a number are told apart by their title.
+fn identity(facts: &FrontMatter) -> Option<String> {
+    let kind = facts.kind.as_ref()?.value.slug();
+    let number = match &facts.number {
+        Some(field) => field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, |parsed| parsed.strict_key()),
+        None => key(&facts.title.as_ref()?.value).text,
+    };
+    let issued = facts.issued.as_ref().map(|field| field.value.to_string()).unwrap_or_default();
+    let issuer = facts.issuer.as_ref().map(|field| fold(&field.value).text).unwrap_or_default();
+    let version = facts.version.as_deref().unwrap_or_default();
+    let lang = facts.lang.as_deref().unwrap_or("vi");
+    Some([kind.as_str(), number.as_str(), issued.as_str(), issuer.as_str(), lang, version].join("\u{1f}"))
+}

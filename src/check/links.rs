@@ -1,0 +1,174 @@
+//! `broken-link`, `broken-anchor`, `bad-scheme`: what authors link to exists and is allowed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use crate::content::{Inline, MarkKind, Page};
+use crate::diagnostic::{Code, Diagnostic, Say};
+
+/// The only schemes a link may have.
+pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let site = Targets::new(context);
+    let mut problems = Vec::new();
+    for page in &context.corpus.pages {
+        for inline in page.blocks.iter().flat_map(|block| &block.inlines) {
+            for mark in &inline.marks {
+                let problem = match &mark.kind {
+                    MarkKind::Link { href } => site.problem(page, href),
+                    MarkKind::Image { src } => site.image_problem(page, src),
+                    _ => None,
+                };
+                if let Some(problem) = problem {
+                    problems.push(problem.at(&page.source.path, place(page, inline, mark)));
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// The link in the source: its text and, where it stands on the same line, its address.
+fn place(page: &Page, inline: &Inline, mark: &crate::content::Mark) -> std::ops::Range<usize> {
+    let text = inline.to_source(mark.range.clone());
+    let rest = &page.source.text[text.end..];
+    let line = rest.find('\n').unwrap_or(rest.len());
+    let end = rest[..line].find(')').filter(|_| rest.starts_with("](")).map_or(text.end, |at| text.end + at + 1);
+    let start = text.start - usize::from(page.source.text[..text.start].ends_with('['));
+    start..end
+}
+
+struct Targets<'a> {
+    context: &'a Context<'a>,
+    pages: BTreeMap<&'a str, &'a Page>,
+    generated: BTreeSet<&'a str>,
+}
+
+impl<'a> Targets<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        let pages = context.corpus.pages.iter().map(|page| (page.source.path.as_ref(), page)).collect();
+        let generated = context.generated.iter().map(String::as_str).collect();
+        Self { context, pages, generated }
+    }
+
+    fn problem(&self, page: &Page, href: &str) -> Option<Diagnostic> {
+        if let Some(scheme) = scheme(href) {
+            return (!SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())).then(|| bad_scheme(scheme));
+        }
+        if href.starts_with("//") || href.starts_with('/') {
+            return Some(absolute(href));
+        }
+        let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
+        let path = decode(path.split('?').next().unwrap_or_default());
+        let target = if path.is_empty() { Some(page) } else { self.page_at(page, &path) };
+        match target {
+            Some(target) if anchor.is_empty() || target.has_id(&decode(anchor)) => None,
+            Some(target) => Some(broken_anchor(target, &decode(anchor))),
+            None if self.is_file(page, &path) => None,
+            None => Some(self.broken(href)),
+        }
+    }
+
+    fn image_problem(&self, page: &Page, src: &str) -> Option<Diagnostic> {
+        if scheme(src).is_some() || src.starts_with('/') {
+            return Some(
+                Diagnostic::new(Code::BadScheme, Say::new("hình phải nằm trong trang", "an image must be part of the site"))
+                    .help("chép hình vào `content/assets/` rồi trỏ tới đó", "copy it to `content/assets/` and point there"),
+            );
+        }
+        (!self.is_file(page, &decode(src))).then(|| self.broken(src))
+    }
+
+    fn page_at(&self, page: &Page, path: &str) -> Option<&'a Page> {
+        let target = resolve(&page.source.path, path)?;
+        let markdown = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+        self.pages.get(target.as_str()).or_else(|| self.pages.get(markdown?.as_str())).copied()
+    }
+
+    fn is_file(&self, page: &Page, path: &str) -> bool {
+        let Some(target) = resolve(&page.source.path, path) else { return false };
+        let Some(output) = target.strip_prefix("content/") else { return false };
+        self.context.assets.contains_key(output) || self.generated.contains(output)
+    }
+
+    fn broken(&self, href: &str) -> Diagnostic {
+        let message = Say::new(format!("không có trang hoặc tệp `{href}`"), format!("there is no page or file `{href}`"));
+        let problem = Diagnostic::new(Code::BrokenLink, message);
+        let wanted = href.rsplit('/').next().unwrap_or(href);
+        let names: Vec<&str> = self.pages.keys().filter_map(|path| path.rsplit('/').next()).collect();
+        match crate::content::nearest(wanted.split('#').next().unwrap_or(wanted), &names) {
+            Some(name) => problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
+            None => problem.help("đường dẫn tính từ thư mục của trang này", "paths count from this page's folder"),
+        }
+    }
+}
+
+fn broken_anchor(target: &Page, anchor: &str) -> Diagnostic {
+    let message = Say::new(
+        format!("trang `{}` không có chỗ `#{anchor}`", target.source.path),
+        format!("the page `{}` has no place `#{anchor}`", target.source.path),
+    );
+    let ids: Vec<&str> = target.blocks.iter().filter_map(|block| block.id.as_deref()).collect();
+    let problem = Diagnostic::new(Code::BrokenAnchor, message);
+    match crate::content::nearest(anchor, &ids) {
+        Some(id) => problem.help(format!("có phải `#{id}`?"), format!("did you mean `#{id}`?")),
+        None => problem.help("địa chỉ có dạng `#dieu-46-khoan-2`", "places are written like `#dieu-46-khoan-2`"),
+    }
+}
+
+fn bad_scheme(scheme: &str) -> Diagnostic {
+    let message = Say::new(format!("liên kết `{scheme}:` không được phép"), format!("links with `{scheme}:` are not allowed"));
+    Diagnostic::new(Code::BadScheme, message).help("chỉ dùng http, https, mailto, tel", "only http, https, mailto and tel are")
+}
+
+fn absolute(href: &str) -> Diagnostic {
+    let message = Say::new(
+        format!("`{href}` tính từ gốc máy chủ nên sai khi trang đặt dưới thư mục con"),
+        format!("`{href}` counts from the server's root and breaks under a sub-path"),
+    );
+    Diagnostic::new(Code::BrokenLink, message).help("viết đường dẫn tương đối, ví dụ `../van-ban/x.md`", "write a relative path such as `../van-ban/x.md`")
+}
+
+/// The scheme of an address, if it has one.
+pub(crate) fn scheme(href: &str) -> Option<&str> {
+    let (scheme, _) = href.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    valid.then_some(scheme)
+}
+
+/// A path relative to a file, with `.` and `..` worked out; `None` where it leaves the site.
+pub(crate) fn resolve(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Percent-encoding undone; what is not UTF-8 stays as written.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        if *first == b'%'
+            && let [a, b, after @ ..] = tail
+            && let (Some(high), Some(low)) = (hex(*a), hex(*b))
+        {
+            bytes.push(high * 16 + low);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,45 @@
+//! `broken-relation`: a relation's other end is a page or stands in `works.yaml`.
+
+use super::Context;
+use crate::content::RelationTarget;
+use crate::diagnostic::{Code, Diagnostic, Say};
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let slugs: Vec<&str> = context.corpus.slugs.iter().map(String::as_str).collect();
+    let mut problems = Vec::new();
+    for broken in &context.corpus.broken_relations {
+        let Some(file) = context.file_of(broken.work) else { continue };
+        let Some(statement) = context.corpus.facts(broken.work).relations.get(broken.statement) else { continue };
+        let (message, help) = if broken.itself {
+            (Say::new("văn bản có quan hệ với chính nó", "the document is related to itself"), Say::new("xóa quan hệ này", "remove this relation"))
+        } else {
+            missing(&statement.target.value, &slugs)
+        };
+        let mut problem = Diagnostic::new(Code::BrokenRelation, message).at(file, statement.target.span.clone());
+        problem.help = Some(help);
+        problems.push(problem);
+    }
+    problems
+}
+
+fn missing(target: &RelationTarget, slugs: &[&str]) -> (Say, Say) {
+    match target {
+        RelationTarget::Slug(slug) => {
+            let message = Say::new(format!("không có văn bản `{slug}`"), format!("there is no work `{slug}`"));
+            let help = match crate::content::nearest(slug, slugs) {
+                Some(name) => Say::new(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
+                None => Say::new("dùng tên tệp của một trang (không có .md), hoặc {kind, number, date}", "use a page's file name without .md, or {kind, number, date}"),
+            };
+            (message, help)
+        }
+        RelationTarget::Work { kind, number, date } => {
+            let number = number.as_deref().unwrap_or("?");
+            let date = date.map(|date| format!(" ({date})")).unwrap_or_default();
+            let name = format!("{} {number}{date}", kind.name());
+            (
+                Say::new(format!("`{name}` không có trang và không có trong works.yaml, hoặc có nhiều"), format!("`{name}` has no page and no entry in works.yaml, or several")),
+                Say::new("thêm vào `content/works.yaml` với cùng kind, number, issued", "add it to `content/works.yaml` with the same kind, number, issued"),
+            )
+        }
+    }
+}

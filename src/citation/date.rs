@@ -1,0 +1,71 @@
+//! Dates as documents write them.
+
+use jiff::civil::Date;
+
+/// Reads a date that begins at `at`, with the byte where it ends.
+///
+/// Forms: `20/2/2024`, `20-2-2024`, `20.2.2024`, `20 tháng 02 năm 2024`. A day that does not exist is no date.
+pub(super) fn scan(text: &str, at: usize) -> Option<(Date, usize)> {
+    let (day, after) = figures(text, at, 2)?;
+    in_figures(text, day, after).or_else(|| in_words(text, day, after))
+}
+
+fn in_figures(text: &str, day: i16, after: usize) -> Option<(Date, usize)> {
+    let mark = text[after..].chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let (month, after) = figures(text, after + 1, 2)?;
+    let after = text[after..].starts_with(mark).then_some(after + 1)?;
+    date(text, day, month, after)
+}
+
+fn in_words(text: &str, day: i16, after: usize) -> Option<(Date, usize)> {
+    let (month, after) = figures(text, word(text, after, "tháng")?, 2)?;
+    date(text, day, month, word(text, after, "năm")?)
+}
+
+fn date(text: &str, day: i16, month: i16, at: usize) -> Option<(Date, usize)> {
+    let (year, end) = figures(text, at, 4).filter(|(_, end)| end - at == 4)?;
+    // `01/2026/HĐ` is no date, and `1/1/20245` none either.
+    let more = text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (!more).then_some((date, end))
+}
+
+/// One to `most` figures.
+fn figures(text: &str, at: usize, most: usize) -> Option<(i16, usize)> {
+    let count = text.get(at..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let end = at + count;
+    (1..=most).contains(&count).then(|| text[at..end].parse().ok().map(|value| (value, end)))?
+}
+
+/// A word with white space on both sides; the byte after it.
+fn word(text: &str, at: usize, word: &str) -> Option<usize> {
+    let rest = text[at..].strip_prefix(' ')?.strip_prefix(word)?.strip_prefix(' ')?;
+    Some(text.len() - rest.len())
+}
+
+/// Reads `ngày …` that directly follows a number or a name, after a space or a comma and a space.
+pub(super) fn following(text: &str, at: usize) -> Option<(Date, usize)> {
+    let rest = &text[at..];
+    let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?;
+    let rest = rest.strip_prefix("ngày ").or_else(|| rest.strip_prefix("Ngày "))?;
+    scan(text, text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_forms_are_one_date() {
+        for text in ["20/2/2024", "20/02/2024", "20-2-2024", "20.2.2024", "20 tháng 02 năm 2024", "20 tháng 2 năm 2024"] {
+            assert_eq!(scan(text, 0), Some((jiff::civil::date(2024, 2, 20), text.len())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_no_date() {
+        for text in ["30/2/2024", "20/2/24", "1/13/2024", "20/2/2024/QĐ", "ngày 5", "20/2-2024", ""] {
+            assert_eq!(scan(text, 0), None, "{text}");
+        }
+    }
+}

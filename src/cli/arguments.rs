@@ -1,0 +1,124 @@
+//! What can be typed after `congkhai`.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::content::normal_base_url;
+use crate::diagnostic::Lang;
+
+/// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// Ngôn ngữ của thông báo
+    #[arg(long, global = true, value_enum, default_value = "vi")]
+    lang: LangArgument,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Ví dụ:
+  congkhai serve                      dựng trang ở đây, xem tại http://127.0.0.1:8080, tự dựng lại khi sửa
+  congkhai check                      chỉ kiểm tra, không ghi gì
+  congkhai build --out public         dựng và đăng vào public/ trong một bước
+  congkhai build --today 2026-12-01   tính hiệu lực theo ngày này
+  congkhai watch                      dựng lại mỗi khi nội dung thay đổi";
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangArgument {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl Arguments {
+    /// The language of messages.
+    pub(crate) fn lang(&self) -> Lang {
+        match self.lang {
+            LangArgument::Vi => Lang::Vi,
+            LangArgument::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Dựng trang và đăng vào thư mục đích trong một bước
+    #[command(after_help = "Ví dụ:\n  congkhai build --site . --out public --base-url https://example.gov.vn/van-ban/")]
+    Build(Build),
+    /// Kiểm tra mọi thứ mà không ghi gì
+    #[command(after_help = "Ví dụ:\n  congkhai check --lang en")]
+    Check(Check),
+    /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
+    #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
+    Watch(Build),
+    /// Xem trang tại máy này và dựng lại mỗi khi nội dung thay đổi
+    #[command(after_help = "Ví dụ:\n  congkhai serve --port 9000 --open")]
+    Serve(Serve),
+}
+
+/// What every command reads.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Input {
+    /// Thư mục của trang (có content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) site: PathBuf,
+    /// Địa chỉ đầy đủ nơi trang sẽ đứng, thay cho base_url trong site.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+    /// Gồm cả trang nháp (draft: true)
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// Ngày dùng để tính hiệu lực và hạn; mặc định là hôm nay ở Việt Nam
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<Date>,
+    /// Số luồng; mặc định bằng số lõi
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Thư mục đích; mặc định là public/ trong thư mục của trang
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) build: Build,
+    /// Cổng; 0 là cổng trống bất kỳ
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Địa chỉ nghe
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+    /// Mở trình duyệt
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    normal_base_url(text).ok_or_else(|| "phải là địa chỉ http hoặc https đầy đủ".to_owned())
+}
+
+impl Build {
+    /// Where the site is published.
+    pub(crate) fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.input.site.join("public"))
+    }
+}

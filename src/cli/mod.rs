@@ -1,0 +1,21 @@
+//! The command line: arguments to settings, results to text and exit codes; no logic of its own.
+//!
+//! Exit codes: 0 done (warnings allowed), 1 the content has errors or could not be published, 2 usage.
+
+mod arguments;
+mod commands;
+mod output;
+
+pub use arguments::Arguments;
+
+use crate::cli::arguments::Command;
+
+/// Runs a parsed command line and returns the exit code.
+pub fn run(arguments: &Arguments) -> u8 {
+    match &arguments.command {
+        Command::Build(build) => commands::build(build, arguments.lang()),
+        Command::Check(check) => commands::check(check, arguments.lang()),
+        Command::Watch(watch) => commands::watch(watch, arguments.lang()),
+        Command::Serve(serve) => commands::serve(serve, arguments.lang()),
+    }
+}

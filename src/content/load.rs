@@ -1,0 +1,221 @@
+//! Reads the whole site: settings, works, pages, the list of assets. Problems are collected, never thrown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::decode::Decoder;
+use super::front_matter::FrontMatter;
+use super::page::Page;
+use super::settings::{self, Settings};
+use super::source::{SitePath, Source};
+use super::yaml::{self, LIMIT};
+use super::{read_front_matter, read_page};
+use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::world::{Listing, World};
+
+/// Largest text file read, in bytes; a whole code of law is about one megabyte.
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Everything that was read from `content/`.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The site's settings.
+    pub settings: Settings,
+    /// The pages to publish, sorted by path.
+    pub pages: Vec<Page>,
+    /// Works known but not published here, in file order.
+    pub works: Vec<KnownWork>,
+    /// Files copied as they are: path on the site → path in the site's folder.
+    pub assets: BTreeMap<String, String>,
+    /// Every text file that was read, for diagnostics.
+    pub sources: BTreeMap<SitePath, Arc<Source>>,
+    /// What is wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// An entry of `works.yaml`.
+#[derive(Debug, Clone)]
+pub struct KnownWork {
+    /// What is known.
+    pub front: FrontMatter,
+    /// The file it stands in.
+    pub file: SitePath,
+    /// Where it stands.
+    pub span: std::ops::Range<usize>,
+}
+
+/// What one Markdown file came to.
+struct ReadPage {
+    source: Arc<Source>,
+    page: Option<Page>,
+    problems: Vec<Diagnostic>,
+}
+
+/// Reads the site; `drafts` keeps pages that are marked as drafts.
+pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
+    let mut content = Content::default();
+    content.problems.extend(listing_problems(listing));
+    if !content.problems.is_empty() && !listing.has_content {
+        return content;
+    }
+    load_settings(world, listing, &mut content);
+    load_works(world, listing, &mut content);
+    let mut pages = Vec::new();
+    for path in listing.files.iter().filter(|path| is_published(path)) {
+        let inner = &path["content/".len()..];
+        if inner.starts_with("assets/") {
+            content.assets.insert(inner.to_owned(), path.clone());
+        } else if path.ends_with(".md") {
+            pages.push(path.as_str());
+        } else if !matches!(inner, "site.yaml" | "works.yaml") && !inner.starts_with("data/") {
+            content.problems.push(stray(path));
+        }
+    }
+    // In order of paths, whatever the number of threads.
+    let read: Vec<ReadPage> = pages.par_iter().map(|path| read_one(world, path)).collect();
+    for one in read {
+        content.sources.insert(one.source.path.clone(), one.source);
+        content.problems.extend(one.problems);
+        content.pages.extend(one.page.filter(|page| !page.front.internal && (drafts || !page.front.draft)));
+    }
+    content
+}
+
+/// Whether a path is of the published content: in `content/`, no part beginning with `_` or `.`.
+fn is_published(path: &str) -> bool {
+    path.strip_prefix("content/").is_some_and(|inner| inner.split('/').all(|part| !part.starts_with(['_', '.'])))
+}
+
+fn listing_problems(listing: &Listing) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    if !listing.has_content {
+        problems.push(
+            Diagnostic::new(Code::NoSite, Say::new("không thấy thư mục `content/`", "there is no folder `content/`")).help(
+                "chạy lệnh trong thư mục của trang, hoặc chỉ ra bằng `--site`",
+                "run the command in the site's folder, or name it with `--site`",
+            ),
+        );
+    }
+    for path in &listing.symlinks {
+        let message = Say::new("liên kết tượng trưng không được theo", "a symbolic link is not followed");
+        problems.push(Diagnostic::new(Code::Symlink, message).in_file(&Arc::from(path.as_str())).help(
+            "chép tệp thật vào đây",
+            "put the file itself here",
+        ));
+    }
+    for (path, reason) in &listing.unreadable {
+        problems.push(unreadable(path, reason));
+    }
+    problems
+}
+
+fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    let message = Say::new(format!("không đọc được tệp: {reason}"), format!("cannot read the file: {reason}"));
+    Diagnostic::new(Code::Unreadable, message).in_file(&Arc::from(path)).help("kiểm tra quyền đọc và tên tệp", "check its permissions and name")
+}
+
+fn stray(path: &str) -> Diagnostic {
+    let message = Say::new("tệp này không phải trang `.md` nên không được đăng", "this file is no `.md` page and is not published");
+    Diagnostic::new(Code::StrayFile, message)
+        .in_file(&Arc::from(path))
+        .help("tệp đính kèm đặt trong `content/assets/`", "attachments belong in `content/assets/`")
+}
+
+/// Reads a text file; what is wrong with it is said in words.
+fn read_text(world: &dyn World, path: &str) -> Result<Arc<Source>, Diagnostic> {
+    let bytes = world.read(path).map_err(|error| unreadable(path, &error.to_string()))?;
+    if bytes.len() > LARGEST {
+        let message = Say::new("tệp lớn hơn 16 MiB", "the file is over 16 MiB");
+        return Err(Diagnostic::new(Code::TooLarge, message).in_file(&Arc::from(path)).help("chia thành nhiều trang", "split it into pages"));
+    }
+    let site_path: SitePath = Arc::from(path);
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(Source::new(site_path, text))),
+        Err(error) => Err(not_utf8(&site_path, &error)),
+    }
+}
+
+fn not_utf8(path: &SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+    let tail = valid.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let column = 1 + String::from_utf8_lossy(tail).chars().count();
+    let message = Say::new(
+        format!("tệp không phải UTF-8: byte lạ ở dòng {line}, cột {column}"),
+        format!("the file is not UTF-8: a stray byte at line {line}, column {column}"),
+    );
+    let beginning = String::from_utf8_lossy(tail).into_owned();
+    Diagnostic::new(Code::NotUtf8, message)
+        .in_file(path)
+        .note(format!("{line} | {beginning}…"), format!("{line} | {beginning}…"))
+        .help("lưu lại tệp với bảng mã UTF-8", "save the file as UTF-8")
+}
+
+fn load_settings(world: &dyn World, listing: &Listing, content: &mut Content) {
+    const PATH: &str = "content/site.yaml";
+    if !listing.files.iter().any(|path| path == PATH) {
+        let message = Say::new("thiếu tệp `content/site.yaml`", "the file `content/site.yaml` is missing");
+        content.problems.push(Diagnostic::new(Code::NoSite, message).help(
+            "tạo tệp với hai dòng: `title: …` và `agency: …`",
+            "create it with two lines: `title: …` and `agency: …`",
+        ));
+        return;
+    }
+    let Some(source) = data_file(world, PATH, content) else { return };
+    let (settings, problems) = settings::read(&source);
+    content.settings = settings;
+    content.problems.extend(problems);
+}
+
+fn load_works(world: &dyn World, listing: &Listing, content: &mut Content) {
+    const PATH: &str = "content/works.yaml";
+    if !listing.files.iter().any(|path| path == PATH) {
+        return;
+    }
+    let Some(source) = data_file(world, PATH, content) else { return };
+    let root = match yaml::parse(&source, 0..source.text.len(), 100_000) {
+        Ok(root) => root,
+        Err(problem) => return content.problems.push(problem),
+    };
+    let decoder = Decoder::new(&source);
+    for item in decoder.sequence("works.yaml", root) {
+        let span = item.span.clone();
+        let Some(table) = decoder.table("works.yaml", item) else { continue };
+        let front = read_front_matter::read(table, true);
+        if front.kind.is_none() || (front.number.is_none() && front.title.is_none()) {
+            let expected = ("một văn bản có `kind` và một trong `number`, `title`", "a work with `kind` and one of `number`, `title`");
+            decoder.bad(&span, "works.yaml", expected, "{kind: Nghị định, number: 61/2023/NĐ-CP}");
+            continue;
+        }
+        content.works.push(KnownWork { front, file: source.path.clone(), span });
+    }
+    content.problems.extend(decoder.into_problems());
+}
+
+fn data_file(world: &dyn World, path: &str, content: &mut Content) -> Option<Arc<Source>> {
+    match read_text(world, path) {
+        Ok(source) => {
+            content.sources.insert(source.path.clone(), source.clone());
+            Some(source)
+        }
+        Err(problem) => {
+            content.problems.push(problem);
+            None
+        }
+    }
+}
+
+fn read_one(world: &dyn World, path: &str) -> ReadPage {
+    match read_text(world, path) {
+        Ok(source) => {
+            let (page, problems) = read_page::read(&source);
+            ReadPage { source, page, problems }
+        }
+        Err(problem) => ReadPage { source: Arc::new(Source::new(Arc::from(path), String::new())), page: None, problems: vec![problem] },
+    }
+}
+
+/// The bytes of front matter allowed.
+pub(super) const FRONT_MATTER_LIMIT: usize = LIMIT;

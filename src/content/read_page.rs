@@ -1,0 +1,147 @@
+//! One Markdown file to one page: front matter, blocks, structure, and what is odd about them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::decode::Decoder;
+use super::load::FRONT_MATTER_LIMIT;
+use super::page::{Block, BlockKind, Page};
+use super::source::Source;
+use super::structure::{Finding, FindingKind, build};
+use super::{markdown, read_front_matter, yaml};
+use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::text::slug;
+
+/// Reads a page. Without usable front matter there is no page, only problems.
+pub(super) fn read(source: &Arc<Source>) -> (Option<Page>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    if !source.is_normal() {
+        problems.push(not_normal(source));
+    }
+    let (yaml_range, body) = match front_matter(source) {
+        Ok(ranges) => ranges,
+        Err(problem) => {
+            problems.push(*problem);
+            return (None, problems);
+        }
+    };
+    let root = match yaml::parse(source, yaml_range.clone(), 5_000) {
+        Ok(root) => root,
+        Err(problem) => {
+            problems.push(problem);
+            return (None, problems);
+        }
+    };
+    let decoder = Decoder::new(source);
+    let Some(table) = decoder.table("front matter", root) else {
+        problems.extend(decoder.into_problems());
+        return (None, problems);
+    };
+    let front = read_front_matter::read(table, false);
+    problems.extend(decoder.into_problems());
+    let mut blocks = markdown::parse(&source.text, body);
+    let units = if front.kind.is_some() {
+        let (units, findings) = build(&mut blocks, front.text);
+        problems.extend(findings.into_iter().map(|finding| finding_problem(source, finding)));
+        units
+    } else {
+        plain_ids(&mut blocks);
+        Vec::new()
+    };
+    let inner = source.path.strip_prefix("content/").unwrap_or(&source.path);
+    let stem = inner.strip_suffix(".md").unwrap_or(inner);
+    let output = format!("{stem}.html");
+    let name = stem.rsplit('/').next().unwrap_or(stem).to_owned();
+    (Some(Page { source: source.clone(), output, slug: name, front, blocks, units }), problems)
+}
+
+/// Where the YAML between the two `---` lines stands, and where the text begins.
+fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic>> {
+    let text = &source.text;
+    let Some(rest) = text.strip_prefix("---\n") else {
+        let end = text.find('\n').unwrap_or(text.len());
+        let message = Say::new("trang không bắt đầu bằng phần đầu `---`", "the page does not begin with front matter `---`");
+        return Err(Box::new(Diagnostic::new(Code::NoFrontMatter, message).at(&source.path, 0..end).help(
+            "dòng đầu tệp là `---`, rồi `title: …`, rồi một dòng `---`",
+            "begin the file with `---`, then `title: …`, then a line `---`",
+        )));
+    };
+    let start = text.len() - rest.len();
+    let mut at = start;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let yaml = start..at;
+            return if yaml.len() > FRONT_MATTER_LIMIT { Err(Box::new(too_large(source))) } else { Ok((yaml, at + line.len())) };
+        }
+        at += line.len();
+    }
+    let message = Say::new("phần đầu mở bằng `---` nhưng không đóng", "the front matter opened by `---` is not closed");
+    Err(Box::new(
+        Diagnostic::new(Code::NoFrontMatter, message).at(&source.path, 0..3).help("thêm một dòng `---` sau các khóa", "add a line `---` after the keys"),
+    ))
+}
+
+fn too_large(source: &Source) -> Diagnostic {
+    let message = Say::new("phần đầu trang lớn hơn 64 KiB", "the front matter is over 64 KiB");
+    Diagnostic::new(Code::TooLarge, message).at(&source.path, 0..3).help("chuyển nội dung xuống dưới dòng `---` thứ hai", "move text below the second `---`")
+}
+
+/// Points at the first letter that is not in the normal form.
+fn not_normal(source: &Source) -> Diagnostic {
+    let (original, normal) = (source.original(), source.text.as_str());
+    let same = original.bytes().zip(normal.bytes()).take_while(|(a, b)| a == b).count();
+    let mut start = same.min(normal.len());
+    while !normal.is_char_boundary(start) {
+        start -= 1;
+    }
+    let end = normal[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+    let message = Say::new(
+        "chữ trong tệp không ở dạng chuẩn (NFC, Đ, dấu cách thường); trang đăng đã được chuẩn hóa",
+        "the file is not in the normal form (NFC, Đ, plain spaces); the published page is",
+    );
+    Diagnostic::new(Code::NotNormal, message)
+        .at(&source.path, start..end)
+        .help("lưu lại tệp bằng bộ gõ Unicode dựng sẵn", "save the file with precomposed Unicode letters")
+}
+
+fn finding_problem(source: &Source, finding: Finding) -> Diagnostic {
+    // The first line is enough to recognise the place.
+    let line = source.text[finding.span.clone()].find('\n').map_or(finding.span.end, |at| finding.span.start + at);
+    let span = finding.span.start..line;
+    let (code, say, help) = match finding.kind {
+        FindingKind::Repeated { label, id } => (
+            Code::RepeatedId,
+            Say::new(format!("`{label}` đã có ở trên; chỗ này mang địa chỉ `#{id}`"), format!("`{label}` stands above already; this one is `#{id}`")),
+            Say::new("so với bản gốc; nếu bản gốc đúng là vậy thì để nguyên", "compare with the original; leave it if the original has it so"),
+        ),
+        FindingKind::Jump { label, after } => (
+            Code::NumberingJump,
+            Say::new(format!("`{label}` không nối tiếp {after}"), format!("`{label}` does not follow {after}")),
+            Say::new("so với bản gốc xem có thiếu đoạn nào không", "compare with the original for a missing part"),
+        ),
+        FindingKind::Odd { label } => (
+            Code::OddMarker,
+            Say::new(format!("`{label}` viết không theo thể thức"), format!("`{label}` is written in an unusual form")),
+            Say::new("theo thể thức: `Điều 5.`, `1.`, `a)`", "the usual forms are `Điều 5.`, `1.`, `a)`"),
+        ),
+        FindingKind::Unclosed => (
+            Code::UnclosedQuote,
+            Say::new("đoạn trích để sửa đổi mở ngoặc ở đây không được đóng", "the quotation opened here is not closed"),
+            Say::new("thêm dấu `”` ở cuối đoạn trích", "add `”` where the quotation ends"),
+        ),
+    };
+    let mut diagnostic = Diagnostic::new(code, say).at(&source.path, span);
+    diagnostic.help = Some(help);
+    diagnostic
+}
+
+/// On a plain page, headings get ids from their words.
+fn plain_ids(blocks: &mut [Block]) {
+    let mut used = std::collections::BTreeMap::new();
+    for block in blocks.iter_mut().filter(|block| matches!(block.kind, BlockKind::Heading(_))) {
+        let name = block.inlines.first().map(|inline| slug(&inline.text)).filter(|name| !name.is_empty()).unwrap_or_else(|| "muc".to_owned());
+        let times: &mut u32 = used.entry(name.clone()).or_insert(0);
+        *times += 1;
+        block.id = Some(if *times == 1 { name } else { format!("{name}--{times}") });
+    }
+}

@@ -1,0 +1,132 @@
+//! Builds the corpus: works registered, relations merged, citations found and resolved, backlinks gathered.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::model::{CitationUse, Corpus, PageId, Resolution, Work, WorkId};
+use super::registry::Registry;
+use super::relations;
+use super::resolve::{CitingDate, Resolver};
+use crate::citation::{Citation, Recognizer};
+use crate::content::{Block, BlockKind, FrontMatter, Inline, KnownWork, Page};
+
+impl Corpus {
+    /// Resolves everything that pages and known works say of each other, for a date.
+    pub fn build(pages: Vec<Page>, known: &[KnownWork], today: Date) -> Self {
+        let (registry, works, work_of_page) = Registry::new(&pages, known);
+        let facts = |work: WorkId| facts_of(&works, &pages, work);
+        let (edges, broken_relations) = relations::edges(works.len(), &registry, facts);
+        let recognizer = Recognizer::new(registry.names());
+        let resolver = Resolver { registry: &registry, facts };
+        let citations: Vec<Vec<CitationUse>> = pages.par_iter().map(|page| citations_of(page, &recognizer, &resolver)).collect();
+        let cited_by = backlinks(works.len(), &citations, &work_of_page);
+        let mut edges_of = vec![Vec::new(); works.len()];
+        for (index, edge) in edges.iter().enumerate() {
+            edges_of[edge.subject.0 as usize].push(index);
+            edges_of[edge.object.0 as usize].push(index);
+        }
+        let slugs = registry.slugs().into_iter().map(str::to_owned).collect();
+        Self { pages, works, work_of_page, edges, edges_of, citations, broken_relations, cited_by, today, slugs }
+    }
+
+    /// A page.
+    pub fn page(&self, page: PageId) -> &Page {
+        &self.pages[page.0 as usize]
+    }
+
+    /// The facts of a work: its page's front matter, or its entry in `works.yaml`.
+    pub fn facts(&self, work: WorkId) -> &FrontMatter {
+        facts_of(&self.works, &self.pages, work)
+    }
+
+    /// The work a page is, if it is a document.
+    pub fn work_of(&self, page: PageId) -> Option<WorkId> {
+        self.work_of_page[page.0 as usize]
+    }
+
+    /// How many citations point at a work.
+    pub fn linked(&self) -> usize {
+        self.citations.iter().flatten().filter(|one| matches!(one.resolution, Resolution::Work(..))).count()
+    }
+
+    /// The relations of a work as seen from it, with the work at the other end.
+    pub fn relations_of(&self, work: WorkId) -> Vec<(crate::content::Relation, WorkId, &super::Edge)> {
+        let touching = self.edges_of.get(work.0 as usize).map_or(&[][..], Vec::as_slice);
+        touching
+            .iter()
+            .map(|index| &self.edges[*index])
+            .map(|edge| if edge.subject == work { (edge.relation, edge.object, edge) } else { (edge.relation.inverse(), edge.subject, edge) })
+            .collect()
+    }
+}
+
+fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -> &'a FrontMatter {
+    static NOTHING: std::sync::LazyLock<FrontMatter> = std::sync::LazyLock::new(FrontMatter::default);
+    let work = &works[work.0 as usize];
+    match (&work.known, work.page) {
+        (Some(known), _) => known,
+        (None, Some(page)) => &pages[page.0 as usize].front,
+        (None, None) => &NOTHING,
+    }
+}
+
+fn citations_of<'a>(page: &Page, recognizer: &Recognizer, resolver: &Resolver<'a, impl Fn(WorkId) -> &'a FrontMatter>) -> Vec<CitationUse> {
+    let citing = citing_date(&page.front);
+    let mut found = Vec::new();
+    for (at, block) in page.blocks.iter().enumerate().filter(|(_, block)| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
+        for (index, inline) in block.inlines.iter().enumerate() {
+            for range in citable(block, index, inline) {
+                let text = &inline.text[range.clone()];
+                for citation in recognizer.scan(text) {
+                    found.push(place(&citation, text, at, index, range.start, resolver, citing));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Where citations may stand in an inline; the unit's own label (`Điều 5.`) is none.
+fn citable(block: &Block, index: usize, inline: &Inline) -> Vec<Range<usize>> {
+    let label = if index == 0 { block.label } else { 0 };
+    let after_label = |range: Range<usize>| range.start.max(label)..range.end;
+    inline.citable().into_iter().map(after_label).filter(|range| range.start < range.end).collect()
+}
+
+fn place<'a>(
+    citation: &Citation,
+    text: &str,
+    block: usize,
+    inline: usize,
+    base: usize,
+    resolver: &Resolver<'a, impl Fn(WorkId) -> &'a FrontMatter>,
+    citing: CitingDate,
+) -> CitationUse {
+    let issuer = citation.mention.issuer.clone().and_then(|range| text.get(range));
+    let (resolution, difference) = resolver.resolve(&citation.mention, issuer, citing);
+    let span = base + citation.span.start..base + citation.span.end;
+    CitationUse { block, inline, span, resolution, difference }
+}
+
+/// The last day the document can have been issued on.
+fn citing_date(front: &FrontMatter) -> CitingDate {
+    let issued = front.issued.as_ref().map(|field| field.value);
+    issued.or_else(|| front.issued_between.as_ref().map(|field| field.value.1))
+}
+
+/// For each work, who cites it; a page's citations of its own work are left out.
+fn backlinks(works: usize, citations: &[Vec<CitationUse>], work_of_page: &[Option<WorkId>]) -> Vec<Vec<(PageId, usize)>> {
+    let mut cited_by = vec![Vec::new(); works];
+    for (page, uses) in citations.iter().enumerate() {
+        for (index, one) in uses.iter().enumerate() {
+            if let Resolution::Work(work, _) = one.resolution
+                && work_of_page[page] != Some(work)
+            {
+                cited_by[work.0 as usize].push((PageId(page as u32), index));
+            }
+        }
+    }
+    cited_by
+}

@@ -1,0 +1,166 @@
+//! The registry of works: who is who by number, name and date.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::model::{Work, WorkId};
+use crate::citation::{DocumentNumber, Kind};
+use crate::content::{FrontMatter, KnownWork, Page, RelationTarget};
+use crate::text::{fold, key, slug};
+
+/// Works by the ways text can name them.
+#[derive(Debug, Default)]
+pub(crate) struct Registry {
+    /// By number in its exact shape.
+    by_number: BTreeMap<String, Vec<WorkId>>,
+    /// By the digits and letters of the number, whatever stands between them.
+    by_loose_number: BTreeMap<String, Vec<WorkId>>,
+    by_slug: BTreeMap<String, WorkId>,
+    /// Names with the works that bear them; the index is the recogniser's name id.
+    names: Vec<(String, Vec<WorkId>)>,
+}
+
+impl Registry {
+    /// Registers the pages' works, then the known ones, in this order; ids count from 0.
+    pub(crate) fn new(pages: &[Page], known: &[KnownWork]) -> (Self, Vec<Work>, Vec<Option<WorkId>>) {
+        let mut registry = Self::default();
+        let mut works = Vec::new();
+        let mut work_of_page = vec![None; pages.len()];
+        let mut names = BTreeMap::new();
+        for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.is_document()) {
+            let id = WorkId(works.len() as u32);
+            work_of_page[index] = Some(id);
+            registry.by_slug.entry(page.slug.clone()).or_insert(id);
+            registry.add(id, &page.front, &mut names);
+            works.push(Work { slug: page.slug.clone(), page: Some(super::PageId(index as u32)), known: None });
+        }
+        for entry in known {
+            let id = WorkId(works.len() as u32);
+            let name = registry.free_slug(&entry.front);
+            registry.by_slug.insert(name.clone(), id);
+            registry.add(id, &entry.front, &mut names);
+            works.push(Work { slug: name, page: None, known: Some(entry.front.clone()) });
+        }
+        registry.names = names.into_values().collect();
+        (registry, works, work_of_page)
+    }
+
+    fn add(&mut self, id: WorkId, front: &FrontMatter, names: &mut BTreeMap<String, (String, Vec<WorkId>)>) {
+        if let Some(number) = front.number.as_ref().and_then(|field| field.value.parsed.as_ref()) {
+            self.add_number(id, number);
+        }
+        let mut add_name = |name: &str| {
+            let works = &mut names.entry(key(name).text).or_insert_with(|| (name.to_owned(), Vec::new())).1;
+            if !works.contains(&id) {
+                works.push(id);
+            }
+        };
+        for alias in &front.aliases {
+            match DocumentNumber::parse(&alias.value) {
+                Some(number) => self.add_number(id, &number),
+                None => add_name(&alias.value),
+            }
+        }
+        if let (Some(kind), Some(title)) = (&front.kind, &front.title)
+            && kind.value.is_cited_by_name()
+        {
+            add_name(&with_kind(kind.value, &title.value));
+        }
+    }
+
+    fn add_number(&mut self, id: WorkId, number: &DocumentNumber) {
+        for (map, key) in [(&mut self.by_number, number.strict_key()), (&mut self.by_loose_number, number.loose_key())] {
+            let works = map.entry(key).or_default();
+            if !works.contains(&id) {
+                works.push(id);
+            }
+        }
+    }
+
+    /// A slug of kind, number and year that no other work has.
+    fn free_slug(&self, front: &FrontMatter) -> String {
+        let base = slug_of(front);
+        let issuer = front.issuer.as_ref().map(|issuer| format!("{base}-{}", slug(&issuer.value)));
+        let numbered = (2..).map(|n| format!("{base}-{n}"));
+        let mut candidates = std::iter::once(base.clone()).chain(issuer).chain(numbered);
+        candidates.find(|name| !self.by_slug.contains_key(name)).unwrap_or(base)
+    }
+
+    /// The names for the recogniser, each with its id.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.names.iter().enumerate().map(|(id, (name, _))| (name.as_str(), id as u32))
+    }
+
+    /// The works that bear a name.
+    pub(crate) fn named(&self, name: u32) -> &[WorkId] {
+        self.names.get(name as usize).map_or(&[], |(_, works)| works)
+    }
+
+    /// The works with a number: in its exact shape, or else in another one (`true`).
+    pub(crate) fn numbered(&self, number: &DocumentNumber) -> (&[WorkId], bool) {
+        if let Some(works) = self.by_number.get(&number.strict_key()) {
+            return (works, false);
+        }
+        (self.by_loose_number.get(&number.loose_key()).map_or(&[], Vec::as_slice), true)
+    }
+
+    /// The slugs of all works, for suggestions.
+    pub(crate) fn slugs(&self) -> Vec<&str> {
+        self.by_slug.keys().map(String::as_str).collect()
+    }
+
+    /// The work that a relation names, if exactly one fits.
+    pub(crate) fn target<'a>(&self, target: &RelationTarget, facts: impl Fn(WorkId) -> &'a FrontMatter) -> Option<WorkId> {
+        match target {
+            RelationTarget::Slug(name) => self.by_slug.get(name).copied(),
+            RelationTarget::Work { kind, number, date } => {
+                let number = DocumentNumber::parse(number.as_deref()?)?;
+                let candidates = self.by_number.get(&number.strict_key())?;
+                let fits = |id: &&WorkId| {
+                    let facts = facts(**id);
+                    let same_kind = facts.kind.as_ref().is_some_and(|field| field.value == *kind);
+                    same_kind && date.is_none_or(|date| may_be_issued_on(facts, date))
+                };
+                let mut fitting = candidates.iter().filter(fits);
+                match (fitting.next(), fitting.next()) {
+                    (Some(one), None) => Some(*one),
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+/// Whether a work is, or may be, of a date of issue.
+pub(crate) fn may_be_issued_on(facts: &FrontMatter, date: Date) -> bool {
+    match (&facts.issued, &facts.issued_between) {
+        (Some(issued), _) => issued.value == date,
+        (None, Some(between)) => between.value.0 <= date && date <= between.value.1,
+        (None, None) => false,
+    }
+}
+
+/// A title that begins with its kind: `Luật Đất đai` for `Đất đai` and for `Luật Đất đai`.
+pub(crate) fn with_kind(kind: Kind, title: &str) -> String {
+    let (kind_key, title_key) = (key(kind.name()).text, key(title).text);
+    if title_key.starts_with(&kind_key) { title.to_owned() } else { format!("{} {title}", kind.name()) }
+}
+
+/// `<kind>-<number>[-<year>]`, the year only where the number has none and the date is known.
+pub(crate) fn slug_of(front: &FrontMatter) -> String {
+    let kind = front.kind.as_ref().map_or_else(|| "van-ban".to_owned(), |field| field.value.slug());
+    let Some(number) = &front.number else {
+        let title = front.title.as_ref().map(|title| slug(&title.value)).unwrap_or_default();
+        return format!("{kind}-{title}");
+    };
+    let has_year = number.value.parsed.as_ref().is_some_and(|parsed| parsed.year().is_some());
+    let year = front.issued.as_ref().filter(|_| !has_year).map(|issued| format!("-{}", issued.value.year())).unwrap_or_default();
+    format!("{kind}-{}{year}", slug(&number.value.text))
+}
+
+/// How many words two names of an issuer share from the start, marks and case aside.
+pub(crate) fn shared_words(a: &str, b: &str) -> usize {
+    let (a, b) = (fold(a).text, fold(b).text);
+    a.split_whitespace().zip(b.split_whitespace()).take_while(|(x, y)| x == y).count()
+}

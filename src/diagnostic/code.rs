@@ -1,0 +1,87 @@
+//! The one table of rules: code, severity, whether `site.yaml` may change it, what it means.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $change:literal $vi:literal $en:literal;)*) => {
+        /// The stable code of a rule.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $en] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The name editors see and `site.yaml` uses: `unknown-key`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// The severity where the site says nothing else.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// Whether `site.yaml` may raise, lower or silence it.
+            pub fn may_change(self) -> bool {
+                match self { $(Self::$name => $change,)* }
+            }
+
+            /// What the rule is about, in Vietnamese and in English.
+            pub fn about(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($vi, $en),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // The site and its files.
+    NoSite "no-site" Error false "thư mục không phải một trang congkhai" "the folder is not a congkhai site";
+    Unreadable "unreadable" Error false "không đọc được tệp" "a file cannot be read";
+    NotUtf8 "not-utf8" Error false "tệp không phải UTF-8" "a file is not UTF-8";
+    TooLarge "too-large" Error false "tệp hoặc phần đầu trang quá lớn" "a file or front matter is over the limit";
+    Symlink "symlink" Error false "liên kết tượng trưng trong content/" "a symbolic link inside content/";
+    // YAML.
+    YamlSyntax "yaml-syntax" Error false "YAML sai cú pháp" "YAML that cannot be parsed";
+    DuplicateKey "duplicate-key" Error false "khóa YAML viết hai lần" "a YAML key stands twice";
+    YamlLimit "yaml-limit" Error false "YAML vượt giới hạn an toàn" "YAML goes past the safety limits";
+    NoFrontMatter "no-front-matter" Error false "trang thiếu phần đầu" "a page has no front matter";
+    UnknownKey "unknown-key" Error false "khóa lạ" "a key the format does not have";
+    MissingKey "missing-key" Error false "thiếu khóa bắt buộc" "a required key is missing";
+    BadValue "bad-value" Error false "giá trị sai kiểu hoặc sai dạng" "a value of the wrong type or form";
+    // Identity and addresses.
+    DuplicateWork "duplicate-work" Error false "một văn bản có hai trang" "two pages are the same work";
+    DuplicateSlug "duplicate-slug" Error false "hai văn bản trùng tên tệp" "two documents have the same slug";
+    PathClash "path-clash" Error false "hai trang trùng địa chỉ" "two outputs take the same path";
+    BrokenLink "broken-link" Error false "liên kết tới trang không có" "a link to a page that does not exist";
+    BrokenAnchor "broken-anchor" Error false "liên kết tới chỗ không có trong trang" "a link to a place that does not exist";
+    BadScheme "bad-scheme" Error false "liên kết bằng giao thức không cho phép" "a link with a scheme that is not allowed";
+    BrokenRelation "broken-relation" Error false "quan hệ tới văn bản không có" "a relation to a work that does not exist";
+    BadPlace "bad-place" Error false "chỉ tới chỗ không có trong văn bản" "a note or date names a place that does not exist";
+    DatesOrder "dates-order" Error false "các ngày mâu thuẫn nhau" "dates contradict each other";
+    RuleReason "rule-reason" Error false "tắt quy tắc mà không nêu lý do" "a rule is changed without a reason";
+    Template "template" Error false "mẫu giao diện có lỗi" "a template fails";
+    // What a text merely does badly.
+    NotNormal "not-normal" Warning true "chữ không ở dạng chuẩn NFC" "text is not in the normal form";
+    IrregularNumber "irregular-number" Warning true "số ký hiệu không theo quy tắc" "a number of irregular shape";
+    YearMismatch "year-mismatch" Warning true "năm trong số khác năm ban hành" "year in the number and date of issue disagree";
+    UnknownCitation "unknown-citation" Warning true "viện dẫn văn bản chưa biết" "a citation of an unknown work";
+    AmbiguousCitation "ambiguous-citation" Warning true "viện dẫn có thể là nhiều văn bản" "a citation that fits several works";
+    InferredCitation "inferred-citation" Warning true "viện dẫn khác với văn bản ở một điểm" "a citation differs from the work it was linked to";
+    RepeatedId "repeated-id" Warning true "hai chỗ trùng số trong một văn bản" "two places of a text have the same number";
+    NumberingJump "numbering-jump" Warning true "đánh số nhảy cóc" "the numbering jumps";
+    UnclosedQuote "unclosed-quote" Warning true "đoạn trích sửa đổi chưa đóng ngoặc" "quoted amending text is not closed";
+    OddMarker "odd-marker" Warning true "dấu đánh số không theo thể thức" "a marker of unusual form";
+    StrayFile "stray-file" Warning true "tệp không được đăng" "a file that is not published";
+    UnusedException "unused-exception" Warning true "ngoại lệ không còn dùng" "an exception that nothing needs";
+}
+
+impl Code {
+    /// The code of a name in `site.yaml`.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}

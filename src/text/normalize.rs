@@ -1,0 +1,98 @@
+//! The normal form of all text: NFC, Đ for its look-alikes, plain spaces, line feeds, nothing invisible.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::offset::{Mapped, OffsetMap};
+use super::rewrite::Rewriter;
+
+/// What becomes of a character by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    Drop,
+    Become(char),
+}
+
+/// Look-alikes, spaces, invisible characters and controls; everything else is kept.
+fn fate(c: char) -> Fate {
+    match c {
+        '\n' | '\t' => Fate::Keep,
+        '\r' => Fate::Become('\n'),
+        '\0'..='\u{1f}' | '\u{7f}' => Fate::Drop,
+        // Eth, which bad conversions write for the Vietnamese letter.
+        'Ð' => Fate::Become('Đ'),
+        'ð' => Fate::Become('đ'),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Fate::Become(' '),
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Fate::Drop,
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Become('\n'),
+        _ => Fate::Keep,
+    }
+}
+
+/// Brings text into the normal form, with the way back to the source.
+///
+/// Letters are composed (NFC), `Ð`/`ð` become `Đ`/`đ`, no-break and fixed-width spaces become plain ones, zero-width
+/// characters, soft hyphens and control characters go, CRLF and CR become LF. Idempotent; NFD input gives the same
+/// as NFC input.
+pub fn normalize(source: &str) -> Mapped {
+    if is_normal(source) {
+        return Mapped { text: source.to_owned(), map: OffsetMap::identity() };
+    }
+    let mut out = Rewriter::new(source);
+    let mut at = 0;
+    while at < source.len() {
+        let end = cluster_end(source, at);
+        let cluster = &source[at..end];
+        let mut chars = cluster.chars();
+        match (chars.next(), chars.next()) {
+            (Some(one), None) if is_plain(one) => out.copy(at..end),
+            _ => {
+                let mapped = cluster.chars().filter_map(|c| match fate(c) {
+                    Fate::Keep => Some(c),
+                    Fate::Drop => None,
+                    Fate::Become(other) => Some(other),
+                });
+                let text: String = if cluster == "\r\n" { "\n".to_owned() } else { mapped.nfc().collect() };
+                if text == cluster { out.copy(at..end) } else { out.replace(at..end, &text) }
+            }
+        }
+        at = end;
+    }
+    out.finish()
+}
+
+/// Whether text is in the normal form already.
+pub fn is_normal(text: &str) -> bool {
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~')) {
+        return true;
+    }
+    let kept = text.chars().all(|c| fate(c) == Fate::Keep);
+    kept && match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => true,
+        IsNormalized::No => false,
+        IsNormalized::Maybe => text.nfc().eq(text.chars()),
+    }
+}
+
+/// Where the cluster that begins here ends: before the next character at which composition cannot reach back.
+fn cluster_end(source: &str, start: usize) -> usize {
+    if source[start..].starts_with("\r\n") {
+        return start + 2;
+    }
+    let mut chars = source[start..].char_indices();
+    chars.next();
+    chars.find(|(_, c)| is_boundary(*c)).map_or(source.len(), |(at, _)| start + at)
+}
+
+/// A character kept as it is that nothing before it composes with.
+fn is_plain(c: char) -> bool {
+    fate(c) == Fate::Keep && is_boundary(c)
+}
+
+fn is_boundary(c: char) -> bool {
+    if c.is_ascii() {
+        return !matches!(fate(c), Fate::Drop);
+    }
+    fate(c) != Fate::Drop && canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
+}

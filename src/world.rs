@@ -1,0 +1,150 @@
+//! The one door to the outside: files, today's date, the source commit.
+//!
+//! Everything between reading and writing is a function of what comes through this trait, so a test can stand in
+//! for disk, clock and git with [`MemoryWorld`].
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use walkdir::WalkDir;
+
+/// What a build reads.
+pub trait World: Sync {
+    /// The files below `content/` and `theme/`, sorted, as paths relative to the site with `/` between parts.
+    fn list(&self) -> Listing;
+    /// The bytes of one listed file.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// The date that validity and deadlines are computed for.
+    fn today(&self) -> Date;
+    /// The commit the sources stand at, when that is known.
+    fn commit(&self) -> Option<String>;
+}
+
+/// The files of a site and what could not be listed.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Paths of regular files, sorted.
+    pub files: Vec<String>,
+    /// Symbolic links, which are not followed: a link could lead out of the site.
+    pub symlinks: Vec<String>,
+    /// Paths that could not be read, with the reason.
+    pub unreadable: Vec<(String, String)>,
+    /// Whether there is a folder `content/` at all.
+    pub has_content: bool,
+}
+
+/// A site on disk.
+#[derive(Debug)]
+pub struct DiskWorld {
+    root: PathBuf,
+    today: Date,
+}
+
+impl DiskWorld {
+    /// The site in a folder; `today` defaults to the date in Hải Phòng (+07:00, no daylight saving since 1975).
+    pub fn new(root: impl Into<PathBuf>, today: Option<Date>) -> Self {
+        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam) }
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn walk(&self, folder: &str, listing: &mut Listing) {
+        let top = self.root.join(folder);
+        if !top.exists() {
+            return;
+        }
+        for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name() {
+            match entry {
+                Ok(entry) => {
+                    let Some(path) = self.relative(entry.path()) else {
+                        listing.unreadable.push((entry.path().display().to_string(), "tên tệp không phải UTF-8".to_owned()));
+                        continue;
+                    };
+                    if entry.file_type().is_symlink() {
+                        listing.symlinks.push(path);
+                    } else if entry.file_type().is_file() {
+                        listing.files.push(path);
+                    }
+                }
+                Err(error) => {
+                    let path = error.path().and_then(|path| self.relative(path)).unwrap_or_else(|| folder.to_owned());
+                    listing.unreadable.push((path, error.to_string()));
+                }
+            }
+        }
+    }
+
+    fn relative(&self, path: &Path) -> Option<String> {
+        let parts: Option<Vec<&str>> =
+            path.strip_prefix(&self.root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+        Some(parts?.join("/"))
+    }
+}
+
+impl World for DiskWorld {
+    fn list(&self) -> Listing {
+        let mut listing = Listing { has_content: self.root.join("content").is_dir(), ..Listing::default() };
+        self.walk("content", &mut listing);
+        self.walk("theme", &mut listing);
+        listing.files.sort();
+        listing
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(path))
+    }
+
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn commit(&self) -> Option<String> {
+        let output = Command::new("git").arg("-C").arg(&self.root).args(["rev-parse", "HEAD"]).output().ok()?;
+        let commit = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (output.status.success() && !commit.is_empty()).then_some(commit)
+    }
+}
+
+/// The date in Asia/Ho_Chi_Minh now.
+fn date_in_vietnam() -> Date {
+    Offset::constant(7).to_datetime(Timestamp::now()).date()
+}
+
+/// A site in memory, for tests.
+#[derive(Debug, Clone)]
+pub struct MemoryWorld {
+    /// The files, by path relative to the site.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The date of the build.
+    pub today: Date,
+}
+
+impl World for MemoryWorld {
+    fn list(&self) -> Listing {
+        Listing {
+            files: self.files.keys().cloned().collect(),
+            has_content: self.files.keys().any(|path| path.starts_with("content/")),
+            ..Listing::default()
+        }
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn commit(&self) -> Option<String> {
+        None
+    }
+}
