@@ -4,5 +4,8 @@ pub mod citation;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod publish;
+pub mod serve;
 pub mod text;
+pub mod watch;
 pub mod world;

@@ -1,0 +1,129 @@
+//! The commands: each drives the one pipeline.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::arguments::{Build, Check, Input, Serve};
+use super::output::Output;
+use crate::diagnostic::{Lang, Say};
+use crate::pipeline::{self, Options};
+use crate::serve::Server;
+use crate::watch::Watcher;
+use crate::world::DiskWorld;
+
+const DONE: u8 = 0;
+const FAILED: u8 = 1;
+
+pub(super) fn build(arguments: &Build, lang: Lang) -> u8 {
+    set_jobs(&arguments.input);
+    if build_once(arguments, Output { lang }) { DONE } else { FAILED }
+}
+
+pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
+    let output = Output { lang };
+    set_jobs(&arguments.input);
+    let start = Instant::now();
+    let report = pipeline::check(&world(&arguments.input), &options(&arguments.input));
+    output.diagnostics(&report, false);
+    output.summary(&report, start.elapsed(), None);
+    if report.errors() == 0 { DONE } else { FAILED }
+}
+
+pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
+    let output = Output { lang };
+    set_jobs(&arguments.input);
+    // Watching begins before the first build, so that no edit falls between the two.
+    let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
+    build_once(arguments, output);
+    follow(&mut watcher, arguments, output)
+}
+
+pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
+    let output = Output { lang };
+    let build = &arguments.build;
+    set_jobs(&build.input);
+    let server = match Server::start(build.out(), arguments.host, arguments.port) {
+        Ok(server) => server,
+        Err(error) => {
+            output.error(&error.say());
+            return FAILED;
+        }
+    };
+    let Some(mut watcher) = watcher(build, output) else { return FAILED };
+    build_once(build, output);
+    output.say(&Say::new(
+        format!("xem tại {} — Ctrl+C để dừng", server.url()),
+        format!("look at {} — Ctrl+C stops", server.url()),
+    ));
+    if arguments.open {
+        open_browser(&server.url());
+    }
+    follow(&mut watcher, build, output)
+}
+
+/// Builds again after each change, until the watching ends.
+fn follow(watcher: &mut Watcher, arguments: &Build, output: Output) -> u8 {
+    loop {
+        match watcher.wait(Duration::from_secs(3600)) {
+            Ok(true) => {
+                build_once(arguments, output);
+            }
+            Ok(false) => {}
+            Err(_) => {
+                output.error(&Say::new("hệ thống không theo dõi thư mục được nữa", "the system has stopped watching the folder"));
+                return FAILED;
+            }
+        }
+    }
+}
+
+fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
+    match Watcher::new(&arguments.input.site, &[arguments.out()]) {
+        Ok(watcher) => Some(watcher),
+        Err(error) => {
+            let site = arguments.input.site.display();
+            output.error(&Say::new(format!("không theo dõi được `{site}`: {error}"), format!("cannot watch `{site}`: {error}")));
+            None
+        }
+    }
+}
+
+/// One build with its diagnostics and summary; whether it was published.
+fn build_once(arguments: &Build, output: Output) -> bool {
+    let start = Instant::now();
+    let out = arguments.out();
+    match pipeline::build(&world(&arguments.input), &options(&arguments.input), &out) {
+        Ok(report) => {
+            output.diagnostics(&report, true);
+            output.summary(&report, start.elapsed(), Some(&out));
+            report.errors() == 0
+        }
+        Err(error) => {
+            output.error(&error.say());
+            false
+        }
+    }
+}
+
+fn world(input: &Input) -> DiskWorld {
+    DiskWorld::new(&input.site, input.today)
+}
+
+fn options(input: &Input) -> Options {
+    Options { drafts: input.drafts, base_url: input.base_url.clone() }
+}
+
+/// Sets the number of threads for the whole process, once.
+fn set_jobs(input: &Input) {
+    if let Some(jobs) = input.jobs {
+        // Refused only when a pool exists already, as in a second build of one process.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global());
+    }
+}
+
+/// Asks the desktop to open an address; without one, nothing happens.
+fn open_browser(url: &str) {
+    let program = if cfg!(target_os = "macos") { Path::new("open") } else { Path::new("xdg-open") };
+    drop(Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn());
+}

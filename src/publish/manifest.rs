@@ -1,0 +1,54 @@
+//! `build.json`: what built the site, from what, and a hash for each file.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What stands in `build.json` as its maker.
+pub const GENERATOR: &str = concat!("congkhai ", env!("CARGO_PKG_VERSION"));
+
+/// The inputs of a build that are not files.
+#[derive(Debug, Clone)]
+pub struct BuildMeta {
+    /// The date that validity was computed for.
+    pub today: Date,
+    /// The commit of the sources, when it is known.
+    pub commit: Option<String>,
+}
+
+/// `build.json`. It holds no clock time, so equal inputs give equal bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// `congkhai 0.1.0`
+    pub generator: String,
+    /// The date that validity was computed for.
+    pub today: String,
+    /// The commit of the sources, when it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Every file of the site but this one, by path.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// BLAKE3 of its bytes, in hexadecimal figures.
+    pub blake3: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Manifest {
+    /// The file's name at the top of the site.
+    pub const FILE: &'static str = "build.json";
+
+    /// The manifest of a published folder, if congkhai built it.
+    pub fn read(folder: &Path) -> Option<Self> {
+        let bytes = std::fs::read(folder.join(Self::FILE)).ok()?;
+        let manifest: Self = serde_json::from_slice(&bytes).ok()?;
+        manifest.generator.starts_with("congkhai ").then_some(manifest)
+    }
+}

@@ -1,0 +1,229 @@
+//! The folder beside `public/` in which the new site is put together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rustix::fs::{FlockOperation, flock};
+
+use super::manifest::{BuildMeta, Entry, GENERATOR, Manifest};
+use super::swap::{replace, sync_all, sync_folder};
+use super::{PublishError, at};
+
+/// Readable by a web server that runs as another user, whatever the umask.
+const FILE_MODE: u32 = 0o644;
+const FOLDER_MODE: u32 = 0o755;
+
+/// A new site being written; dropped without [`Staging::finish`] it vanishes.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    folder: PathBuf,
+    written: Mutex<Written>,
+    old: Option<Manifest>,
+    /// Held as long as the staging lives.
+    _lock: File,
+}
+
+#[derive(Debug, Default)]
+struct Written {
+    files: BTreeMap<String, Entry>,
+    /// Paths in lower case, for file systems that do not tell case apart.
+    taken: BTreeSet<String>,
+    folders: BTreeSet<PathBuf>,
+    /// Files that the old site does not have so.
+    changed: usize,
+}
+
+/// What was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// Files of the site, `build.json` included.
+    pub files: usize,
+    /// How many of them differ from the site before.
+    pub changed: usize,
+}
+
+impl Staging {
+    /// Begins a new site for `out`, a folder that is absent, empty, or was built by congkhai.
+    ///
+    /// Removes what killed builds left behind. Errors: a foreign folder, a file or link in its place, another build
+    /// under way, or what the file system refuses.
+    pub fn begin(out: &Path) -> Result<Self, PublishError> {
+        let (parent, name) = place(out)?;
+        fs::create_dir_all(&parent).map_err(at(&parent))?;
+        let out = parent.join(&name);
+        let lock = lock(&parent, &name)?;
+        check_target(&out)?;
+        let prefix = format!(".{name}.staging-");
+        remove_leftovers(&parent, &prefix)?;
+        let folder = parent.join(format!("{prefix}{}", std::process::id()));
+        fs::create_dir(&folder).map_err(at(&folder))?;
+        set_mode(&folder, FOLDER_MODE)?;
+        let old = Manifest::read(&out);
+        Ok(Self { out, folder, written: Mutex::default(), old, _lock: lock })
+    }
+
+    /// Writes one file of the new site; called from many threads, in any order.
+    ///
+    /// `path` is relative with `/` between parts. Errors: a path that leaves the folder or was written before.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        check_path(path)?;
+        let file = self.folder.join(path);
+        let entry = Entry { blake3: blake3::hash(bytes).to_hex().to_string(), bytes: bytes.len() as u64 };
+        let unchanged = self.is_unchanged(path, &entry);
+        {
+            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+            if !written.taken.insert(path.to_lowercase()) {
+                return Err(PublishError::Twice(path.to_owned()));
+            }
+            self.make_folders(&mut written, &file)?;
+            written.files.insert(path.to_owned(), entry);
+            written.changed += usize::from(!unchanged);
+        }
+        if unchanged && fs::hard_link(self.out.join(path), &file).is_ok() {
+            // The old site's file with its time stamp, so that browsers keep their copy. Files are never changed in place.
+            return Ok(());
+        }
+        write_file(&file, bytes)
+    }
+
+    /// Completes the site and puts it in the place of the old one in one step.
+    pub fn finish(self, meta: BuildMeta) -> Result<Published, PublishError> {
+        let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        let count = files.len() + 1;
+        let manifest = Manifest { generator: GENERATOR.to_owned(), today: meta.today.to_string(), commit: meta.commit, files };
+        let mut json = serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Io(self.folder.clone(), error.into()))?;
+        json.push(b'\n');
+        write_file(&self.folder.join(Manifest::FILE), &json)?;
+        self.keep_dotfiles()?;
+        sync_all(&self.folder)?;
+        replace(&self.folder, &self.out)?;
+        if let Some(parent) = self.out.parent() {
+            sync_folder(parent)?;
+        }
+        // After the exchange the staging folder is the old site; it goes with `self`.
+        Ok(Published { files: count, changed })
+    }
+
+    fn make_folders(&self, written: &mut Written, file: &Path) -> Result<(), PublishError> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        if folder == self.folder || written.folders.contains(folder) {
+            return Ok(());
+        }
+        let missing: Vec<&Path> = folder.ancestors().take_while(|ancestor| *ancestor != self.folder).collect();
+        for folder in missing.into_iter().rev() {
+            if written.folders.insert(folder.to_owned()) {
+                fs::create_dir_all(folder).map_err(at(folder))?;
+                set_mode(folder, FOLDER_MODE)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the published site has this very file. Its hash on record is trusted only if its size agrees on disk.
+    fn is_unchanged(&self, path: &str, entry: &Entry) -> bool {
+        let recorded = self.old.as_ref().and_then(|old| old.files.get(path)) == Some(entry);
+        recorded && same_bytes(&self.out.join(path), entry)
+    }
+
+    /// Dotfiles at the top of the old site (`.gitignore`, `.well-known`) belong to whoever put them there.
+    fn keep_dotfiles(&self) -> Result<(), PublishError> {
+        let Ok(entries) = fs::read_dir(&self.out) else { return Ok(()) };
+        for entry in entries {
+            let entry = entry.map_err(at(&self.out))?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                copy_all(&entry.path(), &self.folder.join(entry.file_name()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // Left-overs are removed by the next build if this fails.
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// The folder a target lies in and its own name, without following a link at its end.
+fn place(out: &Path) -> Result<(PathBuf, String), PublishError> {
+    let absolute = std::path::absolute(out).map_err(at(out))?;
+    let name = absolute.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    match (absolute.parent(), name) {
+        (Some(parent), Some(name)) => Ok((parent.to_owned(), name)),
+        _ => Err(PublishError::BadPath(out.display().to_string())),
+    }
+}
+
+/// One build at a time writes there; the lock goes with the process, however it ends.
+fn lock(parent: &Path, name: &str) -> Result<File, PublishError> {
+    let path = parent.join(format!(".{name}.lock"));
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(file),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Busy(parent.join(name))),
+        // A file system without locks: two builds at once still end in one whole site, the later one's.
+        Err(_) => Ok(file),
+    }
+}
+
+fn check_target(out: &Path) -> Result<(), PublishError> {
+    let Ok(metadata) = fs::symlink_metadata(out) else { return Ok(()) };
+    if !metadata.is_dir() {
+        return Err(PublishError::NotAFolder(out.to_owned()));
+    }
+    let mut entries = fs::read_dir(out).map_err(at(out))?;
+    let holds_files = entries.any(|entry| entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.')));
+    if holds_files && Manifest::read(out).is_none() { Err(PublishError::Foreign(out.to_owned())) } else { Ok(()) }
+}
+
+fn remove_leftovers(parent: &Path, prefix: &str) -> Result<(), PublishError> {
+    for entry in fs::read_dir(parent).map_err(at(parent))?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            fs::remove_dir_all(entry.path()).map_err(at(entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+fn check_path(path: &str) -> Result<(), PublishError> {
+    let sound = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let bad = path == Manifest::FILE || path.contains(['\\', '\0']) || !path.split('/').all(sound);
+    if bad { Err(PublishError::BadPath(path.to_owned())) } else { Ok(()) }
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(FILE_MODE).open(path).map_err(at(path))?;
+    file.write_all(bytes).map_err(at(path))?;
+    set_mode(path, FILE_MODE)
+}
+
+fn set_mode(path: &Path, mode: u32) -> Result<(), PublishError> {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(at(path))
+}
+
+fn same_bytes(path: &Path, entry: &Entry) -> bool {
+    let regular = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == entry.bytes);
+    regular && fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == entry.blake3)
+}
+
+fn copy_all(from: &Path, to: &Path) -> Result<(), PublishError> {
+    let metadata = fs::symlink_metadata(from).map_err(at(from))?;
+    if metadata.is_dir() {
+        fs::create_dir(to).map_err(at(to))?;
+        for entry in fs::read_dir(from).map_err(at(from))? {
+            let entry = entry.map_err(at(from))?;
+            copy_all(&entry.path(), &to.join(entry.file_name()))?;
+        }
+        return Ok(());
+    }
+    if metadata.is_file() {
+        fs::copy(from, to).map_err(at(from))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! When to run the pipeline again: file system events, grouped, without those of our own making.
+//!
+//! Reading a file is an event too, so reads are dropped or a build would cause the next one; so is everything below
+//! the output folder. Whatever the system could not tell us about (an overflow) means: look at everything again.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::event::{EventKind, MetadataKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer};
+
+/// How long events are gathered before they count as one change.
+const DEBOUNCE: Duration = Duration::from_millis(80);
+
+/// Watches a site's folder.
+#[derive(Debug)]
+pub struct Watcher {
+    events: Receiver<DebounceEventResult>,
+    ignored: Vec<PathBuf>,
+    root: PathBuf,
+    /// Ends the watching when it is dropped.
+    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+}
+
+impl Watcher {
+    /// Watches everything below the site's folder but the ignored folders (the output).
+    ///
+    /// The whole folder is watched, so that a `theme/` made later is seen too. Errors: what the system refuses, such
+    /// as its limit of watches.
+    pub fn new(site: &Path, ignored: &[PathBuf]) -> Result<Self, notify::Error> {
+        let root = site.canonicalize().map_err(notify::Error::io)?;
+        let (sender, events) = channel();
+        let mut debouncer = new_debouncer(DEBOUNCE, None, sender)?;
+        for folder in ["content", "theme"] {
+            let folder = root.join(folder);
+            if folder.is_dir() {
+                debouncer.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        debouncer.watch(&root, RecursiveMode::NonRecursive)?;
+        let ignored = ignored.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
+        Ok(Self { events, ignored, root, debouncer: debouncer })
+    }
+
+    /// Waits for the next change of an input and gathers what came meanwhile; `false` when the time is over.
+    ///
+    /// Errors: the watching has ended for good.
+    pub fn wait(&mut self, limit: Duration) -> Result<bool, Stopped> {
+        match self.events.recv_timeout(limit) {
+            Ok(result) => {
+                let mut changed = self.concerns(result);
+                // Events that queued up during the last build are part of the same change.
+                while let Ok(more) = self.events.try_recv() {
+                    changed |= self.concerns(more);
+                }
+                Ok(changed)
+            }
+            Err(RecvTimeoutError::Timeout) => Ok(false),
+            Err(RecvTimeoutError::Disconnected) => Err(Stopped),
+        }
+    }
+
+    fn concerns(&mut self, result: DebounceEventResult) -> bool {
+        match result {
+            Ok(events) => {
+                let created = events.iter().flat_map(|event| &event.paths).any(|path| self.is_input_folder(path));
+                if created {
+                    self.watch_again();
+                }
+                events.iter().any(|event| self.is_change(event))
+            }
+            // Something was missed: build again, which reads everything.
+            Err(_) => true,
+        }
+    }
+
+    fn is_input_folder(&self, path: &Path) -> bool {
+        path == self.root.join("content") || path == self.root.join("theme")
+    }
+
+    /// Begins to watch an input folder that was made or moved in since.
+    fn watch_again(&mut self) {
+        for folder in ["content", "theme"] {
+            let folder = self.root.join(folder);
+            if folder.is_dir() {
+                // Refused for a folder that is watched already, which is what we want.
+                drop(self.debouncer.watch(&folder, RecursiveMode::Recursive));
+            }
+        }
+    }
+
+    fn is_change(&self, event: &DebouncedEvent) -> bool {
+        if event.need_rescan() {
+            return true;
+        }
+        let silent = matches!(
+            event.kind,
+            EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime | MetadataKind::Permissions | MetadataKind::Any))
+        );
+        !silent && event.paths.iter().any(|path| self.is_input(path))
+    }
+
+    /// A path below `content/` or `theme/` that is no editor's temporary file and not in the output.
+    fn is_input(&self, path: &Path) -> bool {
+        let inside = ["content", "theme"].iter().any(|folder| path.starts_with(self.root.join(folder)));
+        inside && !self.ignored.iter().any(|ignored| path.starts_with(ignored)) && !is_temporary(path)
+    }
+}
+
+/// The watching has ended for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped;
+
+/// Files that editors write beside the one that is edited: vim, emacs, LibreOffice, browsers.
+fn is_temporary(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let hidden = name.starts_with(".#") || name.starts_with(".~") || (name.starts_with('.') && name.contains(".sw"));
+    hidden || name.ends_with('~') || name.ends_with(".tmp") || name.starts_with('#') || name == "4913"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, Instant};
+
+    use super::Watcher;
+
+    fn changed(watcher: &mut Watcher, within: Duration) -> bool {
+        let end = Instant::now() + within;
+        while Instant::now() < end {
+            if watcher.wait(Duration::from_millis(50)).expect("still watching") {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn site() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        fs::create_dir_all(folder.path().join("content/a")).expect("made");
+        fs::write(folder.path().join("content/a/x.md"), "một").expect("written");
+        folder
+    }
+
+    const SOON: Duration = Duration::from_secs(5);
+    const QUIET: Duration = Duration::from_millis(500);
+
+    #[test]
+    fn edits_are_seen_and_reads_are_not() {
+        let site = site();
+        let file = site.path().join("content/a/x.md");
+        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")]).expect("watching");
+        assert!(!changed(&mut watcher, QUIET));
+        fs::write(&file, "hai").expect("written");
+        assert!(changed(&mut watcher, SOON), "a write");
+        fs::read(&file).expect("read");
+        assert!(!changed(&mut watcher, QUIET), "a read is no change");
+        fs::write(site.path().join("content/a/.x.md.swp"), "vim").expect("written");
+        assert!(!changed(&mut watcher, QUIET), "an editor's own file is no change");
+        fs::write(site.path().join("content/a/neu"), "ba").expect("written");
+        fs::rename(site.path().join("content/a/neu"), &file).expect("renamed");
+        assert!(changed(&mut watcher, SOON), "a save by rename");
+        fs::remove_file(&file).expect("removed");
+        assert!(changed(&mut watcher, SOON), "a removal");
+    }
+
+    #[test]
+    fn new_folders_are_watched_and_the_output_is_not() {
+        let site = site();
+        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")]).expect("watching");
+        fs::create_dir_all(site.path().join("content/b/c")).expect("made");
+        fs::write(site.path().join("content/b/c/y.md"), "một").expect("written");
+        assert!(changed(&mut watcher, SOON), "a file in a new folder");
+        changed(&mut watcher, QUIET);
+        fs::create_dir_all(site.path().join("public")).expect("made");
+        fs::write(site.path().join("public/x.html"), "x").expect("written");
+        assert!(!changed(&mut watcher, QUIET), "the output is no input");
+        fs::create_dir_all(site.path().join("theme")).expect("made");
+        changed(&mut watcher, Duration::from_secs(1));
+        fs::write(site.path().join("theme/style.css"), "x").expect("written");
+        assert!(changed(&mut watcher, SOON), "a theme made later");
+    }
+}
