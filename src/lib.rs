@@ -1,11 +1,35 @@
 //! congkhai: from a public agency's legal documents in Markdown to a checked, cross-linked, atomically published site.
+//!
+//! Text flows one way through the rooms, and a room knows only the rooms before it:
+//!
+//! ```text
+//! content/*.md ─► text ─► content ─► citation ─► corpus ─► check ─► site ─► publish ─► public/
+//! ```
+//!
+//! - [`text`]: the one normaliser; knows no law.
+//! - [`citation`]: text in, citations with spans out.
+//! - [`content`]: front matter, Markdown, the structure of a legal text.
+//! - [`corpus`]: the registry of works, resolution, relations, validity, backlinks.
+//! - [`check`]: the rules, one concern a file.
+//! - [`site`]: every output as bytes.
+//! - [`publish`]: staging, the exchange, the manifest.
+//! - [`watch`], [`serve`]: when to build again, and the preview.
+//! - [`diagnostic`]: what is wrong, where, what to do.
+//! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
+//! - [`cli`]: arguments to settings, results to exit codes.
+//!
+//! ARCHITECTURE.md has the picture, the invariants and where to add what.
+
 pub mod check;
 pub mod citation;
+pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod pipeline;
 pub mod publish;
 pub mod serve;
+pub mod site;
 pub mod text;
 pub mod watch;
 pub mod world;

@@ -65,7 +65,7 @@ struct Prepared {
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
     if report.errors() == 0 {
-        render(&prepared, options, &mut report, &|_, _| {});
+        render(&prepared, &mut report, &|_, _| {});
     }
     report
 }
@@ -88,7 +88,7 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
             fail(error);
         }
     };
-    render(&prepared, options, &mut report, &write);
+    render(&prepared, &mut report, &write);
     let unread = copy_assets(world, &prepared.content.assets, &write);
     report.diagnostics.extend(unread);
     diagnostic::sort(&mut report.diagnostics);
@@ -114,8 +114,13 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
     let generated = site::generated_paths(&corpus, theme.as_ref());
-    let context =
-        check::Context { corpus: &corpus, known: &content.works, settings: &content.settings, assets: &content.assets, generated: &generated };
+    let context = check::Context {
+        corpus: &corpus,
+        known: &content.works,
+        settings: &content.settings,
+        assets: &content.assets,
+        generated: &generated,
+    };
     problems.extend(check::run(&context));
     problems.extend(check::unused_exceptions(&content.settings, &problems));
     let mut diagnostics = content.settings.apply(problems);
@@ -131,15 +136,9 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     (Prepared { content, corpus, theme }, report)
 }
 
-fn render(prepared: &Prepared, options: &Options, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+fn render(prepared: &Prepared, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let Some(theme) = &prepared.theme else { return };
-    let site = Site {
-        settings: &prepared.content.settings,
-        corpus: &prepared.corpus,
-        theme,
-        drafts: options.drafts,
-        tool_version: env!("CARGO_PKG_VERSION"),
-    };
+    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
     let problems = site::render(&site, emit);
     report.diagnostics.extend(problems.into_iter().map(template_problem));
     diagnostic::sort(&mut report.diagnostics);
@@ -161,7 +160,11 @@ fn copy_assets(world: &dyn World, assets: &BTreeMap<String, String>, emit: &(dyn
 }
 
 /// The built-in theme with the site's files over it.
-fn load_theme(world: &dyn World, listing: &Listing, sources: &mut BTreeMap<SitePath, Arc<Source>>) -> (Option<Theme>, Vec<Diagnostic>) {
+fn load_theme(
+    world: &dyn World,
+    listing: &Listing,
+    sources: &mut BTreeMap<SitePath, Arc<Source>>,
+) -> (Option<Theme>, Vec<Diagnostic>) {
     let mut overrides = BTreeMap::new();
     let mut problems = Vec::new();
     for path in listing.files.iter().filter(|path| path.starts_with("theme/")) {
@@ -189,7 +192,8 @@ fn load_theme(world: &dyn World, listing: &Listing, sources: &mut BTreeMap<SiteP
 }
 
 fn template_problem(problem: TemplateProblem) -> Diagnostic {
-    let message = Say::new(format!("mẫu giao diện có lỗi: {}", problem.message), format!("the template fails: {}", problem.message));
+    let message =
+        Say::new(format!("mẫu giao diện có lỗi: {}", problem.message), format!("the template fails: {}", problem.message));
     let file: SitePath = Arc::from(problem.file.as_str());
     let diagnostic = Diagnostic::new(Code::Template, message);
     let diagnostic = match problem.span {

@@ -9,10 +9,8 @@ use congkhai::content::{Content, Page, load};
 use congkhai::world::{DiskWorld, World};
 
 /// The laws whose outline is not 1 to n, with the defect of the text that causes it.
-const KNOWN_DEFECTS: &[(&str, &str)] = &[(
-    "luat-hoat-dong-chu-thap-do-2008-11-2008-qh12-66954",
-    "the text itself goes from Điều 33 to Điều 39",
-)];
+const KNOWN_DEFECTS: &[(&str, &str)] =
+    &[("luat-hoat-dong-chu-thap-do-2008-11-2008-qh12-66954", "the text itself goes from Điều 33 to Điều 39")];
 
 /// The shared folder beside the project.
 fn shared(path: &str) -> PathBuf {
@@ -53,7 +51,12 @@ fn the_outline_of_real_laws_is_whole() {
         let expected: Vec<u32> = (1..=last[&page.slug]).collect();
         let found = articles(page);
         if found != expected {
-            wrong.push((page.slug.as_str(), found.len(), expected.len(), found.iter().zip(&expected).find(|(a, b)| a != b).map(|(a, b)| (*a, *b))));
+            wrong.push((
+                page.slug.as_str(),
+                found.len(),
+                expected.len(),
+                found.iter().zip(&expected).find(|(a, b)| a != b).map(|(a, b)| (*a, *b)),
+            ));
         }
     }
     let known: Vec<&str> = KNOWN_DEFECTS.iter().map(|(slug, _)| *slug).collect();
@@ -68,7 +71,8 @@ fn the_law_on_grassroots_democracy_has_its_known_structure() {
     let page = content.pages.iter().find(|page| page.slug.starts_with("luat-thuc-hien-dan-chu")).expect("the law is there");
     let json = std::fs::read_to_string(shared("facts/documents.json")).expect("the facts");
     let documents: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
-    let document = documents.as_array().and_then(|all| all.iter().find(|d| d["slug"] == "luat-10-2022-qh15")).expect("the law's record");
+    let document =
+        documents.as_array().and_then(|all| all.iter().find(|d| d["slug"] == "luat-10-2022-qh15")).expect("the law's record");
     let mut expected = Vec::new();
     flatten(&document["structure"]["outline"], &mut expected);
     let found: Vec<(String, String, (u32, u32))> = page

@@ -15,7 +15,14 @@ fn preview() -> Preview {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let root = scratch.path().join("public");
     fs::create_dir_all(root.join("a")).expect("made");
-    for (path, text) in [("index.html", "<p>Trang chủ"), ("a/index.html", "<p>A"), ("văn bản.html", "<p>Văn"), ("x.md", "# X"), ("x.css", "p{}"), (".git", "no")] {
+    for (path, text) in [
+        ("index.html", "<p>Trang chủ"),
+        ("a/index.html", "<p>A"),
+        ("văn bản.html", "<p>Văn"),
+        ("x.md", "# X"),
+        ("x.css", "p{}"),
+        (".git", "no"),
+    ] {
         fs::write(root.join(path), text).expect("written");
     }
     fs::write(scratch.path().join("secret.txt"), "bí mật").expect("written");
@@ -43,7 +50,12 @@ fn pages_come_with_types_charsets_and_a_strict_policy() {
     let preview = preview();
     let page = preview.get("/").to_lowercase();
     assert!(page.starts_with("http/1.1 200"), "{page}");
-    for header in ["content-type: text/html; charset=utf-8", "x-content-type-options: nosniff", "cache-control: no-store", "default-src 'none'"] {
+    for header in [
+        "content-type: text/html; charset=utf-8",
+        "x-content-type-options: nosniff",
+        "cache-control: no-store",
+        "default-src 'none'",
+    ] {
         assert!(page.contains(header), "{header} in {page}");
     }
     assert!(preview.get("/x.css").contains("text/css; charset=utf-8"));
@@ -56,7 +68,17 @@ fn pages_come_with_types_charsets_and_a_strict_policy() {
 #[test]
 fn nothing_outside_the_folder_is_served() {
     let preview = preview();
-    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/..%5csecret.txt", "/leak.txt", "/.git", "/missing.html", "/%ff", "/a/../../secret.txt"] {
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/leak.txt",
+        "/.git",
+        "/missing.html",
+        "/%ff",
+        "/a/../../secret.txt",
+    ] {
         let answer = preview.get(path);
         assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
         assert!(!answer.contains("bí mật"), "{path}");
@@ -72,9 +94,16 @@ fn foreign_hosts_and_other_methods_are_refused() {
     }
     let port = preview.server.address().port();
     for host in [format!("127.0.0.1:{port}"), format!("[::1]:{port}"), "LOCALHOST".to_owned()] {
-        assert!(preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).starts_with("HTTP/1.1 200"), "{host}");
+        assert!(
+            preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).starts_with("HTTP/1.1 200"),
+            "{host}"
+        );
     }
-    assert!(preview.raw(&format!("POST / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")).starts_with("HTTP/1.1 405"));
+    assert!(
+        preview
+            .raw(&format!("POST / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
+            .starts_with("HTTP/1.1 405")
+    );
     let head = preview.raw(&format!("HEAD / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"));
     assert!(head.starts_with("HTTP/1.1 200") && !head.contains("<p>"), "{head}");
     let part = preview.raw(&format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\nRange: bytes=0-2\r\nConnection: close\r\n\r\n"));

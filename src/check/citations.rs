@@ -32,7 +32,9 @@ fn check_page(corpus: &Corpus, page: &Page, uses: &[CitationUse]) -> Vec<Diagnos
         .into_values()
         .map(|(diagnostic, times)| match times {
             1 => diagnostic,
-            times => diagnostic.note(format!("trang này viện dẫn như vậy {times} lần"), format!("the page cites it so {times} times")),
+            times => {
+                diagnostic.note(format!("trang này viện dẫn như vậy {times} lần"), format!("the page cites it so {times} times"))
+            }
         })
         .collect()
 }
@@ -41,17 +43,17 @@ fn problem(corpus: &Corpus, one: &CitationUse, words: &str) -> Option<(Code, Say
     match (&one.resolution, one.difference) {
         (Resolution::Unknown, _) => Some((
             Code::UnknownCitation,
-            Say::new(format!("chưa biết văn bản `{words}`; để nguyên chữ, không có liên kết"), format!("`{words}` is not known; it stays plain text")),
+            Say::new(
+                format!("chưa biết văn bản `{words}`; để nguyên chữ, không có liên kết"),
+                format!("`{words}` is not known; it stays plain text"),
+            ),
             Say::new("thêm trang, hoặc thêm vào `content/works.yaml`", "add a page, or an entry in `content/works.yaml`"),
         )),
         (Resolution::Ambiguous(works), _) => {
             let names: Vec<String> = works.iter().map(|work| corpus.full_name(*work)).collect();
             Some((
                 Code::AmbiguousCitation,
-                Say::new(
-                    format!("`{words}` có thể là: {}", names.join("; ")),
-                    format!("`{words}` may be: {}", names.join("; ")),
-                ),
+                Say::new(format!("`{words}` có thể là: {}", names.join("; ")), format!("`{words}` may be: {}", names.join("; "))),
                 Say::new("ghi thêm ngày ban hành hoặc cơ quan ban hành", "add the date of issue or the issuer"),
             ))
         }
@@ -67,7 +69,10 @@ fn problem(corpus: &Corpus, one: &CitationUse, words: &str) -> Option<(Code, Say
             Some((
                 Code::InferredCitation,
                 Say::new(format!("{vi}; đã liên kết tới {name}"), format!("{en}; linked to {name}")),
-                Say::new("so với bản gốc; khác biệt đã biết thì ghi vào `corrections`", "compare with the original; put a known difference in `corrections`"),
+                Say::new(
+                    "so với bản gốc; khác biệt đã biết thì ghi vào `corrections`",
+                    "compare with the original; put a known difference in `corrections`",
+                ),
             ))
         }
         (Resolution::Work(..), None) => None,

@@ -23,13 +23,21 @@ fn order(facts: &FrontMatter, file: &SitePath) -> Vec<Diagnostic> {
         && expires.value < effective.value
     {
         let message = Say::new("ngày hết hiệu lực trước ngày có hiệu lực", "it expires before it takes effect");
-        problems.push(Diagnostic::new(Code::DatesOrder, message).at(file, expires.span.clone()).help("xem lại hai ngày", "compare the two dates"));
+        problems.push(
+            Diagnostic::new(Code::DatesOrder, message)
+                .at(file, expires.span.clone())
+                .help("xem lại hai ngày", "compare the two dates"),
+        );
     }
     if let (Some(issued), Some(expires)) = (issued, &facts.expires)
         && expires.value < issued
     {
         let message = Say::new("ngày hết hiệu lực trước ngày ban hành", "it expires before it is issued");
-        problems.push(Diagnostic::new(Code::DatesOrder, message).at(file, expires.span.clone()).help("xem lại hai ngày", "compare the two dates"));
+        problems.push(
+            Diagnostic::new(Code::DatesOrder, message)
+                .at(file, expires.span.clone())
+                .help("xem lại hai ngày", "compare the two dates"),
+        );
     }
     problems
 }

@@ -17,7 +17,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let span = span(context.known_entry(id), facts);
         if let Some(identity) = identity(facts) {
             if let Some(first) = by_identity.get(&identity) {
-                let message = Say::new(format!("văn bản này đã có ở `{first}`"), format!("this work stands in `{first}` already"));
+                let message =
+                    Say::new(format!("văn bản này đã có ở `{first}`"), format!("this work stands in `{first}` already"));
                 problems.push(Diagnostic::new(Code::DuplicateWork, message).at(file, span.clone()).help(
                     "giữ một trang; bản khác của cùng văn bản ghi `version_of` và `version`",
                     "keep one page; another version of the same work has `version_of` and `version`",
@@ -34,11 +35,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 format!("tên tệp `{}` đã dùng cho văn bản ở `{first}`", work.slug),
                 format!("the file name `{}` is used by the document in `{first}`", work.slug),
             );
-            problems.push(
-                Diagnostic::new(Code::DuplicateSlug, message)
-                    .at(file, span)
-                    .help("đổi tên một trong hai tệp, ví dụ thêm mã cơ quan", "rename one of the files, for example by adding the issuer's code"),
-            );
+            problems.push(Diagnostic::new(Code::DuplicateSlug, message).at(file, span).help(
+                "đổi tên một trong hai tệp, ví dụ thêm mã cơ quan",
+                "rename one of the files, for example by adding the issuer's code",
+            ));
         } else {
             by_slug.insert(&work.slug, file);
         }

@@ -7,7 +7,7 @@ use crate::content::{Inline, MarkKind, Page};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 /// The only schemes a link may have.
-pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+pub(crate) const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let site = Targets::new(context);
@@ -127,18 +127,20 @@ fn absolute(href: &str) -> Diagnostic {
         format!("`{href}` tính từ gốc máy chủ nên sai khi trang đặt dưới thư mục con"),
         format!("`{href}` counts from the server's root and breaks under a sub-path"),
     );
-    Diagnostic::new(Code::BrokenLink, message).help("viết đường dẫn tương đối, ví dụ `../van-ban/x.md`", "write a relative path such as `../van-ban/x.md`")
+    Diagnostic::new(Code::BrokenLink, message)
+        .help("viết đường dẫn tương đối, ví dụ `../van-ban/x.md`", "write a relative path such as `../van-ban/x.md`")
 }
 
 /// The scheme of an address, if it has one.
 pub(crate) fn scheme(href: &str) -> Option<&str> {
     let (scheme, _) = href.split_once(':')?;
-    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
     valid.then_some(scheme)
 }
 
 /// A path relative to a file, with `.` and `..` worked out; `None` where it leaves the site.
-pub(crate) fn resolve(from: &str, path: &str) -> Option<String> {
+fn resolve(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in path.split('/') {

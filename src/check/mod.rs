@@ -12,6 +12,8 @@ mod relations;
 
 use std::collections::BTreeMap;
 
+pub(crate) use links::{SCHEMES, scheme};
+
 use crate::content::{FrontMatter, KnownWork, Settings, SitePath};
 use crate::corpus::{Corpus, WorkId};
 use crate::diagnostic::Diagnostic;

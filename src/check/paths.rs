@@ -22,14 +22,13 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             if output.ends_with(".md") && first.as_str() == &*file {
                 continue;
             }
-            let message = Say::new(
-                format!("địa chỉ `{output}` đã có: {first}"),
-                format!("the address `{output}` is taken: {first}"),
+            let message =
+                Say::new(format!("địa chỉ `{output}` đã có: {first}"), format!("the address `{output}` is taken: {first}"));
+            problems.push(
+                Diagnostic::new(Code::PathClash, message)
+                    .in_file(&file)
+                    .help("đổi tên tệp; chữ hoa và chữ thường tính là một", "rename the file; upper and lower case count as one"),
             );
-            problems.push(Diagnostic::new(Code::PathClash, message).in_file(&file).help(
-                "đổi tên tệp; chữ hoa và chữ thường tính là một",
-                "rename the file; upper and lower case count as one",
-            ));
             continue;
         }
         taken.insert(output.to_lowercase(), file.to_string());

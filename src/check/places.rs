@@ -11,13 +11,16 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn check_page(page: &Page) -> Vec<Diagnostic> {
     let front = &page.front;
     let ids = front.notes.iter().map(|note| &note.at);
-    let lists = front.deadlines.iter().map(|d| &d.at).chain(front.tasks.iter().map(|t| &t.at)).chain(front.targets.iter().map(|t| &t.at));
+    let lists =
+        front.deadlines.iter().map(|d| &d.at).chain(front.tasks.iter().map(|t| &t.at)).chain(front.targets.iter().map(|t| &t.at));
     let missing_ids = ids.chain(lists.flatten()).filter(|at| !page.has_id(&at.value)).map(|at| problem(page, at));
     let missing_words = front.corrections.iter().map(|c| &c.at).filter(|at| !has_words(page, &at.value)).map(|at| {
-        let message = Say::new(format!("không tìm thấy `{}` trong văn bản", at.value), format!("`{}` is nowhere in the text", at.value));
-        Diagnostic::new(Code::BadPlace, message)
-            .at(&page.source.path, at.span.clone())
-            .help("chép đúng nguyên văn đoạn cần đính chính, hoặc ghi địa chỉ như `iii-3-p1`", "copy the words exactly, or give a place such as `iii-3-p1`")
+        let message =
+            Say::new(format!("không tìm thấy `{}` trong văn bản", at.value), format!("`{}` is nowhere in the text", at.value));
+        Diagnostic::new(Code::BadPlace, message).at(&page.source.path, at.span.clone()).help(
+            "chép đúng nguyên văn đoạn cần đính chính, hoặc ghi địa chỉ như `iii-3-p1`",
+            "copy the words exactly, or give a place such as `iii-3-p1`",
+        )
     });
     missing_ids.chain(missing_words).collect()
 }
@@ -32,6 +35,7 @@ fn problem(page: &Page, at: &Field<String>) -> Diagnostic {
     let problem = Diagnostic::new(Code::BadPlace, message).at(&page.source.path, at.span.clone());
     match crate::content::nearest(&at.value, &ids) {
         Some(id) => problem.help(format!("có phải `{id}`?"), format!("did you mean `{id}`?")),
-        None => problem.help("địa chỉ có dạng `iii-1-p2` hoặc `dieu-46-khoan-2`", "places are written like `iii-1-p2` or `dieu-46-khoan-2`"),
+        None => problem
+            .help("địa chỉ có dạng `iii-1-p2` hoặc `dieu-46-khoan-2`", "places are written like `iii-1-p2` or `dieu-46-khoan-2`"),
     }
 }

@@ -11,7 +11,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let Some(file) = context.file_of(broken.work) else { continue };
         let Some(statement) = context.corpus.facts(broken.work).relations.get(broken.statement) else { continue };
         let (message, help) = if broken.itself {
-            (Say::new("văn bản có quan hệ với chính nó", "the document is related to itself"), Say::new("xóa quan hệ này", "remove this relation"))
+            (
+                Say::new("văn bản có quan hệ với chính nó", "the document is related to itself"),
+                Say::new("xóa quan hệ này", "remove this relation"),
+            )
         } else {
             missing(&statement.target.value, &slugs)
         };
@@ -28,7 +31,10 @@ fn missing(target: &RelationTarget, slugs: &[&str]) -> (Say, Say) {
             let message = Say::new(format!("không có văn bản `{slug}`"), format!("there is no work `{slug}`"));
             let help = match crate::content::nearest(slug, slugs) {
                 Some(name) => Say::new(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
-                None => Say::new("dùng tên tệp của một trang (không có .md), hoặc {kind, number, date}", "use a page's file name without .md, or {kind, number, date}"),
+                None => Say::new(
+                    "dùng tên tệp của một trang (không có .md), hoặc {kind, number, date}",
+                    "use a page's file name without .md, or {kind, number, date}",
+                ),
             };
             (message, help)
         }
@@ -37,8 +43,14 @@ fn missing(target: &RelationTarget, slugs: &[&str]) -> (Say, Say) {
             let date = date.map(|date| format!(" ({date})")).unwrap_or_default();
             let name = format!("{} {number}{date}", kind.name());
             (
-                Say::new(format!("`{name}` không có trang và không có trong works.yaml, hoặc có nhiều"), format!("`{name}` has no page and no entry in works.yaml, or several")),
-                Say::new("thêm vào `content/works.yaml` với cùng kind, number, issued", "add it to `content/works.yaml` with the same kind, number, issued"),
+                Say::new(
+                    format!("`{name}` không có trang và không có trong works.yaml, hoặc có nhiều"),
+                    format!("`{name}` has no page and no entry in works.yaml, or several"),
+                ),
+                Say::new(
+                    "thêm vào `content/works.yaml` với cùng kind, number, issued",
+                    "add it to `content/works.yaml` with the same kind, number, issued",
+                ),
             )
         }
     }

@@ -19,7 +19,8 @@ impl Names {
         let (keys, ids): (Vec<String>, Vec<u32>) =
             names.map(|(name, id)| (key(name).text, id)).filter(|(key, _)| key.chars().count() > 2).unzip();
         // Building fails only past 2^31 states; a site without name links is better than none.
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&keys).ok().filter(|_| !keys.is_empty());
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&keys).ok().filter(|_| !keys.is_empty());
         Self { automaton, ids }
     }
 

@@ -188,7 +188,8 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
     let group = &rest[..end];
     let letters = group.chars().take_while(|c| c.is_alphabetic()).count();
     let figures_last = group.chars().skip(letters).all(|c| c.is_ascii_digit());
-    let is_code = group.chars().next().is_some_and(char::is_uppercase) && group.chars().skip(1).filter(|c| c.is_lowercase()).count() <= 1;
+    let is_code =
+        group.chars().next().is_some_and(char::is_uppercase) && group.chars().skip(1).filter(|c| c.is_lowercase()).count() <= 1;
     let is_low_code = group.chars().all(|c| c.is_lowercase()) && is_known_low(group);
     (letters > 0 && letters <= 8 && figures_last && (is_code || is_low_code)).then(|| (group.to_owned(), at + end))
 }
@@ -206,7 +207,10 @@ fn groups(text: &str, at: usize) -> Option<(String, usize)> {
     loop {
         let next = match text[end..].chars().next() {
             Some('&') => group(text, end + 1).map(|(code, after)| ('&', code, after)),
-            _ => separator(text, end).filter(|(mark, _)| *mark == '-').and_then(|(_, from)| group(text, from)).map(|(code, after)| ('-', code, after)),
+            _ => separator(text, end)
+                .filter(|(mark, _)| *mark == '-')
+                .and_then(|(_, from)| group(text, from))
+                .map(|(code, after)| ('-', code, after)),
         };
         let Some((mark, code, after)) = next else { return Some((symbol, end)) };
         // `QĐ-UBND - Nội dung`: a word with spaces round the dash is prose, unless it is a code.
@@ -248,9 +252,23 @@ mod tests {
     #[test]
     fn every_shape_is_read_and_printed_officially() {
         for number in [
-            "129/QĐ-UBND", "59/2023/NĐ-CP", "10/2022/QH15", "236/SNV-XDCQ&CTTN", "23-QĐ/TW", "18-L/CTN", "30c/NQ-CP",
-            "66.22/2026/NQ-CP", "07/2012/TTLT-BTTTT-BTC", "34/2007/PL-UBTVQH11", "55/1998/NQ-UBTVQH10", "12-NQ/ĐU",
-            "323/QĐ-TTg", "16-HD/BDVTU", "351/2017/UBTVQH14", "17/QĐ-NV", "3954/UBND-VX",
+            "129/QĐ-UBND",
+            "59/2023/NĐ-CP",
+            "10/2022/QH15",
+            "236/SNV-XDCQ&CTTN",
+            "23-QĐ/TW",
+            "18-L/CTN",
+            "30c/NQ-CP",
+            "66.22/2026/NQ-CP",
+            "07/2012/TTLT-BTTTT-BTC",
+            "34/2007/PL-UBTVQH11",
+            "55/1998/NQ-UBTVQH10",
+            "12-NQ/ĐU",
+            "323/QĐ-TTg",
+            "16-HD/BDVTU",
+            "351/2017/UBTVQH14",
+            "17/QĐ-NV",
+            "3954/UBND-VX",
         ] {
             assert_eq!(official(number).as_deref(), Some(number));
         }
@@ -267,7 +285,9 @@ mod tests {
 
     #[test]
     fn dates_fractions_and_prose_are_no_numbers() {
-        for text in ["20/2/2024", "24/7", "2021-2030", "km/h", "1/2", "059/2023", "5-7", "100/ngày", "", "/KH-NV", "12/2023/", "59/2023"] {
+        for text in
+            ["20/2/2024", "24/7", "2021-2030", "km/h", "1/2", "059/2023", "5-7", "100/ngày", "", "/KH-NV", "12/2023/", "59/2023"]
+        {
             assert_eq!(official(text), None, "{text}");
         }
     }

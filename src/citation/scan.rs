@@ -87,7 +87,8 @@ fn heading(text: &str, at: usize) -> Option<(Option<kind::Kind>, usize)> {
         return None;
     }
     let bare = before.strip_suffix(':').unwrap_or(before).trim_end_matches(' ');
-    let so = ["số", "Số", "SỐ"].iter().find_map(|word| bare.strip_suffix(word)).filter(|rest| rest.is_empty() || rest.ends_with(' '));
+    let so =
+        ["số", "Số", "SỐ"].iter().find_map(|word| bare.strip_suffix(word)).filter(|rest| rest.is_empty() || rest.ends_with(' '));
     let stem = so.unwrap_or(before).trim_end_matches(' ');
     // A kind's name is short: only the end of what stands before is looked at.
     let from = floor_boundary(stem, stem.len().saturating_sub(64));
@@ -180,7 +181,10 @@ mod tests {
             ("các Quyết định số 1/QĐ-TTg, 2/QĐ-TTg.", vec!["Quyết định số 1/QĐ-TTg", "2/QĐ-TTg"]),
             ("luật thực hiện dân chủ ở cơ sở ngày 10/11/2022;", vec!["luật thực hiện dân chủ ở cơ sở ngày 10/11/2022"]),
             ("LUẬT THỰC HIỆN DÂN CHỦ Ở CƠ SỞ", vec!["LUẬT THỰC HIỆN DÂN CHỦ Ở CƠ SỞ"]),
-            ("Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022", vec!["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022"]),
+            (
+                "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022",
+                vec!["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022"],
+            ),
             ("theo NĐ 59/2023/NĐ-CP và NĐ 59/2023", vec!["NĐ 59/2023/NĐ-CP", "NĐ 59/2023"]),
             ("Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026 của", vec!["Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026"]),
             ("Số: /KH-NV ngày tháng năm 2025", vec![]),

@@ -52,10 +52,8 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     };
     let Some(mut watcher) = watcher(build, output) else { return FAILED };
     build_once(build, output);
-    output.say(&Say::new(
-        format!("xem tại {} — Ctrl+C để dừng", server.url()),
-        format!("look at {} — Ctrl+C stops", server.url()),
-    ));
+    output
+        .say(&Say::new(format!("xem tại {} — Ctrl+C để dừng", server.url()), format!("look at {} — Ctrl+C stops", server.url())));
     if arguments.open {
         open_browser(&server.url());
     }

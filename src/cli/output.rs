@@ -56,8 +56,14 @@ impl Output {
     pub(super) fn summary(self, report: &Report, time: Duration, out: Option<&std::path::Path>) {
         let (errors, warnings) = (report.errors(), report.warnings());
         let counts = Say::new(
-            format!("{} văn bản, {} trang, {} viện dẫn đã liên kết; {errors} lỗi, {warnings} cảnh báo", report.documents, report.pages, report.linked),
-            format!("{} documents, {} pages, {} citations linked; {errors} errors, {warnings} warnings", report.documents, report.pages, report.linked),
+            format!(
+                "{} văn bản, {} trang, {} viện dẫn đã liên kết; {errors} lỗi, {warnings} cảnh báo",
+                report.documents, report.pages, report.linked
+            ),
+            format!(
+                "{} documents, {} pages, {} citations linked; {errors} errors, {warnings} warnings",
+                report.documents, report.pages, report.linked
+            ),
         );
         let seconds = time.as_secs_f64();
         let end = match out {

@@ -139,7 +139,9 @@ impl<'a> Decoder<'a> {
             format!("`{}` is not a value of `{key}`", field.value),
         );
         let help = match nearest(&field.value, &names) {
-            Some(name) => Say::new(format!("có phải `{name}`? (được dùng: {list})"), format!("did you mean `{name}`? (known: {list})")),
+            Some(name) => {
+                Say::new(format!("có phải `{name}`? (được dùng: {list})"), format!("did you mean `{name}`? (known: {list})"))
+            }
             None => Say::new(format!("được dùng: {list}"), format!("known: {list}")),
         };
         self.report(self.problem(Code::BadValue, &field.span, message).help(help.vi, help.en));
@@ -199,7 +201,12 @@ impl<'d, 'a> Table<'d, 'a> {
     }
 
     /// A value that must be there, read by `read`; its absence is reported at the mapping.
-    pub(super) fn required_with<T>(&mut self, key: &'static str, example: &str, read: impl FnOnce(Located) -> Option<T>) -> Option<T> {
+    pub(super) fn required_with<T>(
+        &mut self,
+        key: &'static str,
+        example: &str,
+        read: impl FnOnce(Located) -> Option<T>,
+    ) -> Option<T> {
         match self.take(key) {
             Some(value) if value.node != Node::Null => read(value),
             _ => {

@@ -100,10 +100,11 @@ fn listing_problems(listing: &Listing) -> Vec<Diagnostic> {
     }
     for path in &listing.symlinks {
         let message = Say::new("liên kết tượng trưng không được theo", "a symbolic link is not followed");
-        problems.push(Diagnostic::new(Code::Symlink, message).in_file(&Arc::from(path.as_str())).help(
-            "chép tệp thật vào đây",
-            "put the file itself here",
-        ));
+        problems.push(
+            Diagnostic::new(Code::Symlink, message)
+                .in_file(&Arc::from(path.as_str()))
+                .help("chép tệp thật vào đây", "put the file itself here"),
+        );
     }
     for (path, reason) in &listing.unreadable {
         problems.push(unreadable(path, reason));
@@ -113,11 +114,14 @@ fn listing_problems(listing: &Listing) -> Vec<Diagnostic> {
 
 fn unreadable(path: &str, reason: &str) -> Diagnostic {
     let message = Say::new(format!("không đọc được tệp: {reason}"), format!("cannot read the file: {reason}"));
-    Diagnostic::new(Code::Unreadable, message).in_file(&Arc::from(path)).help("kiểm tra quyền đọc và tên tệp", "check its permissions and name")
+    Diagnostic::new(Code::Unreadable, message)
+        .in_file(&Arc::from(path))
+        .help("kiểm tra quyền đọc và tên tệp", "check its permissions and name")
 }
 
 fn stray(path: &str) -> Diagnostic {
-    let message = Say::new("tệp này không phải trang `.md` nên không được đăng", "this file is no `.md` page and is not published");
+    let message =
+        Say::new("tệp này không phải trang `.md` nên không được đăng", "this file is no `.md` page and is not published");
     Diagnostic::new(Code::StrayFile, message)
         .in_file(&Arc::from(path))
         .help("tệp đính kèm đặt trong `content/assets/`", "attachments belong in `content/assets/`")
@@ -128,7 +132,9 @@ fn read_text(world: &dyn World, path: &str) -> Result<Arc<Source>, Diagnostic> {
     let bytes = world.read(path).map_err(|error| unreadable(path, &error.to_string()))?;
     if bytes.len() > LARGEST {
         let message = Say::new("tệp lớn hơn 16 MiB", "the file is over 16 MiB");
-        return Err(Diagnostic::new(Code::TooLarge, message).in_file(&Arc::from(path)).help("chia thành nhiều trang", "split it into pages"));
+        return Err(Diagnostic::new(Code::TooLarge, message)
+            .in_file(&Arc::from(path))
+            .help("chia thành nhiều trang", "split it into pages"));
     }
     let site_path: SitePath = Arc::from(path);
     match String::from_utf8(bytes) {
@@ -157,10 +163,10 @@ fn load_settings(world: &dyn World, listing: &Listing, content: &mut Content) {
     const PATH: &str = "content/site.yaml";
     if !listing.files.iter().any(|path| path == PATH) {
         let message = Say::new("thiếu tệp `content/site.yaml`", "the file `content/site.yaml` is missing");
-        content.problems.push(Diagnostic::new(Code::NoSite, message).help(
-            "tạo tệp với hai dòng: `title: …` và `agency: …`",
-            "create it with two lines: `title: …` and `agency: …`",
-        ));
+        content.problems.push(
+            Diagnostic::new(Code::NoSite, message)
+                .help("tạo tệp với hai dòng: `title: …` và `agency: …`", "create it with two lines: `title: …` and `agency: …`"),
+        );
         return;
     }
     let Some(source) = data_file(world, PATH, content) else { return };
@@ -185,7 +191,8 @@ fn load_works(world: &dyn World, listing: &Listing, content: &mut Content) {
         let Some(table) = decoder.table("works.yaml", item) else { continue };
         let front = read_front_matter::read(table, true);
         if front.kind.is_none() || (front.number.is_none() && front.title.is_none()) {
-            let expected = ("một văn bản có `kind` và một trong `number`, `title`", "a work with `kind` and one of `number`, `title`");
+            let expected =
+                ("một văn bản có `kind` và một trong `number`, `title`", "a work with `kind` and one of `number`, `title`");
             decoder.bad(&span, "works.yaml", expected, "{kind: Nghị định, number: 61/2023/NĐ-CP}");
             continue;
         }
@@ -213,7 +220,9 @@ fn read_one(world: &dyn World, path: &str) -> ReadPage {
             let (page, problems) = read_page::read(&source);
             ReadPage { source, page, problems }
         }
-        Err(problem) => ReadPage { source: Arc::new(Source::new(Arc::from(path), String::new())), page: None, problems: vec![problem] },
+        Err(problem) => {
+            ReadPage { source: Arc::new(Source::new(Arc::from(path), String::new())), page: None, problems: vec![problem] }
+        }
     }
 }
 

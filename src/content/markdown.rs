@@ -339,7 +339,8 @@ fn cuts(text: &str, lines: &[(usize, usize)]) -> Vec<(usize, usize)> {
 fn split(inline: &mut Inline, at: usize) -> Inline {
     let mut tail = Inline { text: inline.text.split_off(at), ..Inline::default() };
     let first = inline.segments.partition_point(|segment| segment.start < at);
-    tail.segments = inline.segments.split_off(first).into_iter().map(|s| Segment { start: s.start - at, source: s.source }).collect();
+    tail.segments =
+        inline.segments.split_off(first).into_iter().map(|s| Segment { start: s.start - at, source: s.source }).collect();
     for mark in &inline.marks {
         if mark.range.end > at {
             let range = mark.range.start.saturating_sub(at)..mark.range.end - at;

@@ -12,11 +12,11 @@ mod source;
 pub mod structure;
 mod yaml;
 
+pub(crate) use decode::nearest;
 pub use front_matter::{
     Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement,
     RelationTarget, SourceReference, Status, Target, Task, Withdrawal,
 };
-pub(crate) use decode::nearest;
 pub use load::{Content, KnownWork, load};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};
 pub use settings::{Exception, Settings, normal_base_url};

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::decode::{Decoder, Table};
 use super::front_matter::{
-    Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement, RelationTarget,
-    SourceReference, Status, Target, Task, Withdrawal,
+    Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement,
+    RelationTarget, SourceReference, Status, Target, Task, Withdrawal,
 };
 use super::yaml::{Located, Node};
 use crate::citation::{DocumentNumber, Kind};
@@ -31,12 +31,25 @@ const STATUS: &[(Status, &str)] = &[
 ];
 
 /// The fields that `evidence` may speak of.
-const EVIDENCE_FIELDS: &[&str] =
-    &["default", "kind", "number", "title", "issuer", "signer", "issued", "effective", "expires", "status", "structure", "subjects"];
+const EVIDENCE_FIELDS: &[&str] = &[
+    "default",
+    "kind",
+    "number",
+    "title",
+    "issuer",
+    "signer",
+    "issued",
+    "effective",
+    "expires",
+    "status",
+    "structure",
+    "subjects",
+];
 
 /// Reads all keys of a document; `is_work` for entries of `works.yaml`, which may lack a title and have no page keys.
 pub(super) fn read(mut table: Table<'_, '_>, is_work: bool) -> FrontMatter {
-    let mut front = FrontMatter { kind: table.take("kind").and_then(|value| kind(table.decoder(), value)), ..FrontMatter::default() };
+    let mut front =
+        FrontMatter { kind: table.take("kind").and_then(|value| kind(table.decoder(), value)), ..FrontMatter::default() };
     if is_work {
         front.title = table.text("title");
     } else {
@@ -142,7 +155,10 @@ fn kind(decoder: &Decoder<'_>, value: Located) -> Option<Field<Kind>> {
     if let Some(kind) = Kind::from_name(&field.value) {
         return Some(Field { value: kind, span: field.span });
     }
-    let message = Say::new(format!("`{}` không phải tên loại văn bản", field.value), format!("`{}` is not a kind of document", field.value));
+    let message = Say::new(
+        format!("`{}` không phải tên loại văn bản", field.value),
+        format!("`{}` is not a kind of document", field.value),
+    );
     decoder.report(decoder.problem(Code::BadValue, &field.span, message).help(
         "viết tên loại theo NĐ 30/2020/NĐ-CP, ví dụ `Nghị định`, `Quyết định`, `Kế hoạch`",
         "use the name of a kind of document, such as `Nghị định`, `Quyết định`, `Kế hoạch`",

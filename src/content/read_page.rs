@@ -77,13 +77,17 @@ fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic
     }
     let message = Say::new("phần đầu mở bằng `---` nhưng không đóng", "the front matter opened by `---` is not closed");
     Err(Box::new(
-        Diagnostic::new(Code::NoFrontMatter, message).at(&source.path, 0..3).help("thêm một dòng `---` sau các khóa", "add a line `---` after the keys"),
+        Diagnostic::new(Code::NoFrontMatter, message)
+            .at(&source.path, 0..3)
+            .help("thêm một dòng `---` sau các khóa", "add a line `---` after the keys"),
     ))
 }
 
 fn too_large(source: &Source) -> Diagnostic {
     let message = Say::new("phần đầu trang lớn hơn 64 KiB", "the front matter is over 64 KiB");
-    Diagnostic::new(Code::TooLarge, message).at(&source.path, 0..3).help("chuyển nội dung xuống dưới dòng `---` thứ hai", "move text below the second `---`")
+    Diagnostic::new(Code::TooLarge, message)
+        .at(&source.path, 0..3)
+        .help("chuyển nội dung xuống dưới dòng `---` thứ hai", "move text below the second `---`")
 }
 
 /// Points at the first letter that is not in the normal form.
@@ -111,8 +115,14 @@ fn finding_problem(source: &Source, finding: Finding) -> Diagnostic {
     let (code, say, help) = match finding.kind {
         FindingKind::Repeated { label, id } => (
             Code::RepeatedId,
-            Say::new(format!("`{label}` đã có ở trên; chỗ này mang địa chỉ `#{id}`"), format!("`{label}` stands above already; this one is `#{id}`")),
-            Say::new("so với bản gốc; nếu bản gốc đúng là vậy thì để nguyên", "compare with the original; leave it if the original has it so"),
+            Say::new(
+                format!("`{label}` đã có ở trên; chỗ này mang địa chỉ `#{id}`"),
+                format!("`{label}` stands above already; this one is `#{id}`"),
+            ),
+            Say::new(
+                "so với bản gốc; nếu bản gốc đúng là vậy thì để nguyên",
+                "compare with the original; leave it if the original has it so",
+            ),
         ),
         FindingKind::Jump { label, after } => (
             Code::NumberingJump,
@@ -139,7 +149,12 @@ fn finding_problem(source: &Source, finding: Finding) -> Diagnostic {
 fn plain_ids(blocks: &mut [Block]) {
     let mut used = std::collections::BTreeMap::new();
     for block in blocks.iter_mut().filter(|block| matches!(block.kind, BlockKind::Heading(_))) {
-        let name = block.inlines.first().map(|inline| slug(&inline.text)).filter(|name| !name.is_empty()).unwrap_or_else(|| "muc".to_owned());
+        let name = block
+            .inlines
+            .first()
+            .map(|inline| slug(&inline.text))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "muc".to_owned());
         let times: &mut u32 = used.entry(name.clone()).or_insert(0);
         *times += 1;
         block.id = Some(if *times == 1 { name } else { format!("{name}--{times}") });

@@ -126,7 +126,10 @@ fn rules(table: &mut Table<'_, '_>) -> BTreeMap<Code, Option<Severity>> {
         };
         let Some(severity) = severity else { continue };
         if severity.value.is_none() && reason.is_none() {
-            let message = Say::new(format!("tắt quy tắc `{}` mà không nêu lý do", key.text), format!("the rule `{}` is off without a reason", key.text));
+            let message = Say::new(
+                format!("tắt quy tắc `{}` mà không nêu lý do", key.text),
+                format!("the rule `{}` is off without a reason", key.text),
+            );
             decoder.report(decoder.problem(Code::RuleReason, &span, message).help(
                 format!("viết: `{}: {{severity: off, reason: vì sao}}`", key.text),
                 format!("write: `{}: {{severity: off, reason: why}}`", key.text),

@@ -137,7 +137,9 @@ fn explain(source: &Source, error: &Error, range: &Range<usize>) -> Diagnostic {
             "phần YAML này dùng neo (`&`, `*`, `<<`), lồng quá sâu hoặc quá nhiều giá trị".to_owned(),
             "this YAML uses anchors (`&`, `*`, `<<`), nests too deep or holds too many values".to_owned(),
         ),
-        other => (Code::YamlSyntax, "YAML sai cú pháp".to_owned(), format!("this is not YAML: {}", first_line(&other.to_string()))),
+        other => {
+            (Code::YamlSyntax, "YAML sai cú pháp".to_owned(), format!("this is not YAML: {}", first_line(&other.to_string())))
+        }
     };
     let diagnostic = Diagnostic::new(code, Say::new(vi, en)).at(&source.path, span);
     match code {

@@ -57,7 +57,13 @@ impl Corpus {
         touching
             .iter()
             .map(|index| &self.edges[*index])
-            .map(|edge| if edge.subject == work { (edge.relation, edge.object, edge) } else { (edge.relation.inverse(), edge.subject, edge) })
+            .map(|edge| {
+                if edge.subject == work {
+                    (edge.relation, edge.object, edge)
+                } else {
+                    (edge.relation.inverse(), edge.subject, edge)
+                }
+            })
             .collect()
     }
 }
@@ -72,10 +78,16 @@ fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -> &'a Front
     }
 }
 
-fn citations_of<'a>(page: &Page, recognizer: &Recognizer, resolver: &Resolver<'a, impl Fn(WorkId) -> &'a FrontMatter>) -> Vec<CitationUse> {
+fn citations_of<'a>(
+    page: &Page,
+    recognizer: &Recognizer,
+    resolver: &Resolver<'a, impl Fn(WorkId) -> &'a FrontMatter>,
+) -> Vec<CitationUse> {
     let citing = citing_date(&page.front);
     let mut found = Vec::new();
-    for (at, block) in page.blocks.iter().enumerate().filter(|(_, block)| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
+    for (at, block) in
+        page.blocks.iter().enumerate().filter(|(_, block)| !matches!(block.kind, BlockKind::Code | BlockKind::Rule))
+    {
         for (index, inline) in block.inlines.iter().enumerate() {
             for range in citable(block, index, inline) {
                 let text = &inline.text[range.clone()];

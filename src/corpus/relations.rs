@@ -18,7 +18,11 @@ pub struct BrokenRelation {
 }
 
 /// Merges all statements; what resolves to nothing is returned beside the edges.
-pub(super) fn edges<'a>(works: usize, registry: &Registry, facts: impl Fn(WorkId) -> &'a FrontMatter + Copy) -> (Vec<Edge>, Vec<BrokenRelation>) {
+pub(super) fn edges<'a>(
+    works: usize,
+    registry: &Registry,
+    facts: impl Fn(WorkId) -> &'a FrontMatter + Copy,
+) -> (Vec<Edge>, Vec<BrokenRelation>) {
     let mut merged: BTreeMap<(WorkId, Relation, WorkId), Edge> = BTreeMap::new();
     let mut broken = Vec::new();
     for work in (0..works as u32).map(WorkId) {
@@ -31,9 +35,13 @@ pub(super) fn edges<'a>(works: usize, registry: &Registry, facts: impl Fn(WorkId
                 }
             };
             let (subject, relation, object) = canonical(work, stated.relation, other);
-            let edge = merged
-                .entry((subject, relation, object))
-                .or_insert_with(|| Edge { subject, relation, object, evidence: None, notes: Vec::new() });
+            let edge = merged.entry((subject, relation, object)).or_insert_with(|| Edge {
+                subject,
+                relation,
+                object,
+                evidence: None,
+                notes: Vec::new(),
+            });
             edge.evidence = surest(edge.evidence, stated.evidence);
             if let Some(note) = stated.note.as_ref().filter(|note| !edge.notes.contains(note)) {
                 edge.notes.push(note.clone());

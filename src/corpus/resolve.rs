@@ -19,7 +19,12 @@ pub(crate) type CitingDate = Option<Date>;
 
 impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     /// Resolves one citation; `issuer` is the text after `của` that follows it.
-    pub(crate) fn resolve(&self, mention: &Mention, issuer: Option<&str>, citing: CitingDate) -> (Resolution, Option<Difference>) {
+    pub(crate) fn resolve(
+        &self,
+        mention: &Mention,
+        issuer: Option<&str>,
+        citing: CitingDate,
+    ) -> (Resolution, Option<Difference>) {
         if let Some(number) = &mention.number {
             let by_number = self.by_number(mention, number, issuer);
             if by_number.0 != Resolution::Unknown || mention.name.is_none() {
@@ -46,7 +51,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             return (self.choose(&dated, issuer, certainty), shape);
         }
         // A number without a year begins again every year, so another year is another work.
-        let same_year = |id: &WorkId| number.year().is_some() || self.issued(*id).is_some_and(|issued| issued.year() == date.year());
+        let same_year =
+            |id: &WorkId| number.year().is_some() || self.issued(*id).is_some_and(|issued| issued.year() == date.year());
         let near = |id: &WorkId| same_year(id) || self.may_be(*id, date) || self.cited_as(*id) == Some(date);
         let near: Vec<WorkId> = candidates.into_iter().filter(near).collect();
         let resolution = self.choose(&near, issuer, Certainty::Inferred);
@@ -92,7 +98,9 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
         match candidates {
             [] => Resolution::Unknown,
             [one] => Resolution::Work(*one, certainty),
-            several => self.by_issuer(several, issuer).map_or_else(|| Resolution::Ambiguous(several.to_vec()), |one| Resolution::Work(one, certainty)),
+            several => self
+                .by_issuer(several, issuer)
+                .map_or_else(|| Resolution::Ambiguous(several.to_vec()), |one| Resolution::Work(one, certainty)),
         }
     }
 

@@ -42,7 +42,9 @@ impl<'a> HumanRenderer<'a> {
             ),
             None => Group::with_title(title),
         };
-        if place.is_none() && let Some(file) = &diagnostic.file {
+        if place.is_none()
+            && let Some(file) = &diagnostic.file
+        {
             group = group.element(Origin::path(&**file));
         }
         for note in &diagnostic.notes {

@@ -83,8 +83,7 @@ impl Diagnostic {
 /// Puts problems in the order people read them: by file, place, code; equal ones once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let start = |d: &Diagnostic| d.span.as_ref().map(|span| (span.start, span.end));
-    diagnostics.sort_by(|a, b| {
-        (&a.file, start(a), a.code.id(), &a.message.vi).cmp(&(&b.file, start(b), b.code.id(), &b.message.vi))
-    });
+    diagnostics
+        .sort_by(|a, b| (&a.file, start(a), a.code.id(), &a.message.vi).cmp(&(&b.file, start(b), b.code.id(), &b.message.vi)));
     diagnostics.dedup();
 }

@@ -38,8 +38,14 @@ impl PublishError {
     pub fn say(&self) -> Say {
         match self {
             Self::Foreign(path) => Say::new(
-                format!("`{}` có tệp mà không phải do congkhai dựng nên không ghi đè; chọn thư mục khác bằng `--out`, hoặc tự dọn thư mục này", path.display()),
-                format!("`{}` holds files that congkhai did not build, so it is left alone; choose another folder with `--out`, or empty this one", path.display()),
+                format!(
+                    "`{}` có tệp mà không phải do congkhai dựng nên không ghi đè; chọn thư mục khác bằng `--out`, hoặc tự dọn thư mục này",
+                    path.display()
+                ),
+                format!(
+                    "`{}` holds files that congkhai did not build, so it is left alone; choose another folder with `--out`, or empty this one",
+                    path.display()
+                ),
             ),
             Self::NotAFolder(path) => Say::new(
                 format!("`{}` không phải thư mục thật (là tệp hoặc liên kết tượng trưng)", path.display()),
@@ -49,8 +55,12 @@ impl PublishError {
                 format!("một lệnh congkhai khác đang ghi `{}`; chờ xong rồi chạy lại", path.display()),
                 format!("another congkhai is writing `{}`; wait for it and run again", path.display()),
             ),
-            Self::BadPath(path) => Say::new(format!("đường dẫn đầu ra không hợp lệ: `{path}`"), format!("not a valid output path: `{path}`")),
-            Self::Twice(path) => Say::new(format!("hai tệp cùng đường dẫn: `{path}`"), format!("two files take the path `{path}`")),
+            Self::BadPath(path) => {
+                Say::new(format!("đường dẫn đầu ra không hợp lệ: `{path}`"), format!("not a valid output path: `{path}`"))
+            }
+            Self::Twice(path) => {
+                Say::new(format!("hai tệp cùng đường dẫn: `{path}`"), format!("two files take the path `{path}`"))
+            }
             Self::Io(path, error) => Say::new(
                 format!("không ghi được `{}`: {error}", path.display()),
                 format!("cannot write `{}`: {error}", path.display()),

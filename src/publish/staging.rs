@@ -96,7 +96,8 @@ impl Staging {
         let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let count = files.len() + 1;
         let manifest = Manifest { generator: GENERATOR.to_owned(), today: meta.today.to_string(), commit: meta.commit, files };
-        let mut json = serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Io(self.folder.clone(), error.into()))?;
+        let mut json =
+            serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Io(self.folder.clone(), error.into()))?;
         json.push(b'\n');
         write_file(&self.folder.join(Manifest::FILE), &json)?;
         self.keep_dotfiles()?;

@@ -96,8 +96,19 @@ proptest! {
 #[test]
 fn tone_marks_move_only_in_open_syllables_and_not_after_q() {
     for (given, expected) in [
-        ("hoà", "hòa"), ("uỷ ban", "ủy ban"), ("thuý", "thúy"), ("khoẻ", "khỏe"), ("HOÀ", "HÒA"), ("UỶ", "ỦY"),
-        ("quý", "quý"), ("quỳ", "quỳ"), ("hoàn", "hoàn"), ("hoạt", "hoạt"), ("hòa", "hòa"), ("loè", "lòe"), ("tuỳ", "tùy"),
+        ("hoà", "hòa"),
+        ("uỷ ban", "ủy ban"),
+        ("thuý", "thúy"),
+        ("khoẻ", "khỏe"),
+        ("HOÀ", "HÒA"),
+        ("UỶ", "ỦY"),
+        ("quý", "quý"),
+        ("quỳ", "quỳ"),
+        ("hoàn", "hoàn"),
+        ("hoạt", "hoạt"),
+        ("hòa", "hòa"),
+        ("loè", "lòe"),
+        ("tuỳ", "tùy"),
     ] {
         assert_eq!(canonical_tones(given).text, expected);
     }

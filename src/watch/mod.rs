@@ -97,7 +97,10 @@ impl Watcher {
         }
         let silent = matches!(
             event.kind,
-            EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime | MetadataKind::Permissions | MetadataKind::Any))
+            EventKind::Access(_)
+                | EventKind::Modify(ModifyKind::Metadata(
+                    MetadataKind::AccessTime | MetadataKind::Permissions | MetadataKind::Any
+                ))
         );
         !silent && event.paths.iter().any(|path| self.is_input(path))
     }

@@ -33,8 +33,15 @@ pub(crate) enum Marker {
     Section(String),
     Subsection(String),
     /// Number and inserted letter; `weak` where nothing but a capital follows (`Điều 5 Chính sách`).
-    Article { number: u32, suffix: String, weak: bool },
-    Clause { number: u32, suffix: String },
+    Article {
+        number: u32,
+        suffix: String,
+        weak: bool,
+    },
+    Clause {
+        number: u32,
+        suffix: String,
+    },
     Point(String),
     /// Path piece: `phu-luc-i`, `mau-01`, `phu-luc`.
     Annex(String),
@@ -48,9 +55,8 @@ pub(crate) enum Marker {
 const POINT_LETTERS: &str = "abcdđeghiklmnopqrstuưvxy";
 
 /// Words after `Điều 5` that make it a citation and not an article without a full stop.
-const NOT_A_TITLE: &[&str] = &[
-    "Luật", "Bộ", "Nghị", "Pháp", "Hiến", "Quyết", "Thông", "Chỉ", "Quy", "Điều", "Chương", "Mục", "Khoản", "Phần", "Công",
-];
+const NOT_A_TITLE: &[&str] =
+    &["Luật", "Bộ", "Nghị", "Pháp", "Hiến", "Quyết", "Thông", "Chỉ", "Quy", "Điều", "Chương", "Mục", "Khoản", "Phần", "Công"];
 
 /// Reads the marker at the start of a line, if there is one.
 pub(crate) fn read(line: &str) -> Option<Marked> {
@@ -190,7 +196,8 @@ fn clause(line: &str) -> Option<Marked> {
         return if suffix.is_empty() && mark == '.' { numbers(line) } else { None };
     }
     let text = line.len() - rest.trim_start().len();
-    let follows = rest.is_empty() || rest.starts_with([' ', '\t']) || rest.starts_with(char::is_alphabetic) || rest.starts_with(['“', '"']);
+    let follows =
+        rest.is_empty() || rest.starts_with([' ', '\t']) || rest.starts_with(char::is_alphabetic) || rest.starts_with(['“', '"']);
     follows.then_some(Marked { marker: Marker::Clause { number, suffix }, label: end + 1, text, odd: mark == ')' })
 }
 
@@ -250,15 +257,28 @@ fn numeral(text: &str) -> Option<(Numeral, usize)> {
 /// `thứ nhất` … `thứ mười hai`.
 fn ordinal(text: &str) -> Option<(Numeral, usize)> {
     const WORDS: &[(&str, u32)] = &[
-        ("mười hai", 12), ("mười một", 11), ("mười", 10), ("nhất", 1), ("hai", 2), ("ba", 3), ("bốn", 4), ("tư", 4),
-        ("năm", 5), ("sáu", 6), ("bảy", 7), ("bẩy", 7), ("tám", 8), ("chín", 9),
+        ("mười hai", 12),
+        ("mười một", 11),
+        ("mười", 10),
+        ("nhất", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("bốn", 4),
+        ("tư", 4),
+        ("năm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("bẩy", 7),
+        ("tám", 8),
+        ("chín", 9),
     ];
     let lower: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
     let rest = lower.strip_prefix("thứ ")?;
     let (word, value) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
     // Lower case keeps the byte length of Vietnamese letters, so the length holds in the original too.
     let length = "thứ ".len() + word.len();
-    text.is_char_boundary(length).then(|| (Numeral { written: text[..length].to_owned(), value: *value, suffix: String::new() }, length))
+    text.is_char_boundary(length)
+        .then(|| (Numeral { written: text[..length].to_owned(), value: *value, suffix: String::new() }, length))
 }
 
 fn roman(number: &Numeral) -> String {
@@ -279,8 +299,7 @@ pub(crate) fn roman_value(text: &str) -> Option<u32> {
 
 /// A number up to 89 in Roman figures.
 pub(crate) fn to_roman(mut value: u32) -> String {
-    const STEPS: &[(u32, &str)] =
-        &[(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    const STEPS: &[(u32, &str)] = &[(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut out = String::new();
     for (step, figure) in STEPS {
         while value >= *step {
@@ -320,9 +339,23 @@ mod tests {
 
     #[test]
     fn prose_is_not_a_marker() {
-        for line in ["Điều 5 của Luật này", "Điều 5 Luật này quy định", "Chương III của Luật", "Mục tiêu", "Phần lớn", "2025. Năm",
-            "10.000 đồng", "Phụ lục I ban hành kèm theo", "Mục 2 Chương này", "a", "I", "Điều kiện", "1", "5 năm", "Phụ lục kèm theo"]
-        {
+        for line in [
+            "Điều 5 của Luật này",
+            "Điều 5 Luật này quy định",
+            "Chương III của Luật",
+            "Mục tiêu",
+            "Phần lớn",
+            "2025. Năm",
+            "10.000 đồng",
+            "Phụ lục I ban hành kèm theo",
+            "Mục 2 Chương này",
+            "a",
+            "I",
+            "Điều kiện",
+            "1",
+            "5 năm",
+            "Phụ lục kèm theo",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
     }

@@ -15,7 +15,8 @@ use crate::text::slug;
 const POINT_ORDER: &str = "abcdđeghiklmnopqrstuưvxy";
 
 /// Titles of texts that a decision annexes.
-const ANNEXED: &[&str] = &["QUY CHẾ", "QUY ĐỊNH", "ĐIỀU LỆ", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "HƯỚNG DẪN", "NỘI QUY", "PHƯƠNG ÁN"];
+const ANNEXED: &[&str] =
+    &["QUY CHẾ", "QUY ĐỊNH", "ĐIỀU LỆ", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "HƯỚNG DẪN", "NỘI QUY", "PHƯƠNG ÁN"];
 
 /// Something odd in the numbering, for a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +154,9 @@ impl Builder {
                 }
                 (Level::Article, format!("dieu-{number}{suffix}"))
             }
-            Marker::Clause { number, suffix } if self.inside(Level::Article) => (Level::Clause, format!("khoan-{number}{suffix}")),
+            Marker::Clause { number, suffix } if self.inside(Level::Article) => {
+                (Level::Clause, format!("khoan-{number}{suffix}"))
+            }
             Marker::Point(letter) if self.inside(Level::Article) => (Level::Point, format!("diem-{letter}")),
             _ => return false,
         };
@@ -181,7 +184,9 @@ impl Builder {
     fn open(&mut self, at: usize, block: &mut Block, text: &str, marked: &Marked, level: Level, piece: &str) -> usize {
         let parent = self.ancestor(|unit| unit.level < level);
         let path = match (level, parent) {
-            (Level::Section | Level::Subsection | Level::Clause | Level::Point, Some(parent)) if self.units[parent].level != Level::Annex => {
+            (Level::Section | Level::Subsection | Level::Clause | Level::Point, Some(parent))
+                if self.units[parent].level != Level::Annex =>
+            {
                 format!("{}.{piece}", self.units[parent].path)
             }
             _ => format!("{}{piece}", self.prefix),
@@ -190,14 +195,24 @@ impl Builder {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the facts of one unit, gathered by four callers")]
-    fn push(&mut self, at: usize, block: &mut Block, text: &str, marked: &Marked, level: Level, path: String, parent: Option<usize>) -> usize {
+    fn push(
+        &mut self,
+        at: usize,
+        block: &mut Block,
+        text: &str,
+        marked: &Marked,
+        level: Level,
+        path: String,
+        parent: Option<usize>,
+    ) -> usize {
         let label = text[..marked.label].split_whitespace().collect::<Vec<_>>().join(" ");
         let id = self.unique(id_of(&path), &label, block);
         if marked.odd {
             self.findings.push(Finding { kind: FindingKind::Odd { label: label.clone() }, span: block.span.clone() });
         }
         let own = text[marked.text.min(text.len())..].split_whitespace().collect::<Vec<_>>().join(" ");
-        let (title, articles) = if matches!(level, Level::Clause | Level::Point) { (String::new(), None) } else { stated_range(own) };
+        let (title, articles) =
+            if matches!(level, Level::Clause | Level::Point) { (String::new(), None) } else { stated_range(own) };
         self.units.push(Unit { level, label, title, path, id: id.clone(), parent, block: at, articles });
         let unit = self.units.len() - 1;
         block.id = Some(id);
@@ -266,7 +281,10 @@ impl Builder {
             PartStyle::Roman => 0,
             PartStyle::Arabic(levels) => self.parts.iter().filter(|(s, ..)| *s == PartStyle::Roman).count().min(1) + levels - 1,
         };
-        if let Some((_, last, _)) = self.parts.get(depth) && style == PartStyle::Roman && number <= *last {
+        if let Some((_, last, _)) = self.parts.get(depth)
+            && style == PartStyle::Roman
+            && number <= *last
+        {
             return false;
         }
         self.parts.truncate(depth);

@@ -7,10 +7,12 @@
 use super::marker::{Marked, Marker};
 
 /// Words with which an amending clause begins; inside a quotation they show that the outer text goes on.
-const AMENDING: &[&str] = &["Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay cụm từ", "Thay từ", "Bỏ ", "Hủy bỏ", "Đổi tên", "Chuyển "];
+const AMENDING: &[&str] =
+    &["Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay cụm từ", "Thay từ", "Bỏ ", "Hủy bỏ", "Đổi tên", "Chuyển "];
 
 /// Titles of the closing articles of an amending law.
-const CLOSING: &[&str] = &["Hiệu lực", "Điều khoản", "Trách nhiệm thi hành", "Tổ chức thực hiện", "Luật này có hiệu lực", "Quy định chuyển tiếp"];
+const CLOSING: &[&str] =
+    &["Hiệu lực", "Điều khoản", "Trách nhiệm thi hành", "Tổ chức thực hiện", "Luật này có hiệu lực", "Quy định chuyển tiếp"];
 
 /// Where the outer text has got to.
 #[derive(Debug, Default, Clone)]
@@ -51,7 +53,14 @@ pub(super) enum Standing {
 
 impl Barrier {
     /// Takes the next block's text; `heading` for Markdown headings.
-    pub(super) fn next(&mut self, block: usize, text: &str, marked: Option<&Marked>, heading: bool, outer: &OuterCount) -> Standing {
+    pub(super) fn next(
+        &mut self,
+        block: usize,
+        text: &str,
+        marked: Option<&Marked>,
+        heading: bool,
+        outer: &OuterCount,
+    ) -> Standing {
         let text = text.trim();
         let ended = std::mem::take(&mut self.ended);
         if let Some(open) = &mut self.open {
@@ -72,7 +81,11 @@ impl Barrier {
         let opens = self.introduced && text.starts_with(['“', '"']);
         if !heading && (opens || (ended && is_foreign(marked, outer))) {
             let mut open = Opened { block, inner_article: first_article(text), depth: 0 };
-            if closes(text, &mut open) { self.close() } else { self.open = Some(open) }
+            if closes(text, &mut open) {
+                self.close()
+            } else {
+                self.open = Some(open)
+            }
             return Standing::Quoted;
         }
         self.introduced = introduces(text);
@@ -97,7 +110,8 @@ fn introduces(text: &str) -> bool {
     if text.ends_with("như sau:") || text.ends_with("như sau") {
         return true;
     }
-    text.ends_with(':') && ["sửa đổi", "bổ sung", "thay thế", "Sửa đổi", "Bổ sung", "Thay thế"].iter().any(|word| text.contains(word))
+    text.ends_with(':')
+        && ["sửa đổi", "bổ sung", "thay thế", "Sửa đổi", "Bổ sung", "Thay thế"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a quotation ends at the end of this block; keeps count of marks opened inside.

@@ -30,7 +30,10 @@ fn continues(block: &Block, next: &Block) -> bool {
         return false;
     }
     let Some(marked) = read(text) else { return false };
-    if !matches!(marked.marker, Marker::Part(_) | Marker::Chapter(_) | Marker::Section(_) | Marker::Subsection(_) | Marker::Annex(_)) {
+    if !matches!(
+        marked.marker,
+        Marker::Part(_) | Marker::Chapter(_) | Marker::Section(_) | Marker::Subsection(_) | Marker::Annex(_)
+    ) {
         return false;
     }
     let title = text[marked.text..].trim();

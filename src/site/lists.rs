@@ -1,0 +1,150 @@
+//! The lists of documents: all, by kind, issuer, year and subject. Long ones are cut into numbered pages.
+
+use std::collections::BTreeMap;
+
+use crate::content::FrontMatter;
+use crate::corpus::{Corpus, WorkId};
+use crate::text::{slug, sort_key};
+
+/// Most rows on one page, so that an old phone opens it.
+const ROWS: usize = 500;
+
+/// The folder of all lists.
+pub(super) const FOLDER: &str = "danh-muc";
+
+/// The page of works that are known but have no page.
+pub(super) const FURTHER: &str = "danh-muc/van-ban-khac.html";
+
+/// One page of a list.
+#[derive(Debug, Clone)]
+pub(super) struct ListPage {
+    pub(super) path: String,
+    pub(super) group: Group,
+    /// What the list is of: a kind's name, an issuer, a year; empty for all.
+    pub(super) name: String,
+    pub(super) works: Vec<WorkId>,
+    /// Rows of the whole list.
+    pub(super) total: usize,
+    /// This page's number from 1, and how many there are.
+    pub(super) number: usize,
+    pub(super) pages: usize,
+}
+
+/// By what documents are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    All,
+    Kind,
+    Issuer,
+    Year,
+    Subject,
+}
+
+impl Group {
+    /// The folder of its lists.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Kind => "loai/",
+            Self::Issuer => "co-quan/",
+            Self::Year => "nam/",
+            Self::Subject => "chu-de/",
+        }
+    }
+
+    /// The key of its heading in the locale.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::All => "list_all",
+            Self::Kind => "list_by_kind",
+            Self::Issuer => "list_by_issuer",
+            Self::Year => "list_by_year",
+            Self::Subject => "list_by_subject",
+        }
+    }
+}
+
+/// The path of a group's first page.
+pub(super) fn path(group: Group, name: &str) -> String {
+    match group {
+        Group::All => format!("{FOLDER}/index.html"),
+        _ => format!("{FOLDER}/{}{}.html", group.folder(), slug_of(name)),
+    }
+}
+
+fn slug_of(name: &str) -> String {
+    let slug = slug(name);
+    if slug.is_empty() { "khac".to_owned() } else { slug }
+}
+
+/// The year of a work as lists name it; `unknown` where no date is known.
+pub(super) fn year(facts: &FrontMatter, unknown: &str) -> String {
+    let issued = facts.issued.as_ref().map(|field| field.value);
+    let issued = issued
+        .or_else(|| facts.issued_between.as_ref().map(|field| field.value).filter(|(a, b)| a.year() == b.year()).map(|(a, _)| a));
+    issued.map_or_else(|| unknown.to_owned(), |date| date.year().to_string())
+}
+
+/// Every page of every list, in order of paths.
+pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
+    let mut groups: BTreeMap<(Group, String), (String, Vec<WorkId>)> = BTreeMap::new();
+    for work in published(corpus) {
+        let facts = corpus.facts(work);
+        let mut add = |group: Group, name: &str| {
+            groups.entry((group, slug_of(name))).or_insert_with(|| (name.to_owned(), Vec::new())).1.push(work);
+        };
+        add(Group::All, "");
+        add(Group::Year, &year(facts, unknown_year));
+        facts.kind.iter().for_each(|kind| add(Group::Kind, kind.value.name()));
+        facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
+        facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
+    }
+    groups.into_iter().flat_map(|((group, _), (name, works))| pages(group, &name, works)).collect()
+}
+
+/// Works with a page here, newest first within their kind.
+fn published(corpus: &Corpus) -> Vec<WorkId> {
+    let with_page = (0..corpus.works.len() as u32).map(WorkId).filter(|work| corpus.works[work.0 as usize].page.is_some());
+    sorted(corpus, with_page.collect())
+}
+
+/// Works without a page here.
+pub(super) fn further(corpus: &Corpus) -> Vec<WorkId> {
+    let without = (0..corpus.works.len() as u32).map(WorkId).filter(|work| corpus.works[work.0 as usize].page.is_none());
+    sorted(corpus, without.collect())
+}
+
+/// By kind's rank, then newest first, then number.
+fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
+    works.sort_by_cached_key(|work| {
+        let facts = corpus.facts(*work);
+        let rank = facts.kind.as_ref().map_or(u32::MAX, |kind| kind.value.rank());
+        let issued = facts.issued.as_ref().map(|field| field.value);
+        let number = facts.number.as_ref().map_or("", |field| field.value.text.as_str());
+        (rank, std::cmp::Reverse(issued), sort_key(number), *work)
+    });
+    works
+}
+
+fn pages(group: Group, name: &str, works: Vec<WorkId>) -> Vec<ListPage> {
+    let first = path(group, name);
+    let (total, count) = (works.len(), works.len().div_ceil(ROWS));
+    works
+        .chunks(ROWS)
+        .enumerate()
+        .map(|(index, works)| ListPage {
+            path: numbered(&first, index + 1),
+            group,
+            name: name.to_owned(),
+            works: works.to_vec(),
+            total,
+            number: index + 1,
+            pages: count,
+        })
+        .collect()
+}
+
+/// `nam/2023.html`, `nam/2023-trang-2.html`.
+pub(super) fn numbered(first: &str, number: usize) -> String {
+    if number <= 1 { first.to_owned() } else { format!("{}-trang-{number}.html", first.trim_end_matches(".html")) }
+}

@@ -1,0 +1,26 @@
+//! The words of the frame, from `theme/locale/*.yaml`.
+
+use std::collections::BTreeMap;
+
+/// Words by key; a key that is missing shows itself, so that a gap is seen and nothing breaks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Locale {
+    words: BTreeMap<String, String>,
+}
+
+impl Locale {
+    /// Reads `key: words` pairs over the ones that are there. Errors: the YAML reader's message.
+    pub(super) fn merge(&mut self, yaml: &str) -> Result<(), String> {
+        let words: BTreeMap<String, String> = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
+        self.words.extend(words);
+        Ok(())
+    }
+
+    pub(super) fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    pub(super) fn words(&self) -> &BTreeMap<String, String> {
+        &self.words
+    }
+}

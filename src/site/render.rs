@@ -1,0 +1,99 @@
+//! Every output of the site, each handed on as soon as it is made.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::theme::{TemplateProblem, Theme};
+use super::view::{Frame, Views};
+use super::{lists, view};
+use crate::content::Settings;
+use crate::corpus::{Corpus, PageId};
+
+/// What a site is rendered from.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The corpus.
+    pub corpus: &'a Corpus,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+/// Takes an output: its path and bytes.
+pub type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
+
+/// Paths that outputs take which no author wrote, for the check that no page takes one of them.
+pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
+    let unknown = theme.map_or("", |theme| theme.locale().get("year_unknown"));
+    let mut paths: Vec<String> = lists::all(corpus, unknown).into_iter().map(|list| list.path).collect();
+    paths.push(lists::FURTHER.to_owned());
+    paths.push("404.html".to_owned());
+    paths.push("build.json".to_owned());
+    paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
+    if !has_home(corpus) {
+        paths.push("index.html".to_owned());
+    }
+    paths
+}
+
+fn has_home(corpus: &Corpus) -> bool {
+    corpus.pages.iter().any(|page| page.output == "index.html")
+}
+
+/// Calls `emit` once for every output, from many threads, in no order; returns what templates got wrong.
+pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
+    let sink = Sink { theme: site.theme, emit, problems: Mutex::default() };
+    let all_lists = lists::all(site.corpus, site.theme.locale().get("year_unknown"));
+    let views = Views::new(site, &all_lists);
+    (0..site.corpus.pages.len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
+    all_lists.par_iter().for_each(|list| sink.template(&list.path, "list.html", &view::list(&views, list)));
+    sink.template(lists::FURTHER, "works.html", &view::further(&views));
+    if !has_home(site.corpus) {
+        sink.template("index.html", "home.html", &view::home(&views, None));
+    }
+    sink.template("404.html", "404.html", &NotFound { frame: views.frame("404.html", views.word("not_found"), None) });
+    for (path, bytes) in site.theme.assets() {
+        emit(path, bytes.clone());
+    }
+    let mut problems = sink.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // One mistake in a template fails on every page; it is told once.
+    problems.sort_by(|a, b| (&a.file, &a.message).cmp(&(&b.file, &b.message)));
+    problems.dedup();
+    problems
+}
+
+fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
+    let page = views.site.corpus.page(id);
+    if page.output == "index.html" {
+        sink.template(&page.output, "home.html", &view::home(views, Some(id)));
+    } else if page.is_document() {
+        sink.template(&page.output, "document.html", &view::document(views, id));
+    } else {
+        sink.template(&page.output, "page.html", &view::page(views, id));
+    }
+    let download = view::download(&page.output);
+    (sink.emit)(&download, page.source.original().as_bytes().to_vec());
+}
+
+#[derive(Serialize)]
+struct NotFound {
+    frame: Frame,
+}
+
+struct Sink<'a> {
+    theme: &'a Theme,
+    emit: &'a Emit<'a>,
+    problems: Mutex<Vec<TemplateProblem>>,
+}
+
+impl Sink<'_> {
+    fn template<V: Serialize>(&self, path: &str, template: &str, view: &V) {
+        match self.theme.render(template, view) {
+            Ok(bytes) => (self.emit)(path, bytes),
+            Err(problem) => self.problems.lock().unwrap_or_else(PoisonError::into_inner).push(problem),
+        }
+    }
+}

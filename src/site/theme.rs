@@ -1,0 +1,173 @@
+//! The look: templates, styles and words built into the binary, each file replaceable by the site's own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::html::escape;
+use super::locale::Locale;
+
+/// The built-in files by their path below `theme/`.
+const BUILTIN: &[(&str, &str)] = &[
+    ("templates/base.html", include_str!("../../theme/templates/base.html")),
+    ("templates/macros.html", include_str!("../../theme/templates/macros.html")),
+    ("templates/document.html", include_str!("../../theme/templates/document.html")),
+    ("templates/page.html", include_str!("../../theme/templates/page.html")),
+    ("templates/home.html", include_str!("../../theme/templates/home.html")),
+    ("templates/list.html", include_str!("../../theme/templates/list.html")),
+    ("templates/works.html", include_str!("../../theme/templates/works.html")),
+    ("templates/404.html", include_str!("../../theme/templates/404.html")),
+    ("style.css", include_str!("../../theme/style.css")),
+    ("favicon.svg", include_str!("../../theme/favicon.svg")),
+    ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
+    ("locale/en.yaml", include_str!("../../theme/locale/en.yaml")),
+];
+
+/// Files of the folder that are documentation for people, never outputs.
+const UNPUBLISHED: &[&str] = &["server-headers.txt"];
+
+/// A compiled theme.
+#[derive(Debug)]
+pub struct Theme {
+    environment: Environment<'static>,
+    locale: Locale,
+    /// Outputs of the theme: path on the site → bytes.
+    assets: BTreeMap<String, Vec<u8>>,
+    style: String,
+}
+
+/// What is wrong with a file of the theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateProblem {
+    /// The file, relative to the site's folder: `theme/templates/page.html`.
+    pub file: String,
+    /// Bytes in the file, where known.
+    pub span: Option<Range<usize>>,
+    /// What the template engine says.
+    pub message: String,
+}
+
+impl Theme {
+    /// The built-in theme with a site's files over it, by path below `theme/`.
+    ///
+    /// A file that is no template, style or locale is copied to the site under `theme/`. Errors: every file that does
+    /// not compile.
+    pub fn with_overrides(overrides: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<TemplateProblem>> {
+        let mut files: BTreeMap<String, Vec<u8>> =
+            BUILTIN.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        files.extend(overrides);
+        let mut theme =
+            Self { environment: environment(), locale: Locale::default(), assets: BTreeMap::new(), style: String::new() };
+        let mut problems = Vec::new();
+        // The site's words go over the built-in ones, so a site may state just those it changes.
+        for (path, text) in BUILTIN.iter().filter(|(path, _)| *path == "locale/vi.yaml") {
+            problems.extend(theme.locale.merge(text).err().map(|message| problem(path, None, message)));
+        }
+        for (path, bytes) in files {
+            problems.extend(theme.add(&path, bytes));
+        }
+        // Templates name the words of the frame as `t.key`.
+        theme.environment.add_global("t", Value::from(Serde(theme.locale.words())));
+        if problems.is_empty() { Ok(theme) } else { Err(problems) }
+    }
+
+    fn add(&mut self, path: &str, bytes: Vec<u8>) -> Option<TemplateProblem> {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| problem(path, None, "không phải UTF-8".to_owned()));
+        if let Some(name) = path.strip_prefix("templates/") {
+            let source = match text(bytes) {
+                Ok(source) => source,
+                Err(problem) => return Some(problem),
+            };
+            return self.environment.add_template_owned(name.to_owned(), source).err().map(|error| engine_problem(&error));
+        }
+        if path == "locale/vi.yaml" {
+            return match text(bytes) {
+                Ok(yaml) => self.locale.merge(&yaml).err().map(|message| problem(path, None, message)),
+                Err(problem) => Some(problem),
+            };
+        }
+        if path.starts_with("locale/") || UNPUBLISHED.contains(&path) {
+            return None;
+        }
+        if path == "style.css" {
+            // The hash in the name lets servers keep it for ever.
+            let hash = blake3::hash(&bytes).to_hex();
+            self.style = format!("theme/style.{}.css", &hash[..8]);
+            self.assets.insert(self.style.clone(), bytes);
+            return None;
+        }
+        self.assets.insert(format!("theme/{path}"), bytes);
+        None
+    }
+
+    /// The built-in theme alone.
+    pub fn builtin() -> Result<Self, Vec<TemplateProblem>> {
+        Self::with_overrides(BTreeMap::new())
+    }
+
+    /// Renders a template with a view.
+    pub(super) fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, TemplateProblem> {
+        let template = self.environment.get_template(template).map_err(|error| engine_problem(&error))?;
+        let text = template.render(Value::from(Serde(view))).map_err(|error| engine_problem(&error))?;
+        Ok(text.into_bytes())
+    }
+
+    pub(super) fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// The path of the style sheet on the site.
+    pub(super) fn style(&self) -> &str {
+        &self.style
+    }
+
+    /// The theme's own outputs.
+    pub(super) fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.assets
+    }
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    // Cannot fail: the default delimiters with two switches. If it ever does, pages have more white space.
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_debug(true);
+    environment.set_recursion_limit(64);
+    environment.set_fuel(Some(20_000_000));
+    environment.set_formatter(format);
+    environment
+}
+
+/// Escapes text in HTML, leaving `/` alone so that addresses stay readable.
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {
+            let mut escaped = String::with_capacity(text.len());
+            escape(&mut escaped, text);
+            out.write_str(&escaped).map_err(minijinja::Error::from)
+        }
+        _ => minijinja::escape_formatter(out, state, value),
+    }
+}
+
+fn problem(path: &str, span: Option<Range<usize>>, message: String) -> TemplateProblem {
+    TemplateProblem { file: format!("theme/{path}"), span, message }
+}
+
+fn engine_problem(error: &minijinja::Error) -> TemplateProblem {
+    let mut message = error.kind().to_string();
+    if let Some(detail) = error.detail() {
+        message.push_str(": ");
+        message.push_str(detail);
+    }
+    let path = error.name().map_or_else(|| "templates".to_owned(), |name| format!("templates/{name}"));
+    problem(&path, error.range(), message)
+}

@@ -1,0 +1,158 @@
+//! What every page has, and the helpers that views share.
+
+use serde::Serialize;
+
+use crate::content::Evidence;
+use crate::corpus::{Corpus, Validity, WorkId};
+use crate::site::lists::{self, Group, ListPage};
+use crate::site::locale::Locale;
+use crate::site::render::Site;
+use crate::site::{href, theme::Theme};
+
+/// The parts of a page that no page is without.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Frame {
+    pub(super) lang: &'static str,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) site_title: String,
+    pub(super) agency: String,
+    /// The way up to the site's root.
+    pub(super) root: String,
+    pub(super) style: String,
+    pub(super) icon: String,
+    /// The absolute address, where the site has one.
+    pub(super) canonical: Option<String>,
+    pub(super) nav: Vec<NavItem>,
+}
+
+/// An entry of the main navigation.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct NavItem {
+    href: String,
+    text: String,
+    current: bool,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub(in crate::site) struct Link {
+    pub(super) text: String,
+    pub(super) href: Option<String>,
+}
+
+/// A mark of certainty.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct EvidenceMark {
+    pub(super) key: &'static str,
+    pub(super) text: String,
+}
+
+/// A state of validity: never by colour alone, so it has words and a symbol.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct StatusView {
+    pub(super) key: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) text: String,
+}
+
+/// What all views are made from.
+pub(in crate::site) struct Views<'a> {
+    pub(in crate::site) site: &'a Site<'a>,
+    pub(super) lists: &'a [ListPage],
+}
+
+impl<'a> Views<'a> {
+    pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage]) -> Self {
+        Self { site, lists }
+    }
+
+    pub(super) fn corpus(&self) -> &'a Corpus {
+        self.site.corpus
+    }
+
+    fn theme(&self) -> &'a Theme {
+        self.site.theme
+    }
+
+    pub(super) fn locale(&self) -> &'a Locale {
+        self.theme().locale()
+    }
+
+    pub(in crate::site) fn word(&self, key: &'a str) -> &'a str {
+        self.locale().get(key)
+    }
+
+    pub(in crate::site) fn frame(&self, output: &str, title: &str, description: Option<&str>) -> Frame {
+        let settings = self.site.settings;
+        let to = |path: &str| href::relative(output, path, "");
+        let nav = [("index.html", "nav_home"), ("danh-muc/index.html", "nav_documents"), (lists::FURTHER, "nav_further")];
+        Frame {
+            lang: "vi",
+            title: title.to_owned(),
+            description: description.map(str::to_owned),
+            site_title: settings.title.clone(),
+            agency: settings.agency.clone(),
+            root: href::root(output),
+            style: to(self.theme().style()),
+            icon: to("theme/favicon.svg"),
+            canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", href::encode(output))),
+            nav: nav
+                .into_iter()
+                .map(|(path, key)| NavItem { href: to(path), text: self.word(key).to_owned(), current: output == path })
+                .collect(),
+        }
+    }
+
+    /// Where a work is shown: its page, or its entry among the further works.
+    pub(super) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
+        let entry = &self.corpus().works[work.0 as usize];
+        match entry.page {
+            Some(page) => href::relative(from, &self.corpus().page(page).output, id),
+            None => href::relative(from, lists::FURTHER, &entry.slug),
+        }
+    }
+
+    pub(super) fn link(&self, from: &str, work: WorkId) -> Link {
+        Link { text: self.corpus().short_name(work), href: Some(self.address(from, work, "")) }
+    }
+
+    /// A link to the list of a group.
+    pub(super) fn list_link(&self, from: &str, group: Group, name: &str) -> Link {
+        Link { text: name.to_owned(), href: Some(href::relative(from, &lists::path(group, name), "")) }
+    }
+
+    pub(super) fn evidence(&self, evidence: Option<Evidence>) -> Option<EvidenceMark> {
+        let key = evidence_key(evidence?);
+        Some(EvidenceMark { key, text: self.word(key).to_owned() })
+    }
+
+    /// The state of a work today.
+    pub(super) fn status(&self, work: WorkId) -> StatusView {
+        let (key, symbol) = match self.corpus().validity(work, self.corpus().today) {
+            Validity::InForce => ("status_in_force", "●"),
+            Validity::NotYet => ("status_not_yet", "○"),
+            Validity::Partly => ("status_partly", "◐"),
+            Validity::Expired => ("status_expired", "✕"),
+            Validity::Suspended => ("status_suspended", "⏸"),
+            Validity::Unknown => ("status_unknown", "?"),
+        };
+        StatusView { key, symbol, text: self.word(key).to_owned() }
+    }
+}
+
+fn evidence_key(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Confirmed => "evidence_confirmed",
+        Evidence::Secondary => "evidence_secondary",
+        Evidence::AsCited => "evidence_as_cited",
+        Evidence::Inferred => "evidence_inferred",
+        Evidence::Disputed => "evidence_disputed",
+        Evidence::Unknown => "evidence_unknown",
+    }
+}
+
+/// Where a page's Markdown source is offered.
+pub(in crate::site) fn download(output: &str) -> String {
+    format!("{}.md", output.strip_suffix(".html").unwrap_or(output))
+}

@@ -1,0 +1,327 @@
+//! Document pages, plain pages and the home page.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::{Frame, Link, StatusView, Views, download};
+use super::facts::{Fact, SourceView, facts, sources};
+use super::list::{KindCount, Row, kind_counts, row};
+use super::relations::{Backlink, CitedWork, RelationView, backlinks, cited, relations};
+use crate::content::structure::Level;
+use crate::content::{Extent, Field, FrontMatter, Page, Relation};
+use crate::corpus::{Certainty, Difference, PageId, Resolution, WorkId, official_date};
+use crate::site::href;
+use crate::site::html::{CitationLink, Extras, body};
+
+/// A document's page.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct DocumentView {
+    frame: Frame,
+    heading: String,
+    kind: String,
+    number: Option<String>,
+    status: StatusView,
+    /// Sentences beside the status: replaced by …, last checked on ….
+    status_notes: Vec<StatusNote>,
+    withdrawn: Option<String>,
+    facts: Vec<Fact>,
+    summary: Option<String>,
+    outline_only: bool,
+    text_lang: Option<String>,
+    contents: Vec<TocItem>,
+    body: String,
+    deadlines: Vec<DeadlineView>,
+    tasks: Vec<TaskView>,
+    targets: Vec<TaskView>,
+    cited: Vec<CitedWork>,
+    relations: Vec<RelationView>,
+    backlinks: Vec<Backlink>,
+    sources: Vec<SourceView>,
+    download: String,
+}
+
+/// A sentence beside the status.
+#[derive(Debug, Serialize)]
+struct StatusNote {
+    text: String,
+    link: Option<Link>,
+}
+
+/// An entry of the table of contents.
+#[derive(Debug, Serialize)]
+struct TocItem {
+    href: String,
+    text: String,
+    depth: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct DeadlineView {
+    iso: String,
+    date: String,
+    title: String,
+    unit: Option<String>,
+    past: bool,
+    places: Vec<Link>,
+    page: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct TaskView {
+    title: String,
+    detail: Option<String>,
+    places: Vec<Link>,
+}
+
+/// A page that is no document.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct PageView {
+    frame: Frame,
+    heading: String,
+    body: String,
+    download: String,
+}
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct HomeView {
+    frame: Frame,
+    heading: String,
+    body: String,
+    /// Plans and other documents whose whole text stands here, newest first.
+    featured: Vec<Row>,
+    deadlines: Vec<DeadlineView>,
+    kinds: Vec<KindCount>,
+    documents: usize,
+    linked: usize,
+    list: String,
+}
+
+/// Longest list of documents with their text on the home page.
+const FEATURED: usize = 12;
+
+/// The view of a document's page.
+pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
+    let corpus = views.corpus();
+    let page = corpus.page(id);
+    let (front, from) = (&page.front, page.output.as_str());
+    // A page with a kind is a work.
+    let work = corpus.work_of(id).unwrap_or(WorkId(0));
+    let heading = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+    DocumentView {
+        frame: views.frame(from, &corpus.short_name(work), front.summary.as_deref()),
+        kind: front.kind.as_ref().map_or("", |kind| kind.value.name()).to_owned(),
+        number: front.number.as_ref().map(|number| number.value.text.clone()),
+        heading,
+        status: views.status(work),
+        status_notes: status_notes(views, from, work),
+        withdrawn: withdrawn(views, front),
+        facts: facts(views, from, work),
+        summary: front.summary.clone(),
+        outline_only: front.text == Extent::Outline,
+        text_lang: front.lang.clone(),
+        contents: contents(page),
+        body: body(page, &extras(views, id)),
+        deadlines: deadlines(views, from, page, false),
+        tasks: front.tasks.iter().map(|t| task(page, &t.title, t.unit.clone(), &t.at)).collect(),
+        targets: front.targets.iter().map(|t| task(page, &t.title, t.value.clone(), &t.at)).collect(),
+        cited: cited(views, id),
+        relations: relations(views, from, work),
+        backlinks: backlinks(views, from, work),
+        sources: sources(&front.sources),
+        download: href::relative(from, &download(from), ""),
+    }
+}
+
+/// The view of a plain page.
+pub(in crate::site) fn page(views: &Views<'_>, id: PageId) -> PageView {
+    let page = views.corpus().page(id);
+    let heading = page.front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+    PageView {
+        frame: views.frame(&page.output, &heading, page.front.summary.as_deref()),
+        heading,
+        body: body(page, &extras(views, id)),
+        download: href::relative(&page.output, &download(&page.output), ""),
+    }
+}
+
+/// The view of the home page, over the author's `index.md` where there is one.
+pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
+    const OUTPUT: &str = "index.html";
+    let corpus = views.corpus();
+    let page = id.map(|id| corpus.page(id));
+    let settings = views.site.settings;
+    let heading =
+        page.and_then(|page| page.front.title.as_ref()).map_or_else(|| settings.title.clone(), |title| title.value.clone());
+    let description = page.and_then(|page| page.front.summary.as_deref()).or(settings.description.as_deref());
+    let mut featured: Vec<WorkId> = (0..corpus.pages.len() as u32)
+        .map(PageId)
+        .filter(|id| corpus.page(*id).front.text == Extent::Full)
+        .filter_map(|id| corpus.work_of(id))
+        .collect();
+    featured.sort_by_key(|work| {
+        let front = corpus.facts(*work);
+        let issued = front.issued.as_ref().map(|field| field.value);
+        (
+            front.deadlines.is_empty(),
+            std::cmp::Reverse(issued.or(front.issued_between.as_ref().map(|field| field.value.1))),
+            *work,
+        )
+    });
+    let mut due: Vec<DeadlineView> = corpus.pages.iter().flat_map(|page| deadlines(views, OUTPUT, page, true)).collect();
+    due.sort_by(|a, b| (a.past, &a.iso, &a.title).cmp(&(b.past, &b.iso, &b.title)));
+    HomeView {
+        frame: views.frame(OUTPUT, &heading, description),
+        heading,
+        body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
+        featured: featured.into_iter().take(FEATURED).map(|work| row(views, OUTPUT, work)).collect(),
+        deadlines: due,
+        kinds: kind_counts(views, OUTPUT),
+        documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
+        linked: corpus.linked(),
+        list: href::relative(OUTPUT, "danh-muc/index.html", ""),
+    }
+}
+
+/// Citations as links and notes at their places.
+fn extras<'a>(views: &'a Views<'_>, id: PageId) -> Extras<'a> {
+    let corpus = views.corpus();
+    let page = corpus.page(id);
+    let own = corpus.work_of(id);
+    let mut citations: BTreeMap<(usize, usize), Vec<CitationLink>> = BTreeMap::new();
+    for one in &corpus.citations[id.0 as usize] {
+        let Resolution::Work(work, certainty) = one.resolution else { continue };
+        if own == Some(work) {
+            continue;
+        }
+        let has_page = corpus.works[work.0 as usize].page.is_some();
+        let mut title = corpus.full_name(work);
+        if let Some(Difference::Date { issued, .. }) = one.difference {
+            title.push_str(&format!(" ({} {})", views.word("known_date"), official_date(issued)));
+        }
+        let class = match (has_page, certainty) {
+            (false, _) => "vd vd-ngoai",
+            (true, Certainty::Inferred) => "vd vd-suy",
+            (true, Certainty::Exact) => "vd",
+        };
+        let link = CitationLink { span: one.span.clone(), href: views.address(&page.output, work, ""), title, class };
+        citations.entry((one.block, one.inline)).or_default().push(link);
+    }
+    Extras { citations, notes: notes(views, page), link_to: views.word("link_to") }
+}
+
+/// Editor's notes and corrections by the block they stand behind.
+fn notes<'a>(views: &'a Views<'_>, page: &'a Page) -> BTreeMap<usize, Vec<(&'static str, &'a str, &'a str)>> {
+    let mut notes: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    if page.front.notes.is_empty() && page.front.corrections.is_empty() {
+        return notes;
+    }
+    for (at, block) in page.blocks.iter().enumerate() {
+        let is_here = |place: &str| block.id.as_deref() == Some(place);
+        for note in page.front.notes.iter().filter(|note| is_here(&note.at.value)) {
+            notes.entry(at).or_default().push(("ghi-chu", views.word("note"), note.note.as_str()));
+        }
+        let holds = |words: &str| block.inlines.iter().any(|inline| inline.text.contains(words));
+        for correction in page.front.corrections.iter().filter(|c| is_here(&c.at.value) || holds(&c.at.value)) {
+            notes.entry(at).or_default().push(("ghi-chu", views.word("correction"), correction.note.as_str()));
+        }
+    }
+    notes
+}
+
+fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> {
+    let corpus = views.corpus();
+    let mut notes = Vec::new();
+    for (relation, other, _) in corpus.relations_of(work) {
+        let key = match relation {
+            Relation::ReplacedBy => "status_replaced_by",
+            Relation::RepealedBy => "status_repealed_by",
+            Relation::AmendedBy => "status_amended_by",
+            Relation::SuspendedBy => "status_suspended_by",
+            _ => continue,
+        };
+        notes.push(StatusNote { text: views.word(key).to_owned(), link: Some(views.link(from, other)) });
+    }
+    if let Some(checked) = &corpus.facts(work).checked {
+        notes.push(StatusNote { text: format!("{} {}", views.word("status_checked"), official_date(checked.value)), link: None });
+    }
+    notes
+}
+
+fn withdrawn(views: &Views<'_>, front: &FrontMatter) -> Option<String> {
+    let withdrawal = front.withdrawn.as_ref()?;
+    let date = withdrawal.date.map(|date| format!(" {} {}", views.word("on_date"), official_date(date))).unwrap_or_default();
+    let reason = withdrawal.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    Some(format!("{}{date}{reason}", views.word("withdrawn")))
+}
+
+/// Phần to điều, and the parts of a plan; on a page without them, its headings.
+fn contents(page: &Page) -> Vec<TocItem> {
+    let shown = |level: Level| !matches!(level, Level::Clause | Level::Point);
+    let is_heading = |block: usize| matches!(page.blocks[block].kind, crate::content::BlockKind::Heading(_));
+    let mut items = Vec::new();
+    for unit in page.units.iter().filter(|unit| shown(unit.level)) {
+        // A plan's numbered sentences are text, its numbered headings are contents.
+        if unit.level == Level::PlanPart && !is_heading(unit.block) {
+            continue;
+        }
+        let mut depth = 0;
+        let mut at = unit.parent;
+        while let Some(parent) = at {
+            depth += 1;
+            at = page.units[parent].parent;
+        }
+        items.push(TocItem {
+            href: format!("#{}", href::encode(&unit.id)),
+            text: format!("{} {}", unit.label, unit.title).trim().to_owned(),
+            depth,
+        });
+    }
+    items
+}
+
+fn deadlines(views: &Views<'_>, from: &str, page: &Page, name_page: bool) -> Vec<DeadlineView> {
+    let today = views.corpus().today;
+    let named = |page: &Page| {
+        let text = crate::corpus::short_name(&page.front);
+        Link { text, href: Some(href::relative(from, &page.output, "")) }
+    };
+    page.front
+        .deadlines
+        .iter()
+        .map(|deadline| DeadlineView {
+            iso: deadline.date.to_string(),
+            date: official_date(deadline.date),
+            title: deadline.title.clone(),
+            unit: deadline.unit.clone(),
+            past: deadline.date < today,
+            places: places(from, page, &deadline.at),
+            page: name_page.then(|| named(page)),
+        })
+        .collect()
+}
+
+fn task(page: &Page, title: &str, detail: Option<String>, at: &[Field<String>]) -> TaskView {
+    TaskView { title: title.to_owned(), detail, places: places(&page.output, page, at) }
+}
+
+fn places(from: &str, page: &Page, at: &[Field<String>]) -> Vec<Link> {
+    at.iter()
+        .map(|place| Link { text: place_name(page, &place.value), href: Some(href::relative(from, &page.output, &place.value)) })
+        .collect()
+}
+
+/// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.
+fn place_name(page: &Page, id: &str) -> String {
+    let block = page.blocks.iter().find(|block| block.id.as_deref() == Some(id));
+    let mut labels = Vec::new();
+    let mut at = block.and_then(|block| block.unit);
+    while let Some(unit) = at {
+        labels.push(page.units[unit].label.trim_end_matches(['.', ':', ')']).to_owned());
+        at = page.units[unit].parent;
+    }
+    labels.reverse();
+    let paragraph = id.rsplit_once("-p").map(|(_, number)| format!(" ({number})")).unwrap_or_default();
+    if labels.is_empty() { id.to_owned() } else { format!("{}{paragraph}", labels.join(".")) }
+}

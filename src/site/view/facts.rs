@@ -1,0 +1,123 @@
+//! The facts of a work as rows: what is known, how sure it is, and what is not known said plainly.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::common::{EvidenceMark, Link, Views};
+use crate::content::{Evidence, FrontMatter, SourceReference};
+use crate::corpus::{WorkId, official_date};
+use crate::site::lists::Group;
+
+/// One fact.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Fact {
+    pub(super) label: String,
+    /// The values: usually one; several subjects.
+    pub(super) values: Vec<Link>,
+    pub(super) evidence: Option<EvidenceMark>,
+    /// A remark beside it: the date as cited.
+    pub(super) note: Option<String>,
+}
+
+/// A source of facts.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct SourceView {
+    title: String,
+    url: Option<String>,
+    place: Option<String>,
+    accessed: Option<String>,
+}
+
+/// The rows of a work: hình thức, số, ngày, cơ quan, người ký, hiệu lực, chủ đề.
+pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
+    let facts = views.corpus().facts(work);
+    let has_page = views.corpus().works[work.0 as usize].page.is_some();
+    let rows = Rows { views, facts };
+    let mut out = Vec::new();
+    if let Some(kind) = &facts.kind {
+        let name = kind.value.name();
+        let value = if has_page { views.list_link(from, Group::Kind, name) } else { plain(name) };
+        out.push(rows.row("fact_kind", "kind", vec![value]));
+    }
+    let no_number = if has_page { "number_blank" } else { "unknown" };
+    let number = facts.number.as_ref().map_or_else(|| views.word(no_number), |field| field.value.text.as_str());
+    out.push(rows.row("fact_number", "number", vec![plain(number)]));
+    out.push(rows.issued());
+    if let Some(issuer) = &facts.issuer {
+        let value = if has_page { views.list_link(from, Group::Issuer, &issuer.value) } else { plain(&issuer.value) };
+        out.push(rows.row("fact_issuer", "issuer", vec![value]));
+    } else {
+        out.push(rows.unknown("fact_issuer"));
+    }
+    out.push(rows.text("fact_signer", "signer", facts.signer.as_ref().map(|field| field.value.clone())));
+    out.push(rows.text("fact_effective", "effective", date(facts.effective.as_ref().map(|field| field.value))));
+    if facts.expires.is_some() {
+        out.push(rows.text("fact_expires", "expires", date(facts.expires.as_ref().map(|field| field.value))));
+    }
+    if !facts.subjects.is_empty() && has_page {
+        let subjects = facts.subjects.iter().map(|subject| views.list_link(from, Group::Subject, &subject.value)).collect();
+        out.push(Fact { label: views.word("fact_subjects").to_owned(), values: subjects, evidence: None, note: None });
+    }
+    out
+}
+
+/// The sources of a work's facts.
+pub(super) fn sources(sources: &[SourceReference]) -> Vec<SourceView> {
+    let view = |source: &SourceReference| {
+        let url = source.url.as_ref().map(|field| field.value.clone());
+        let title = source.title.as_ref().or(source.reference.as_ref()).or(url.as_ref()).cloned().unwrap_or_default();
+        let reference = source.title.as_ref().and(source.reference.clone());
+        let place = reference.or_else(|| source.place.clone());
+        SourceView { title, url, place, accessed: source.accessed.map(official_date) }
+    };
+    sources.iter().map(view).collect()
+}
+
+struct Rows<'a, 'v> {
+    views: &'a Views<'v>,
+    facts: &'a FrontMatter,
+}
+
+impl Rows<'_, '_> {
+    fn row(&self, label: &str, field: &str, values: Vec<Link>) -> Fact {
+        let evidence = self.views.evidence(self.facts.evidence_of(field));
+        Fact { label: self.views.locale().get(label).to_owned(), values, evidence, note: None }
+    }
+
+    /// A fact that may be missing; missing is said, and then no further mark is needed.
+    fn text(&self, label: &str, field: &str, value: Option<String>) -> Fact {
+        match value {
+            Some(value) => self.row(label, field, vec![plain(&value)]),
+            None => self.unknown(label),
+        }
+    }
+
+    fn unknown(&self, label: &str) -> Fact {
+        let label = self.views.locale().get(label).to_owned();
+        Fact { label, values: vec![plain(self.views.word("unknown"))], evidence: None, note: None }
+    }
+
+    fn issued(&self) -> Fact {
+        let words = self.views.locale();
+        let between = self.facts.issued_between.as_ref().map(|field| {
+            let (first, last) = field.value;
+            format!("{} {} – {}", words.get("issued_between"), official_date(first), official_date(last))
+        });
+        let value = date(self.facts.issued.as_ref().map(|field| field.value)).or(between);
+        let mut row = self.text("fact_issued", "issued", value);
+        if self.facts.issued_between.is_some() {
+            row.evidence = self.views.evidence(Some(Evidence::Inferred));
+        }
+        row.note =
+            self.facts.cited_issued.as_ref().map(|field| format!("{} {}", words.get("cited_issued"), official_date(field.value)));
+        row
+    }
+}
+
+fn plain(text: &str) -> Link {
+    Link { text: text.to_owned(), href: None }
+}
+
+fn date(date: Option<Date>) -> Option<String> {
+    date.map(official_date)
+}

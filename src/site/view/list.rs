@@ -1,0 +1,179 @@
+//! Lists of documents: the eight columns an agency must show, and the works known without a page.
+
+use serde::Serialize;
+
+use super::common::{Frame, Link, StatusView, Views, download};
+use super::facts::{Fact, SourceView, facts, sources};
+use super::relations::{Backlink, RelationView, backlinks, relations};
+use crate::corpus::{WorkId, official_date};
+use crate::site::href;
+use crate::site::lists::{self, FURTHER, Group, ListPage, further as further_works, numbered, path};
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ListView {
+    frame: Frame,
+    heading: String,
+    group: String,
+    total: usize,
+    rows: Vec<Row>,
+    /// The other lists, shown on the list of all documents.
+    others: Vec<OtherLists>,
+    previous: Option<String>,
+    next: Option<String>,
+    number: usize,
+    pages: usize,
+}
+
+/// One document in a list: hình thức, cơ quan, số ký hiệu, ngày ban hành, ngày hiệu lực, trích yếu, tải về, tìm kiếm.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct Row {
+    kind: Link,
+    issuer: Link,
+    number: String,
+    issued: String,
+    effective: String,
+    title: Link,
+    download: Option<String>,
+    year: Link,
+    status: StatusView,
+}
+
+/// The lists of one kind of grouping.
+#[derive(Debug, Serialize)]
+struct OtherLists {
+    heading: String,
+    links: Vec<Counted>,
+}
+
+#[derive(Debug, Serialize)]
+struct Counted {
+    link: Link,
+    count: usize,
+}
+
+/// How many documents of a kind there are.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct KindCount {
+    link: Link,
+    count: usize,
+}
+
+/// The page of works that have no page.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct FurtherView {
+    frame: Frame,
+    works: Vec<FurtherWork>,
+}
+
+#[derive(Debug, Serialize)]
+struct FurtherWork {
+    id: String,
+    name: String,
+    title: Option<String>,
+    status: StatusView,
+    facts: Vec<Fact>,
+    relations: Vec<RelationView>,
+    backlinks: Vec<Backlink>,
+    sources: Vec<SourceView>,
+}
+
+/// The view of a list's page.
+pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
+    let group = views.word(page.group.key());
+    let heading = if page.name.is_empty() { group.to_owned() } else { page.name.clone() };
+    let title = if page.name.is_empty() { group.to_owned() } else { format!("{group}: {}", page.name) };
+    let first = path(page.group, &page.name);
+    let step = |number: usize| href::relative(&page.path, &numbered(&first, number), "");
+    ListView {
+        frame: views.frame(&page.path, &title, None),
+        heading,
+        group: group.to_owned(),
+        total: page.total,
+        rows: page.works.iter().map(|work| row(views, &page.path, *work)).collect(),
+        others: if page.group == Group::All { others(views, &page.path) } else { Vec::new() },
+        previous: (page.number > 1).then(|| step(page.number - 1)),
+        next: (page.number < page.pages).then(|| step(page.number + 1)),
+        number: page.number,
+        pages: page.pages,
+    }
+}
+
+/// One document as a row.
+pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
+    let corpus = views.corpus();
+    let facts = corpus.facts(work);
+    let unknown = views.word("unknown").to_owned();
+    let plain = |text: String| Link { text, href: None };
+    let page = corpus.works[work.0 as usize].page;
+    let year = lists::year(facts, views.word("year_unknown"));
+    Row {
+        kind: facts
+            .kind
+            .as_ref()
+            .map_or_else(|| plain(unknown.clone()), |kind| views.list_link(from, Group::Kind, kind.value.name())),
+        issuer: facts
+            .issuer
+            .as_ref()
+            .map_or_else(|| plain(unknown.clone()), |issuer| views.list_link(from, Group::Issuer, &issuer.value)),
+        number: facts.number.as_ref().map_or_else(|| views.word("number_blank").to_owned(), |number| number.value.text.clone()),
+        issued: facts.issued.as_ref().map_or_else(|| unknown.clone(), |issued| official_date(issued.value)),
+        effective: facts.effective.as_ref().map_or_else(|| unknown.clone(), |effective| official_date(effective.value)),
+        title: Link {
+            text: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            href: Some(views.address(from, work, "")),
+        },
+        download: page.map(|page| href::relative(from, &download(&corpus.page(page).output), "")),
+        year: views.list_link(from, Group::Year, &year),
+        status: views.status(work),
+    }
+}
+
+/// Links to the first page of every list, by grouping.
+fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
+    [Group::Kind, Group::Issuer, Group::Year, Group::Subject]
+        .into_iter()
+        .map(|group| OtherLists {
+            heading: views.word(group.key()).to_owned(),
+            links: views
+                .lists
+                .iter()
+                .filter(|list| list.group == group && list.number == 1)
+                .map(|list| Counted { link: views.list_link(from, group, &list.name), count: list.total })
+                .collect(),
+        })
+        .filter(|group| !group.links.is_empty())
+        .collect()
+}
+
+/// Documents by kind, by legal rank.
+pub(super) fn kind_counts(views: &Views<'_>, from: &str) -> Vec<KindCount> {
+    let kinds = views.lists.iter().filter(|list| list.group == Group::Kind && list.number == 1);
+    let mut counts: Vec<(u32, KindCount)> = kinds
+        .map(|list| {
+            let rank = crate::citation::Kind::from_name(&list.name).map_or(u32::MAX, crate::citation::Kind::rank);
+            (rank, KindCount { link: views.list_link(from, Group::Kind, &list.name), count: list.total })
+        })
+        .collect();
+    counts.sort_by_key(|(rank, _)| *rank);
+    counts.into_iter().map(|(_, count)| count).collect()
+}
+
+/// The view of the works without a page.
+pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
+    let corpus = views.corpus();
+    let works = further_works(corpus)
+        .into_iter()
+        .map(|work| FurtherWork {
+            id: corpus.works[work.0 as usize].slug.clone(),
+            name: corpus.short_name(work),
+            title: corpus.facts(work).title.as_ref().map(|title| title.value.clone()),
+            status: views.status(work),
+            facts: facts(views, FURTHER, work),
+            relations: relations(views, FURTHER, work),
+            backlinks: backlinks(views, FURTHER, work),
+            sources: sources(&corpus.facts(work).sources),
+        })
+        .collect();
+    FurtherView { frame: views.frame(FURTHER, views.word("nav_further"), None), works }
+}

@@ -1,0 +1,11 @@
+//! What templates show, ready to be shown: words chosen, dates written, addresses made relative.
+
+mod common;
+mod document;
+mod facts;
+mod list;
+mod relations;
+
+pub(super) use common::{Frame, Views, download};
+pub(super) use document::{document, home, page};
+pub(super) use list::{further, list};

@@ -1,0 +1,178 @@
+//! Relations as sentences, works cited, and who cites a work.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::{EvidenceMark, Link, Views};
+use crate::content::Relation;
+use crate::corpus::{CitationUse, PageId, Resolution, WorkId};
+use crate::site::{excerpt, href};
+
+/// Most places of one page shown in a backlink; the rest is counted.
+const PLACES: usize = 20;
+
+/// A relation as a sentence: subject, verb, object.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct RelationView {
+    subject: Link,
+    verb: String,
+    object: Link,
+    evidence: Option<EvidenceMark>,
+    notes: Vec<String>,
+}
+
+/// A work that a page cites.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct CitedWork {
+    work: Link,
+    has_page: bool,
+    places: Vec<Link>,
+}
+
+/// A page that cites a work.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Backlink {
+    page: Link,
+    places: Vec<Place>,
+    more: usize,
+}
+
+/// A sentence that cites.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Place {
+    href: String,
+    label: String,
+    before: String,
+    marked: String,
+    after: String,
+}
+
+/// The relations of a work, each as the sentence of its acting side.
+pub(super) fn relations(views: &Views<'_>, from: &str, work: WorkId) -> Vec<RelationView> {
+    let side = |other: WorkId| {
+        let mut link = views.link(from, other);
+        if other == work {
+            link.href = None;
+        }
+        link
+    };
+    let corpus = views.corpus();
+    let mut touching = corpus.relations_of(work);
+    touching.sort_by_key(|(_, _, edge)| (edge.relation, edge.subject != work, edge.subject, edge.object));
+    touching
+        .into_iter()
+        .map(|(_, _, edge)| RelationView {
+            subject: side(edge.subject),
+            verb: views.locale().get(verb(edge.relation)).to_owned(),
+            object: side(edge.object),
+            evidence: views.evidence(edge.evidence),
+            notes: edge.notes.clone(),
+        })
+        .collect()
+}
+
+/// The key of a forward relation's verb.
+fn verb(relation: Relation) -> &'static str {
+    match relation {
+        Relation::BasedOn => "verb_based_on",
+        Relation::Details => "verb_details",
+        Relation::Guides => "verb_guides",
+        Relation::Implements => "verb_implements",
+        Relation::Amends => "verb_amends",
+        Relation::Replaces => "verb_replaces",
+        Relation::Repeals => "verb_repeals",
+        Relation::Suspends => "verb_suspends",
+        Relation::Corrects => "verb_corrects",
+        Relation::Consolidates => "verb_consolidates",
+        Relation::Follows => "verb_follows",
+        _ => "verb_related",
+    }
+}
+
+/// The works a page cites, in the order of their first citation, with the places.
+pub(super) fn cited(views: &Views<'_>, page: PageId) -> Vec<CitedWork> {
+    let corpus = views.corpus();
+    let own = corpus.work_of(page);
+    let from = &corpus.page(page).output;
+    let mut order: Vec<WorkId> = Vec::new();
+    let mut places: BTreeMap<WorkId, Vec<Link>> = BTreeMap::new();
+    for one in &corpus.citations[page.0 as usize] {
+        let Resolution::Work(work, _) = one.resolution else { continue };
+        if own == Some(work) {
+            continue;
+        }
+        let list = places.entry(work).or_insert_with(|| {
+            order.push(work);
+            Vec::new()
+        });
+        let place = place_link(views, page, one);
+        if list.last() != Some(&place) {
+            list.push(place);
+        }
+    }
+    let view = |work: WorkId| CitedWork {
+        work: views.link(from, work),
+        has_page: corpus.works[work.0 as usize].page.is_some(),
+        places: places.remove(&work).unwrap_or_default(),
+    };
+    order.into_iter().map(view).collect()
+}
+
+/// The place of a citation on its own page.
+fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
+    let page = views.corpus().page(page);
+    let id = page.blocks[one.block].nearest_id(&page.units);
+    Link { text: label(views, page, one), href: id.map(|id| href::relative(&page.output, &page.output, id)) }
+}
+
+/// What a place is called: the labels of the units it stands in (`III. › 1.`), and its paragraph.
+fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> String {
+    let block = &page.blocks[one.block];
+    let mut labels = Vec::new();
+    let mut at = block.unit;
+    while let Some(unit) = at {
+        labels.push(page.units[unit].label.trim_end_matches(['.', ':', ')']).to_owned());
+        at = page.units[unit].parent;
+    }
+    labels.reverse();
+    if let Some((_, number)) =
+        block.id.as_deref().and_then(|id| id.rsplit_once("-p")).filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()))
+    {
+        labels.push(format!("{} {number}", views.word("paragraph")));
+    }
+    if labels.is_empty() { views.word("opening").to_owned() } else { labels.join(" › ") }
+}
+
+/// Who cites a work, page by page, each sentence with a link to its paragraph.
+pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Backlink> {
+    let corpus = views.corpus();
+    let mut out: Vec<(PageId, Backlink)> = Vec::new();
+    for (citing, index) in &corpus.cited_by[work.0 as usize] {
+        let page = corpus.page(*citing);
+        if out.last().is_none_or(|(last, _)| last != citing) {
+            let text = match corpus.work_of(*citing) {
+                Some(work) => corpus.short_name(work),
+                None => page.front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            };
+            let page = Link { text, href: Some(href::relative(from, &page.output, "")) };
+            out.push((*citing, Backlink { page, places: Vec::new(), more: 0 }));
+        }
+        let Some((_, backlink)) = out.last_mut() else { continue };
+        if backlink.places.len() == PLACES {
+            backlink.more += 1;
+            continue;
+        }
+        let one = &corpus.citations[citing.0 as usize][*index];
+        backlink.places.push(place(views, from, page, one));
+    }
+    out.into_iter().map(|(_, backlink)| backlink).collect()
+}
+
+fn place(views: &Views<'_>, from: &str, page: &crate::content::Page, one: &CitationUse) -> Place {
+    let block = &page.blocks[one.block];
+    let text = &block.inlines[one.inline].text;
+    let (before, marked, after) = excerpt::around(text, &one.span);
+    let id = block.nearest_id(&page.units).unwrap_or_default();
+    Place { href: href::relative(from, &page.output, id), label: label(views, page, one), before, marked, after }
+}
