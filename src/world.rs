@@ -113,7 +113,7 @@ impl World for DiskWorld {
     }
 }
 
-/// The date in Asia/Ho_Chi_Minh now.
+/// The date in `Asia/Ho_Chi_Minh` now.
 fn date_in_vietnam() -> Date {
     Offset::constant(7).to_datetime(Timestamp::now()).date()
 }

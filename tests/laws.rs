@@ -1,5 +1,7 @@
 //! The structure parser on 136 real laws: every article of each law's outline, once, in order.
 
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;

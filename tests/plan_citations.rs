@@ -1,5 +1,7 @@
 //! The recogniser on the plan's own text: exactly its 37 citations, each to the letter.
 
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::path::PathBuf;
 
 use congkhai::citation::Recognizer;

@@ -1,5 +1,7 @@
 //! Publication: all or nothing, nothing foreign touched, the same bytes every time.
 
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;

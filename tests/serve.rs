@@ -1,5 +1,7 @@
 //! The preview server, spoken to in raw HTTP.
 
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpStream};

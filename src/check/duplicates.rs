@@ -57,7 +57,9 @@ fn span(entry: Option<&KnownWork>, facts: &FrontMatter) -> Range<usize> {
 fn identity(facts: &FrontMatter) -> Option<String> {
     let kind = facts.kind.as_ref()?.value.slug();
     let number = match &facts.number {
-        Some(field) => field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, |parsed| parsed.strict_key()),
+        Some(field) => {
+            field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, crate::citation::DocumentNumber::strict_key)
+        }
         None => key(&facts.title.as_ref()?.value).text,
     };
     let issued = facts.issued.as_ref().map(|field| field.value.to_string()).unwrap_or_default();

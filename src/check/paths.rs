@@ -19,9 +19,6 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (output, file) in pages.chain(assets) {
         if let Some(first) = taken.get(&output.to_lowercase()) {
-            if output.ends_with(".md") && first.as_str() == &*file {
-                continue;
-            }
             let message =
                 Say::new(format!("địa chỉ `{output}` đã có: {first}"), format!("the address `{output}` is taken: {first}"));
             problems.push(

@@ -137,7 +137,7 @@ pub(super) fn ending(text: &str) -> Option<(Kind, usize)> {
     for kind in Kind::all() {
         let by_name = ends_with_ignoring_case(text, kind.name());
         let by_letters = kind.abbreviations().iter().filter(|letters| letters.chars().count() > 1);
-        let by_letters = by_letters.filter_map(|letters| text.ends_with(letters).then(|| text.len() - letters.len())).min();
+        let by_letters = by_letters.filter_map(|letters| text.strip_suffix(letters)).map(str::len).min();
         let start = by_name.into_iter().chain(by_letters).filter(|at| boundary(*at)).min();
         if let Some(start) = start
             && best.is_none_or(|(_, other)| start < other)

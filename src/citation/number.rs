@@ -100,7 +100,7 @@ impl DocumentNumber {
     pub(super) fn is_telling(&self) -> bool {
         let mut groups = self.symbol.split(['-', '/']);
         let first = groups.next().unwrap_or_default();
-        let assembly = ["QH", "UBTVQH"].iter().any(|code| first.strip_prefix(code).is_some_and(|rest| is_digits(rest)));
+        let assembly = ["QH", "UBTVQH"].iter().any(|code| first.strip_prefix(code).is_some_and(is_digits));
         (assembly && self.year.is_some()) || (groups.next().is_some() && Kind::from_abbreviation(first).next().is_some())
     }
 }

@@ -106,10 +106,10 @@ fn extend_name(text: &str, span: Range<usize>, name: u32) -> Citation {
         (mention.year, end) = (Some(year), after);
     }
     let rest = text[end..].strip_prefix(',').unwrap_or(&text[end..]);
-    if let Some(rest) = rest.strip_prefix(" số ") {
-        if let Some((found, after)) = number::scan(text, text.len() - rest.len()) {
-            (mention.number, end) = (Some(found), after);
-        }
+    if let Some(rest) = rest.strip_prefix(" số ")
+        && let Some((found, after)) = number::scan(text, text.len() - rest.len())
+    {
+        (mention.number, end) = (Some(found), after);
     }
     if let Some((found, after)) = date::following(text, end) {
         (mention.date, end) = (Some(found), after);

@@ -68,7 +68,7 @@ pub(crate) struct Input {
     /// Thư mục của trang (có content/)
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) site: PathBuf,
-    /// Địa chỉ đầy đủ nơi trang sẽ đứng, thay cho base_url trong site.yaml
+    /// Địa chỉ đầy đủ nơi trang sẽ đứng, thay cho `base_url` trong site.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub(crate) base_url: Option<String>,
     /// Gồm cả trang nháp (draft: true)

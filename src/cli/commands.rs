@@ -63,7 +63,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
 /// Builds again after each change, until the watching ends.
 fn follow(watcher: &mut Watcher, arguments: &Build, output: Output) -> u8 {
     loop {
-        match watcher.wait(Duration::from_secs(3600)) {
+        match watcher.wait(Duration::from_hours(1)) {
             Ok(true) => {
                 build_once(arguments, output);
             }

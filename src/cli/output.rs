@@ -17,15 +17,15 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn say(self, say: &Say) {
-        self.line(say.get(self.lang));
+        Self::line(say.get(self.lang));
     }
 
     pub(super) fn error(self, say: &Say) {
         let word = if self.lang == Lang::Vi { "lỗi" } else { "error" };
-        self.line(&format!("{word}: {}", say.get(self.lang)));
+        Self::line(&format!("{word}: {}", say.get(self.lang)));
     }
 
-    fn line(self, text: &str) {
+    fn line(text: &str) {
         drop(writeln!(io::stderr().lock(), "{text}"));
     }
 
@@ -77,6 +77,6 @@ impl Output {
             ),
             None => Say::new(format!("đã kiểm tra trong {seconds:.2} giây"), format!("checked in {seconds:.2} s")),
         };
-        self.line(&format!("{}. {}.", counts.get(self.lang), end.get(self.lang)));
+        Self::line(&format!("{}. {}.", counts.get(self.lang), end.get(self.lang)));
     }
 }

@@ -67,7 +67,7 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
         let inner = &path["content/".len()..];
         if inner.starts_with("assets/") {
             content.assets.insert(inner.to_owned(), path.clone());
-        } else if path.ends_with(".md") {
+        } else if is_page(path) {
             pages.push(path.as_str());
         } else if !matches!(inner, "site.yaml" | "works.yaml") && !inner.starts_with("data/") {
             content.problems.push(stray(path));
@@ -86,6 +86,11 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
 /// Whether a path is of the published content: in `content/`, no part beginning with `_` or `.`.
 fn is_published(path: &str) -> bool {
     path.strip_prefix("content/").is_some_and(|inner| inner.split('/').all(|part| !part.starts_with(['_', '.'])))
+}
+
+/// Pages end in `.md`, in small letters, so that their addresses are the same on every file system.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md")
 }
 
 fn listing_problems(listing: &Listing) -> Vec<Diagnostic> {
@@ -145,7 +150,7 @@ fn read_text(world: &dyn World, path: &str) -> Result<Arc<Source>, Diagnostic> {
 
 fn not_utf8(path: &SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {
     let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+    let line = String::from_utf8_lossy(valid).split('\n').count();
     let tail = valid.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     let column = 1 + String::from_utf8_lossy(tail).chars().count();
     let message = Say::new(

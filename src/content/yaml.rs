@@ -12,20 +12,20 @@ use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 /// Largest front matter or data file read, in bytes.
-pub const LIMIT: usize = 64 * 1024;
+pub(super) const LIMIT: usize = 64 * 1024;
 
 /// A YAML value and its bytes in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Located {
+pub(super) struct Located {
     /// The value.
-    pub node: Node,
+    pub(super) node: Node,
     /// Where it stands in the file.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
 }
 
 /// A YAML value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Node {
+pub(super) enum Node {
     /// Nothing, `null` or `~`.
     Null,
     /// Text as typed, quotes resolved.
@@ -38,11 +38,11 @@ pub enum Node {
 
 /// A key of a mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key {
+pub(super) struct Key {
     /// Its text.
-    pub text: String,
+    pub(super) text: String,
     /// Where it stands in the file.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
 }
 
 /// What serde-saphyr hands over, before byte offsets are made those of the file.
@@ -59,7 +59,7 @@ enum Raw {
 ///
 /// Safe against hostile input: aliases and merge keys are refused, depth is at most 8, size is checked by the caller.
 /// Errors: a diagnostic with the place of the mistake in the file.
-pub fn parse(source: &Source, range: Range<usize>, limit: usize) -> Result<Located, Diagnostic> {
+pub(super) fn parse(source: &Source, range: Range<usize>, limit: usize) -> Result<Located, Diagnostic> {
     let text = &source.text[range.clone()];
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Located { node: Node::Null, span: range.start..range.start });

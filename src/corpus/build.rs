@@ -28,7 +28,7 @@ impl Corpus {
             edges_of[edge.object.0 as usize].push(index);
         }
         let slugs = registry.slugs().into_iter().map(str::to_owned).collect();
-        Self { pages, works, work_of_page, edges, edges_of, citations, broken_relations, cited_by, today, slugs }
+        Self { pages, works, work_of_page, edges, edges_of, slugs, citations, broken_relations, cited_by, today }
     }
 
     /// A page.

@@ -102,7 +102,7 @@ impl Drop for Server {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
             // The receiver is gone if the server ended by itself.
-            drop(stop.send(()));
+            let _gone = stop.send(());
         }
         if let Some(thread) = self.thread.take() {
             drop(thread.join());

@@ -1,7 +1,5 @@
 //! Relative addresses: the same bytes work at `/`, under `/a/b/` and from `file://`.
 
-use std::fmt::Write;
-
 /// The way up from an output to the site's root: `../` for `van-ban/x.html`.
 pub(super) fn root(output: &str) -> String {
     "../".repeat(output.matches('/').count())
@@ -32,8 +30,7 @@ pub(super) fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(byte as char);
         } else {
-            // Writing to a string cannot fail.
-            drop(write!(out, "%{byte:02X}"));
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
     out

@@ -99,7 +99,7 @@ pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
         facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
         facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
     }
-    groups.into_iter().flat_map(|((group, _), (name, works))| pages(group, &name, works)).collect()
+    groups.into_iter().flat_map(|((group, _), (name, works))| pages(group, &name, &works)).collect()
 }
 
 /// Works with a page here, newest first within their kind.
@@ -126,7 +126,7 @@ fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
     works
 }
 
-fn pages(group: Group, name: &str, works: Vec<WorkId>) -> Vec<ListPage> {
+fn pages(group: Group, name: &str, works: &[WorkId]) -> Vec<ListPage> {
     let first = path(group, name);
     let (total, count) = (works.len(), works.len().div_ceil(ROWS));
     works

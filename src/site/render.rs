@@ -23,7 +23,7 @@ pub struct Site<'a> {
 }
 
 /// Takes an output: its path and bytes.
-pub type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
+pub(super) type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
 pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {

@@ -1,7 +1,6 @@
 //! The look: templates, styles and words built into the binary, each file replaceable by the site's own.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::ops::Range;
 
 use minijinja::syntax::SyntaxConfig;

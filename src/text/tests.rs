@@ -17,8 +17,10 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+type Named = (&'static str, fn(&str) -> Mapped);
+
 /// Every function that gives a map, by name.
-fn functions() -> Vec<(&'static str, fn(&str) -> Mapped)> {
+fn functions() -> Vec<Named> {
     vec![("normalize", normalize), ("key", key), ("fold", fold)]
 }
 

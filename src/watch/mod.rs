@@ -41,7 +41,7 @@ impl Watcher {
         }
         debouncer.watch(&root, RecursiveMode::NonRecursive)?;
         let ignored = ignored.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
-        Ok(Self { events, ignored, root, debouncer: debouncer })
+        Ok(Self { events, ignored, root, debouncer })
     }
 
     /// Waits for the next change of an input and gathers what came meanwhile; `false` when the time is over.
@@ -116,11 +116,15 @@ impl Watcher {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
 
-/// Files that editors write beside the one that is edited: vim, emacs, LibreOffice, browsers.
+/// Files that editors write beside the one that is edited: vim, emacs, `LibreOffice`, browsers.
 fn is_temporary(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let hidden = name.starts_with(".#") || name.starts_with(".~") || (name.starts_with('.') && name.contains(".sw"));
-    hidden || name.ends_with('~') || name.ends_with(".tmp") || name.starts_with('#') || name == "4913"
+    hidden
+        || name.ends_with('~')
+        || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tmp"))
+        || name.starts_with('#')
+        || name == "4913"
 }
 
 #[cfg(test)]

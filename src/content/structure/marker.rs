@@ -79,10 +79,6 @@ pub(crate) fn splits(before: &str, line: &str) -> bool {
 
 /// Phần, Chương, Mục, Tiểu mục, Điều, Phụ lục, Mẫu.
 fn keyword(line: &str) -> Option<Marked> {
-    let first = line.chars().next()?;
-    if !matches!(first, 'P' | 'C' | 'M' | 'T' | 'Đ') {
-        return None;
-    }
     const WORDS: &[(&str, &str)] = &[
         ("Tiểu mục", "TIỂU MỤC"),
         ("Phụ lục", "PHỤ LỤC"),
@@ -93,6 +89,10 @@ fn keyword(line: &str) -> Option<Marked> {
         ("Điều", "ĐIỀU"),
         ("Điền", "ĐIỀN"),
     ];
+    let first = line.chars().next()?;
+    if !matches!(first, 'P' | 'C' | 'M' | 'T' | 'Đ') {
+        return None;
+    }
     let (word, rest) = WORDS.iter().find_map(|(usual, capital)| {
         [usual, capital].into_iter().find_map(|form| line.strip_prefix(*form)).map(|rest| (*usual, rest))
     })?;

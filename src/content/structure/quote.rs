@@ -82,9 +82,9 @@ impl Barrier {
         if !heading && (opens || (ended && is_foreign(marked, outer))) {
             let mut open = Opened { block, inner_article: first_article(text), depth: 0 };
             if closes(text, &mut open) {
-                self.close()
+                self.close();
             } else {
-                self.open = Some(open)
+                self.open = Some(open);
             }
             return Standing::Quoted;
         }

@@ -117,11 +117,6 @@ impl<'a> Views<'a> {
         Link { text: self.corpus().short_name(work), href: Some(self.address(from, work, "")) }
     }
 
-    /// A link to the list of a group.
-    pub(super) fn list_link(&self, from: &str, group: Group, name: &str) -> Link {
-        Link { text: name.to_owned(), href: Some(href::relative(from, &lists::path(group, name), "")) }
-    }
-
     pub(super) fn evidence(&self, evidence: Option<Evidence>) -> Option<EvidenceMark> {
         let key = evidence_key(evidence?);
         Some(EvidenceMark { key, text: self.word(key).to_owned() })
@@ -155,4 +150,9 @@ fn evidence_key(evidence: Evidence) -> &'static str {
 /// Where a page's Markdown source is offered.
 pub(in crate::site) fn download(output: &str) -> String {
     format!("{}.md", output.strip_suffix(".html").unwrap_or(output))
+}
+
+/// A link to the list of a group.
+pub(super) fn list_link(from: &str, group: Group, name: &str) -> Link {
+    Link { text: name.to_owned(), href: Some(href::relative(from, &lists::path(group, name), "")) }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::common::{EvidenceMark, Link, Views};
+use super::common::{EvidenceMark, Link, Views, list_link};
 use crate::content::{Evidence, FrontMatter, SourceReference};
 use crate::corpus::{WorkId, official_date};
 use crate::site::lists::Group;
@@ -36,18 +36,19 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     let mut out = Vec::new();
     if let Some(kind) = &facts.kind {
         let name = kind.value.name();
-        let value = if has_page { views.list_link(from, Group::Kind, name) } else { plain(name) };
+        let value = if has_page { list_link(from, Group::Kind, name) } else { plain(name) };
         out.push(rows.row("fact_kind", "kind", vec![value]));
     }
-    let no_number = if has_page { "number_blank" } else { "unknown" };
-    let number = facts.number.as_ref().map_or_else(|| views.word(no_number), |field| field.value.text.as_str());
-    out.push(rows.row("fact_number", "number", vec![plain(number)]));
+    out.push(match &facts.number {
+        Some(number) => rows.row("fact_number", "number", vec![plain(&number.value.text)]),
+        None => rows.missing("fact_number", if has_page { "number_blank" } else { "unknown" }),
+    });
     out.push(rows.issued());
     if let Some(issuer) = &facts.issuer {
-        let value = if has_page { views.list_link(from, Group::Issuer, &issuer.value) } else { plain(&issuer.value) };
+        let value = if has_page { list_link(from, Group::Issuer, &issuer.value) } else { plain(&issuer.value) };
         out.push(rows.row("fact_issuer", "issuer", vec![value]));
     } else {
-        out.push(rows.unknown("fact_issuer"));
+        out.push(rows.missing("fact_issuer", "unknown"));
     }
     out.push(rows.text("fact_signer", "signer", facts.signer.as_ref().map(|field| field.value.clone())));
     out.push(rows.text("fact_effective", "effective", date(facts.effective.as_ref().map(|field| field.value))));
@@ -55,7 +56,7 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
         out.push(rows.text("fact_expires", "expires", date(facts.expires.as_ref().map(|field| field.value))));
     }
     if !facts.subjects.is_empty() && has_page {
-        let subjects = facts.subjects.iter().map(|subject| views.list_link(from, Group::Subject, &subject.value)).collect();
+        let subjects = facts.subjects.iter().map(|subject| list_link(from, Group::Subject, &subject.value)).collect();
         out.push(Fact { label: views.word("fact_subjects").to_owned(), values: subjects, evidence: None, note: None });
     }
     out
@@ -88,13 +89,14 @@ impl Rows<'_, '_> {
     fn text(&self, label: &str, field: &str, value: Option<String>) -> Fact {
         match value {
             Some(value) => self.row(label, field, vec![plain(&value)]),
-            None => self.unknown(label),
+            None => self.missing(label, "unknown"),
         }
     }
 
-    fn unknown(&self, label: &str) -> Fact {
+    /// A fact that is not there, with the words that say so.
+    fn missing(&self, label: &str, words: &'static str) -> Fact {
         let label = self.views.locale().get(label).to_owned();
-        Fact { label, values: vec![plain(self.views.word("unknown"))], evidence: None, note: None }
+        Fact { label, values: vec![plain(self.views.word(words))], evidence: None, note: None }
     }
 
     fn issued(&self) -> Fact {

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::common::{Frame, Link, StatusView, Views, download};
+use super::common::{Frame, Link, StatusView, Views, download, list_link};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::relations::{Backlink, RelationView, backlinks, relations};
+use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
 use crate::site::href;
 use crate::site::lists::{self, FURTHER, Group, ListPage, further as further_works, numbered, path};
@@ -108,24 +109,32 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
     let page = corpus.works[work.0 as usize].page;
     let year = lists::year(facts, views.word("year_unknown"));
     Row {
-        kind: facts
-            .kind
-            .as_ref()
-            .map_or_else(|| plain(unknown.clone()), |kind| views.list_link(from, Group::Kind, kind.value.name())),
+        kind: facts.kind.as_ref().map_or_else(|| plain(unknown.clone()), |kind| list_link(from, Group::Kind, kind.value.name())),
         issuer: facts
             .issuer
             .as_ref()
-            .map_or_else(|| plain(unknown.clone()), |issuer| views.list_link(from, Group::Issuer, &issuer.value)),
+            .map_or_else(|| plain(unknown.clone()), |issuer| list_link(from, Group::Issuer, &issuer.value)),
         number: facts.number.as_ref().map_or_else(|| views.word("number_blank").to_owned(), |number| number.value.text.clone()),
-        issued: facts.issued.as_ref().map_or_else(|| unknown.clone(), |issued| official_date(issued.value)),
+        issued: issued(views, facts),
         effective: facts.effective.as_ref().map_or_else(|| unknown.clone(), |effective| official_date(effective.value)),
         title: Link {
             text: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
             href: Some(views.address(from, work, "")),
         },
         download: page.map(|page| href::relative(from, &download(&corpus.page(page).output), "")),
-        year: views.list_link(from, Group::Year, &year),
+        year: list_link(from, Group::Year, &year),
         status: views.status(work),
+    }
+}
+
+/// The date of issue in a row: the date, the interval, or that it is not known.
+fn issued(views: &Views<'_>, facts: &FrontMatter) -> String {
+    match (&facts.issued, &facts.issued_between) {
+        (Some(issued), _) => official_date(issued.value),
+        (None, Some(between)) => {
+            format!("{} {} – {}", views.word("between"), official_date(between.value.0), official_date(between.value.1))
+        }
+        (None, None) => views.word("unknown").to_owned(),
     }
 }
 
@@ -139,7 +148,7 @@ fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
                 .lists
                 .iter()
                 .filter(|list| list.group == group && list.number == 1)
-                .map(|list| Counted { link: views.list_link(from, group, &list.name), count: list.total })
+                .map(|list| Counted { link: list_link(from, group, &list.name), count: list.total })
                 .collect(),
         })
         .filter(|group| !group.links.is_empty())
@@ -152,7 +161,7 @@ pub(super) fn kind_counts(views: &Views<'_>, from: &str) -> Vec<KindCount> {
     let mut counts: Vec<(u32, KindCount)> = kinds
         .map(|list| {
             let rank = crate::citation::Kind::from_name(&list.name).map_or(u32::MAX, crate::citation::Kind::rank);
-            (rank, KindCount { link: views.list_link(from, Group::Kind, &list.name), count: list.total })
+            (rank, KindCount { link: list_link(from, Group::Kind, &list.name), count: list.total })
         })
         .collect();
     counts.sort_by_key(|(rank, _)| *rank);
