@@ -120,6 +120,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
         settings: &content.settings,
         assets: &content.assets,
         generated: &generated,
+        unread: &content.unread,
     };
     problems.extend(check::run(&context));
     problems.extend(check::unused_exceptions(&content.settings, &problems));

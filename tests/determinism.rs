@@ -11,7 +11,12 @@ use common::{TODAY, TestSite, congkhai, files, shared};
 #[test]
 fn two_builds_are_byte_identical() {
     let site = TestSite::real();
-    let made = Command::new("python3").arg(shared("bench/gen.py")).args(["60", "--out"]).arg(site.path()).output().expect("python3 runs");
+    let made = Command::new("python3")
+        .arg(shared("bench/gen.py"))
+        .args(["60", "--out"])
+        .arg(site.path())
+        .output()
+        .expect("python3 runs");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let other = TestSite::empty();
     common::copy(&site.path().join("content"), &other.path().join("elsewhere/deeper/content"));

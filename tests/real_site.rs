@@ -47,7 +47,17 @@ fn body(html: &str) -> &str {
 fn the_plan_stands_verbatim() {
     let source = fs::read_to_string(shared("source/ke-hoach-dan-van-2025.txt")).expect("the plan's text");
     // Emphasis is mark-up and bullets are list items on the page; every other character stands as it was.
-    let plain = |text: &str| words(&text.replace("**", "").replace('*', "").lines().map(|l| l.strip_prefix("- ").unwrap_or(l)).collect::<Vec<_>>().join("\n"));
+    let plain = |text: &str| {
+        words(
+            &text
+                .replace("**", "")
+                .replace('*', "")
+                .lines()
+                .map(|l| l.strip_prefix("- ").unwrap_or(l))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
+    };
     assert_eq!(words(&visible_text(body(&page(PLAN)))), plain(&source));
 }
 
@@ -111,8 +121,14 @@ fn relations_stand_on_both_sides_as_one_sentence() {
             let Some(target) = relation["target"].as_str() else { continue };
             let here = page(&format!("van-ban/{slug}.html"));
             let there = page(&format!("van-ban/{target}.html"));
-            assert!(between(&here, "id=\"quan-he\"", "</section>").contains(&format!("href=\"{target}.html\"")), "{slug} → {target}");
-            assert!(between(&there, "id=\"quan-he\"", "</section>").contains(&format!("href=\"{slug}.html\"")), "{target} ← {slug}");
+            assert!(
+                between(&here, "id=\"quan-he\"", "</section>").contains(&format!("href=\"{target}.html\"")),
+                "{slug} → {target}"
+            );
+            assert!(
+                between(&there, "id=\"quan-he\"", "</section>").contains(&format!("href=\"{slug}.html\"")),
+                "{target} ← {slug}"
+            );
             checked += 1;
         }
     }
@@ -202,7 +218,9 @@ fn headings_skip_no_level() {
 #[test]
 fn the_list_has_the_eight_columns_and_the_download_is_the_source() {
     let html = page("danh-muc/index.html");
-    for column in ["Hình thức", "Thẩm quyền ban hành", "Số, ký hiệu", "Ngày ban hành", "Ngày hiệu lực", "Trích yếu", "Tải về", "Tìm kiếm"] {
+    for column in
+        ["Hình thức", "Thẩm quyền ban hành", "Số, ký hiệu", "Ngày ban hành", "Ngày hiệu lực", "Trích yếu", "Tải về", "Tìm kiếm"]
+    {
         assert!(html.contains(&format!("<th scope=\"col\">{column}</th>")), "{column}");
     }
     assert_eq!(html.matches("<th scope=\"row\">").count(), 26);

@@ -86,8 +86,12 @@ impl<'a> Targets<'a> {
         self.pages.get(target.as_str()).or_else(|| self.pages.get(markdown?.as_str())).copied()
     }
 
+    /// An attachment, a generated page, or a page that is reported for what keeps it from being read.
     fn is_file(&self, page: &Page, path: &str) -> bool {
         let Some(target) = resolve(&page.source.path, path) else { return false };
+        if self.context.unread.contains(target.as_str()) {
+            return true;
+        }
         let Some(output) = target.strip_prefix("content/") else { return false };
         self.context.assets.contains_key(output) || self.generated.contains(output)
     }

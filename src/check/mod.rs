@@ -10,7 +10,7 @@ mod paths;
 mod places;
 mod relations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use links::{SCHEMES, scheme};
 
@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub assets: &'a BTreeMap<String, String>,
     /// Paths that generated outputs take.
     pub generated: &'a [String],
+    /// Pages that exist but could not be read.
+    pub unread: &'a BTreeSet<SitePath>,
 }
 
 impl Context<'_> {

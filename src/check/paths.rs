@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Say};
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for path in context.generated {
-        taken.insert(path.to_lowercase(), "congkhai".to_owned());
+        taken.insert(path.to_lowercase(), String::new());
     }
     let pages = context.corpus.pages.iter().flat_map(|page| {
         let download = format!("{}.md", page.output.strip_suffix(".html").unwrap_or(&page.output));
@@ -19,17 +19,29 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (output, file) in pages.chain(assets) {
         if let Some(first) = taken.get(&output.to_lowercase()) {
-            let message =
-                Say::new(format!("địa chỉ `{output}` đã có: {first}"), format!("the address `{output}` is taken: {first}"));
-            problems.push(
-                Diagnostic::new(Code::PathClash, message)
-                    .in_file(&file)
-                    .help("đổi tên tệp; chữ hoa và chữ thường tính là một", "rename the file; upper and lower case count as one"),
-            );
+            problems.push(clash(&output, first).in_file(&file));
             continue;
         }
         taken.insert(output.to_lowercase(), file.to_string());
     }
     problems.dedup_by(|a, b| a.file == b.file);
     problems
+}
+
+/// `first` is the file that has the address, empty where congkhai makes it.
+fn clash(output: &str, first: &str) -> Diagnostic {
+    if first.is_empty() {
+        let message = Say::new(
+            format!("địa chỉ `{output}` dành cho trang do congkhai tạo"),
+            format!("the address `{output}` is that of a page congkhai makes"),
+        );
+        return Diagnostic::new(Code::PathClash, message)
+            .help("đặt tệp này ở thư mục hoặc tên khác", "give the file another folder or name");
+    }
+    let message =
+        Say::new(format!("địa chỉ `{output}` đã có tệp `{first}`"), format!("the address `{output}` is taken by `{first}`"));
+    Diagnostic::new(Code::PathClash, message).help(
+        "đổi tên một trong hai tệp; chữ hoa và chữ thường tính là một",
+        "rename one of them; upper and lower case count as one",
+    )
 }

@@ -10,6 +10,9 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for broken in &context.corpus.broken_relations {
         let Some(file) = context.file_of(broken.work) else { continue };
         let Some(statement) = context.corpus.facts(broken.work).relations.get(broken.statement) else { continue };
+        if is_unread(context, &statement.target.value) {
+            continue;
+        }
         let (message, help) = if broken.itself {
             (
                 Say::new("văn bản có quan hệ với chính nó", "the document is related to itself"),
@@ -23,6 +26,17 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         problems.push(problem);
     }
     problems
+}
+
+/// Whether the target is a page that is reported already for what keeps it from being read.
+fn is_unread(context: &Context<'_>, target: &RelationTarget) -> bool {
+    match target {
+        RelationTarget::Slug(slug) => {
+            let name = format!("{slug}.md");
+            context.unread.iter().any(|path| path.rsplit('/').next() == Some(name.as_str()))
+        }
+        RelationTarget::Work { .. } => !context.unread.is_empty(),
+    }
 }
 
 fn missing(target: &RelationTarget, slugs: &[&str]) -> (Say, Say) {

@@ -1,6 +1,6 @@
 //! Reads the whole site: settings, works, pages, the list of assets. Problems are collected, never thrown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,6 +31,8 @@ pub struct Content {
     pub assets: BTreeMap<String, String>,
     /// Every text file that was read, for diagnostics.
     pub sources: BTreeMap<SitePath, Arc<Source>>,
+    /// Pages that exist but could not be read; what points at them is not reported a second time.
+    pub unread: BTreeSet<SitePath>,
     /// What is wrong.
     pub problems: Vec<Diagnostic>,
 }
@@ -76,6 +78,9 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
     // In order of paths, whatever the number of threads.
     let read: Vec<ReadPage> = pages.par_iter().map(|path| read_one(world, path)).collect();
     for one in read {
+        if one.page.is_none() {
+            content.unread.insert(one.source.path.clone());
+        }
         content.sources.insert(one.source.path.clone(), one.source);
         content.problems.extend(one.problems);
         content.pages.extend(one.page.filter(|page| !page.front.internal && (drafts || !page.front.draft)));
@@ -148,20 +153,12 @@ fn read_text(world: &dyn World, path: &str) -> Result<Arc<Source>, Diagnostic> {
     }
 }
 
+/// Points at the first byte that is no UTF-8; the file is shown with `\u{fffd}` there.
 fn not_utf8(path: &SitePath, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    let line = String::from_utf8_lossy(valid).split('\n').count();
-    let tail = valid.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-    let column = 1 + String::from_utf8_lossy(tail).chars().count();
-    let message = Say::new(
-        format!("tệp không phải UTF-8: byte lạ ở dòng {line}, cột {column}"),
-        format!("the file is not UTF-8: a stray byte at line {line}, column {column}"),
-    );
-    let beginning = String::from_utf8_lossy(tail).into_owned();
-    Diagnostic::new(Code::NotUtf8, message)
-        .in_file(path)
-        .note(format!("{line} | {beginning}…"), format!("{line} | {beginning}…"))
-        .help("lưu lại tệp với bảng mã UTF-8", "save the file as UTF-8")
+    let shown = Source::new(path.clone(), String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let at = shown.text.find('\u{fffd}').unwrap_or(0);
+    let message = Say::new("tệp không phải UTF-8: có byte lạ ở đây", "the file is not UTF-8: a stray byte stands here");
+    Diagnostic::new(Code::NotUtf8, message).at(path, at..at + 3).help("lưu lại tệp với bảng mã UTF-8", "save the file as UTF-8")
 }
 
 fn load_settings(world: &dyn World, listing: &Listing, content: &mut Content) {
@@ -213,10 +210,18 @@ fn data_file(world: &dyn World, path: &str, content: &mut Content) -> Option<Arc
             Some(source)
         }
         Err(problem) => {
+            let source = lossy(world, path);
+            content.sources.insert(source.path.clone(), source);
             content.problems.push(problem);
             None
         }
     }
+}
+
+/// A file that is no UTF-8 as far as it can be shown.
+fn lossy(world: &dyn World, path: &str) -> Arc<Source> {
+    let text = world.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    Arc::new(Source::new(Arc::from(path), text))
 }
 
 fn read_one(world: &dyn World, path: &str) -> ReadPage {
@@ -225,9 +230,7 @@ fn read_one(world: &dyn World, path: &str) -> ReadPage {
             let (page, problems) = read_page::read(&source);
             ReadPage { source, page, problems }
         }
-        Err(problem) => {
-            ReadPage { source: Arc::new(Source::new(Arc::from(path), String::new())), page: None, problems: vec![problem] }
-        }
+        Err(problem) => ReadPage { source: lossy(world, path), page: None, problems: vec![problem] },
     }
 }
 

@@ -232,13 +232,13 @@ fn sources(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
     let decoder = table.decoder();
     front.sources = table.tables("sources", |mut item| {
         let title = item.plain_text("title");
-        let url = item.text("url").filter(|field| {
-            let ok = field.value.starts_with("https://") || field.value.starts_with("http://");
-            if !ok {
-                decoder.bad(&field.span, "url", ("địa chỉ http hoặc https", "an http or https address"), "https://vbpl.vn/");
-            }
-            ok
-        });
+        let url = item.text("url");
+        if let Some(field) = &url
+            && !field.value.starts_with("https://")
+            && !field.value.starts_with("http://")
+        {
+            decoder.bad(&field.span, "url", ("địa chỉ http hoặc https", "an http or https address"), "https://vbpl.vn/");
+        }
         let reference = item.plain_text("ref");
         let place = item.plain_text("place");
         let accessed = item.plain_date("accessed");

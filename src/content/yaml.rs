@@ -125,7 +125,7 @@ fn bytes(location: serde_yaml::Location, text: &str) -> Range<usize> {
 
 fn explain(source: &Source, error: &Error, range: &Range<usize>) -> Diagnostic {
     let text = &source.text[range.clone()];
-    let span = error.location().map_or(0..0, |location| bytes(location, text));
+    let span = error.location().map_or(0..0, |location| place(location, text));
     let span = range.start + span.start..range.start + span.end;
     let (code, vi, en) = match error {
         Error::DuplicateMappingKey { key, .. } => {
@@ -138,24 +138,54 @@ fn explain(source: &Source, error: &Error, range: &Range<usize>) -> Diagnostic {
             "this YAML uses anchors (`&`, `*`, `<<`), nests too deep or holds too many values".to_owned(),
         ),
         other => {
-            (Code::YamlSyntax, "YAML sai cú pháp".to_owned(), format!("this is not YAML: {}", first_line(&other.to_string())))
+            let words = reason(&other.to_string());
+            (Code::YamlSyntax, format!("YAML sai cú pháp: {}", in_vietnamese(&words)), format!("this is not YAML: {words}"))
         }
     };
     let diagnostic = Diagnostic::new(code, Say::new(vi, en)).at(&source.path, span);
     match code {
         Code::DuplicateKey => diagnostic.help("giữ một trong hai, xóa cái kia", "keep one of the two"),
         Code::YamlLimit => diagnostic.help("viết thẳng giá trị ra, không dùng neo", "write the values out, without anchors"),
-        _ => diagnostic
-            .note(format!("bộ đọc YAML nói: {}", first_line(&error.to_string())), "see the YAML reader's words above")
-            .help(
-                "thụt dòng bằng dấu cách; giá trị có dấu `:`, `#` hoặc bắt đầu bằng dấu nháy thì đặt trong '…'",
-                "indent with spaces; put values that hold `: `, ` #` or begin with a quote mark in '…'",
-            ),
+        _ => diagnostic.help(
+            "thụt dòng bằng dấu cách; giá trị có dấu `:`, `#` hoặc bắt đầu bằng dấu nháy thì đặt trong '…'",
+            "indent with spaces; put values that hold `: `, ` #` or begin with a quote mark in '…'",
+        ),
     }
 }
 
-fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or_default()
+/// What the YAML reader says, without the place, which it counts from the first key.
+fn reason(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    line.split(" at line ").next().unwrap_or(line).to_owned()
+}
+
+/// The mistakes editors make most, in their language; others keep the reader's words.
+fn in_vietnamese(reason: &str) -> String {
+    const KNOWN: &[(&str, &str)] = &[
+        ("mapping values are not allowed", "giá trị có dấu `: ` mà không đặt trong dấu nháy"),
+        ("unclosed quote", "dấu nháy mở mà không đóng"),
+        ("tabs disallowed", "thụt dòng bằng dấu tab"),
+        ("did not find expected", "thiếu dấu đóng hoặc thụt dòng lệch"),
+        ("expected", "thiếu dấu đóng hoặc thụt dòng lệch"),
+    ];
+    KNOWN
+        .iter()
+        .find(|(words, _)| reason.contains(words))
+        .map_or_else(|| reason.to_owned(), |(_, vietnamese)| (*vietnamese).to_owned())
+}
+
+/// The place of an error: by bytes, or else by line and column (in characters, from 1); at least one letter.
+fn place(location: serde_yaml::Location, text: &str) -> Range<usize> {
+    if location.span().byte_offset().is_some_and(|offset| offset > 0) {
+        return bytes(location, text);
+    }
+    let line = usize::try_from(location.line()).unwrap_or(1).max(1);
+    let column = usize::try_from(location.column()).unwrap_or(1).max(1);
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = &text[start.min(text.len())..];
+    let rest = rest.split('\n').next().unwrap_or_default();
+    let (at, length) = rest.char_indices().nth(column - 1).map_or((rest.len(), 0), |(at, c)| (at, c.len_utf8()));
+    start + at..start + at + length
 }
 
 impl<'de> Deserialize<'de> for Raw {

@@ -11,7 +11,8 @@ pub(super) struct Locale {
 impl Locale {
     /// Reads `key: words` pairs over the ones that are there. Errors: the YAML reader's message.
     pub(super) fn merge(&mut self, yaml: &str) -> Result<(), String> {
-        let words: BTreeMap<String, String> = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
+        let words: BTreeMap<String, String> =
+            serde_yaml::from_str(yaml).map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
         self.words.extend(words);
         Ok(())
     }

@@ -70,7 +70,14 @@ impl TestSite {
 
     /// Runs `congkhai <command> --site … --today …` with further arguments.
     pub fn run(&self, command: &str, arguments: &[&str]) -> Output {
-        congkhai().arg(command).arg("--site").arg(self.path()).args(["--today", TODAY]).args(arguments).output().expect("the program runs")
+        congkhai()
+            .arg(command)
+            .arg("--site")
+            .arg(self.path())
+            .args(["--today", TODAY])
+            .args(arguments)
+            .output()
+            .expect("the program runs")
     }
 
     /// Builds and expects success.
@@ -126,7 +133,9 @@ pub fn visible_text(html: &str) -> String {
         rest = &rest[end..];
     }
     out.push_str(rest);
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].iter().fold(out, |text, (from, to)| text.replace(from, to))
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(out, |text, (from, to)| text.replace(from, to))
 }
 
 /// Words with single spaces.
