@@ -105,3 +105,22 @@ fn flatten(value: &serde_json::Value, rows: &mut Vec<(String, String, (u32, u32)
         flatten(&entry[3], rows);
     }
 }
+
+/// The site of the 136 laws builds: warnings, no error.
+#[test]
+fn the_laws_build_into_a_site() {
+    let (folder, content) = laws();
+    let output = Command::new(env!("CARGO_BIN_EXE_congkhai"))
+        .args(["build", "--today", "2026-11-24", "--site"])
+        .arg(folder.path())
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for page in &content.pages {
+        let html = std::fs::read_to_string(folder.path().join("public").join(&page.output)).expect("the page is there");
+        for unit in page.units.iter().filter(|unit| unit.level == Level::Article) {
+            assert!(html.contains(&format!(" id=\"{}\"", unit.id)), "{} {}", page.slug, unit.id);
+            assert!(html.contains(&format!("<span class=\"so\">{}", unit.label)), "{}: {} stands as written", page.slug, unit.label);
+        }
+    }
+}
