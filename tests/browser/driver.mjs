@@ -1,0 +1,69 @@
+// Drives Debian's Chromium through chromedriver: WebDriver is plain HTTP and JSON, so no client library is needed.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Starts chromedriver and one browser. `scripts: false` switches off the page's JavaScript. */
+export async function open({ width = 360, height = 740, scripts = true } = {}) {
+  const profile = mkdtempSync(join(tmpdir(), "congkhai-browser-"));
+  const driver = spawn("chromedriver", ["--port=0"], { stdio: ["ignore", "pipe", "ignore"] });
+  const port = await new Promise((resolve, reject) => {
+    let seen = "";
+    driver.stdout.on("data", (data) => {
+      seen += data;
+      const found = seen.match(/started successfully on port (\d+)/);
+      if (found) resolve(found[1]);
+    });
+    driver.on("error", reject);
+    driver.on("exit", () => reject(new Error("chromedriver ended: " + seen)));
+  });
+  const call = async (method, path, body) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
+    const { value } = await answer.json();
+    if (value?.error) throw new Error(`${value.error}: ${value.message.split("\n")[0]}`);
+    return value;
+  };
+  const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", `--user-data-dir=${profile}`];
+  const capabilities = { alwaysMatch: { browserName: "chrome", "goog:loggingPrefs": { browser: "ALL" }, "goog:chromeOptions": { args } } };
+  const { sessionId } = await call("POST", "/session", { capabilities });
+  const at = (path) => `/session/${sessionId}${path}`;
+  const cdp = (cmd, params = {}) => call("POST", at("/goog/cdp/execute"), { cmd, params });
+  await cdp("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: width < 600 });
+  if (!scripts) await cdp("Emulation.setScriptExecutionDisabled", { value: true });
+  const find = async (using, value) => (await call("POST", at("/elements"), { using, value })).map((element) => element[ELEMENT]);
+  const page = {
+    goto: (url) => call("POST", at("/url"), { url }),
+    url: () => call("GET", at("/url")),
+    title: () => call("GET", at("/title")),
+    css: (selector) => find("css selector", selector),
+    /** Links with exactly these words. */
+    links: (text) => find("link text", text),
+    text: (element) => call("GET", at(`/element/${element}/text`)),
+    style: (element, name) => call("GET", at(`/element/${element}/css/${name}`)),
+    rect: (element) => call("GET", at(`/element/${element}/rect`)),
+    /** Follows a link as a keyboard does: a link broken over two lines has no middle to click. */
+    follow: (element) => call("POST", at(`/element/${element}/value`), { text: "\uE007" }),
+    /** How wide the page is and how wide it shows, in CSS pixels. */
+    async widths() {
+      const { cssContentSize, cssLayoutViewport } = await cdp("Page.getLayoutMetrics");
+      return { content: cssContentSize.width, view: cssLayoutViewport.clientWidth };
+    },
+    resize: (w, h) => cdp("Emulation.setDeviceMetricsOverride", { width: w, height: h, deviceScaleFactor: 1, mobile: w < 600 }),
+    scheme: (value) => cdp("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }),
+    /** Messages of the console since the last call; violations of the content policy are among them. */
+    log: () => call("POST", at("/se/log"), { type: "browser" }),
+    screenshot: () => call("GET", at("/screenshot")),
+    async close() {
+      await call("DELETE", at("")).catch(() => {});
+      driver.removeAllListeners("exit");
+      driver.kill();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+  return page;
+}
