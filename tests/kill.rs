@@ -24,7 +24,10 @@ fn site(generation: &str) -> TestSite {
     let site = TestSite::small();
     fs::remove_dir_all(site.path().join("content/van-ban")).expect("removed");
     for page in 0..PAGES {
-        let text = format!("---\nkind: Quyết định\nnumber: {}/QĐ-UBND\ntitle: Thế hệ {generation}\nissued: 2025-01-02\n---\n\nThế hệ {generation}.\n", page + 1);
+        let text = format!(
+            "---\nkind: Quyết định\nnumber: {}/QĐ-UBND\ntitle: Thế hệ {generation}\nissued: 2025-01-02\n---\n\nThế hệ {generation}.\n",
+            page + 1
+        );
         site.write(&format!("content/van-ban/p{page}.md"), text);
     }
     site

@@ -120,7 +120,12 @@ fn the_laws_build_into_a_site() {
         let html = std::fs::read_to_string(folder.path().join("public").join(&page.output)).expect("the page is there");
         for unit in page.units.iter().filter(|unit| unit.level == Level::Article) {
             assert!(html.contains(&format!(" id=\"{}\"", unit.id)), "{} {}", page.slug, unit.id);
-            assert!(html.contains(&format!("<span class=\"so\">{}", unit.label)), "{}: {} stands as written", page.slug, unit.label);
+            assert!(
+                html.contains(&format!("<span class=\"so\">{}", unit.label)),
+                "{}: {} stands as written",
+                page.slug,
+                unit.label
+            );
         }
     }
 }

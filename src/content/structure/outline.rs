@@ -224,13 +224,18 @@ impl Builder {
         unit
     }
 
-    fn unique(&mut self, id: String, label: &str, block: &Block) -> String {
+    /// An id for one place only, and whether the wanted one was free.
+    fn claim(&mut self, id: String) -> (String, bool) {
         let times = self.used.entry(id.clone()).or_insert(0);
         *times += 1;
-        if *times == 1 {
-            return id;
+        if *times == 1 { (id, true) } else { (format!("{id}--{times}"), false) }
+    }
+
+    fn unique(&mut self, id: String, label: &str, block: &Block) -> String {
+        let (second, free) = self.claim(id);
+        if free {
+            return second;
         }
-        let second = format!("{id}--{times}");
         let kind = FindingKind::Repeated { label: label.to_owned(), id: second.clone() };
         self.findings.push(Finding { kind, span: block.span.clone() });
         second
@@ -346,10 +351,7 @@ impl Builder {
     fn plain(&mut self, block: &mut Block, text: &str) {
         if matches!(block.kind, BlockKind::Heading(_)) {
             let name = slug(text);
-            let id = if name.is_empty() { "muc".to_owned() } else { name };
-            let times = self.used.entry(id.clone()).or_insert(0);
-            *times += 1;
-            block.id = Some(if *times == 1 { id } else { format!("{id}--{times}") });
+            block.id = Some(self.claim(if name.is_empty() { "muc".to_owned() } else { name }).0);
             return;
         }
         let counted = matches!(block.kind, BlockKind::Paragraph) && (block.list_depth == 0 || block.starts_item);
@@ -359,8 +361,7 @@ impl Builder {
         self.paragraphs += 1;
         let base = self.current.map_or_else(|| format!("{}mo-dau", self.prefix), |unit| self.units[unit].path.clone());
         let id = format!("{}-p{}", id_of(&base), self.paragraphs);
-        self.used.insert(id.clone(), 1);
-        block.id = Some(id);
+        block.id = Some(self.claim(id).0);
     }
 
     /// Gives every part, chapter and section the range of its articles.

@@ -1,6 +1,6 @@
 //! The blocks of a page as HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::escape::escape;
 use super::inline::{CitationLink, write};
@@ -25,8 +25,17 @@ impl Extras<'_> {
 
 /// The text of a page.
 pub(in crate::site) fn body(page: &Page, extras: &Extras<'_>) -> String {
-    let mut writer =
-        Writer { page, extras, out: String::new(), lists: 0, quotes: 0, quoted: false, heading: 1, lowest: lowest(page) };
+    let mut writer = Writer {
+        page,
+        extras,
+        out: String::new(),
+        lists: 0,
+        quotes: 0,
+        quoted: false,
+        heading: 1,
+        lowest: lowest(page),
+        footnotes: BTreeSet::new(),
+    };
     for (at, block) in page.blocks.iter().enumerate() {
         writer.block(at, block);
     }
@@ -53,6 +62,8 @@ struct Writer<'a> {
     /// Level of the heading before, so that none is skipped.
     heading: u8,
     lowest: u8,
+    /// Ids of footnotes written so far.
+    footnotes: BTreeSet<String>,
 }
 
 impl Writer<'_> {
@@ -225,8 +236,10 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, at: usize, block: &Block, label: &str) {
-        let id = format!("chu-thich-{}", crate::text::slug(label));
-        self.tag("<p", Some(&id), "chu-thich", "><sup>");
+        let id = format!("_chu-thich-{}", crate::text::slug(label));
+        // A note of several paragraphs is one place.
+        let first = self.footnotes.insert(id.clone());
+        self.tag("<p", Some(id.as_str()).filter(|_| first), "chu-thich", "><sup>");
         escape(&mut self.out, label);
         self.out.push_str("</sup> ");
         self.inline(at, block);

@@ -119,7 +119,7 @@ fn start_mark(out: &mut String, inline: &Inline, mark: &Mark) {
             out.push_str("\" loading=\"lazy\">");
         }
         MarkKind::FootnoteReference => {
-            attribute(out, "<sup><a href=\"#chu-thich-", &crate::text::slug(&inline.text[mark.range.clone()]));
+            attribute(out, "<sup><a href=\"#_chu-thich-", &crate::text::slug(&inline.text[mark.range.clone()]));
             out.push_str("\">");
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::common::{Frame, Link, StatusView, Views, download};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::list::{KindCount, Row, kind_counts, row};
-use super::relations::{Backlink, CitedWork, RelationView, backlinks, cited, relations};
+use super::relations::{Backlinks, CitedWork, RelationView, backlinks, cited, relations};
 use crate::content::structure::Level;
 use crate::content::{Extent, Field, FrontMatter, Page, Relation};
 use crate::corpus::{Certainty, Difference, PageId, Resolution, WorkId, official_date};
@@ -36,7 +36,7 @@ pub(in crate::site) struct DocumentView {
     targets: Vec<TaskView>,
     cited: Vec<CitedWork>,
     relations: Vec<RelationView>,
-    backlinks: Vec<Backlink>,
+    backlinks: Backlinks,
     sources: Vec<SourceView>,
     download: String,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Frame, Link, StatusView, Views, download, list_link};
 use super::facts::{Fact, SourceView, facts, sources};
-use super::relations::{Backlink, RelationView, backlinks, relations};
+use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
 use crate::site::href;
@@ -75,7 +75,7 @@ struct FurtherWork {
     status: StatusView,
     facts: Vec<Fact>,
     relations: Vec<RelationView>,
-    backlinks: Vec<Backlink>,
+    backlinks: Backlinks,
     sources: Vec<SourceView>,
 }
 

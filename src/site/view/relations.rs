@@ -12,6 +12,9 @@ use crate::site::{excerpt, href};
 /// Most places of one page shown in a backlink; the rest is counted.
 const PLACES: usize = 20;
 
+/// Most citing pages shown with a work; the rest is counted, so that a law cited by thousands still opens on a phone.
+const PAGES: usize = 200;
+
 /// A relation as a sentence: subject, verb, object.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::site) struct RelationView {
@@ -30,9 +33,17 @@ pub(in crate::site) struct CitedWork {
     places: Vec<Link>,
 }
 
+/// The pages that cite a work.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Backlinks {
+    shown: Vec<Backlink>,
+    /// Citing pages that are not shown.
+    more: usize,
+}
+
 /// A page that cites a work.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::site) struct Backlink {
+struct Backlink {
     page: Link,
     places: Vec<Place>,
     more: usize,
@@ -145,11 +156,19 @@ fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> S
 }
 
 /// Who cites a work, page by page, each sentence with a link to its paragraph.
-pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Backlink> {
+pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Backlinks {
     let corpus = views.corpus();
     let mut out: Vec<(PageId, Backlink)> = Vec::new();
+    let mut pages = 0;
+    let mut last_citing = None;
     for (citing, index) in &corpus.cited_by[work.0 as usize] {
         let page = corpus.page(*citing);
+        if last_citing.replace(citing) != Some(citing) {
+            pages += 1;
+        }
+        if pages > PAGES {
+            continue;
+        }
         if out.last().is_none_or(|(last, _)| last != citing) {
             let text = match corpus.work_of(*citing) {
                 Some(work) => corpus.short_name(work),
@@ -166,7 +185,7 @@ pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Back
         let one = &corpus.citations[citing.0 as usize][*index];
         backlink.places.push(place(views, from, page, one));
     }
-    out.into_iter().map(|(_, backlink)| backlink).collect()
+    Backlinks { shown: out.into_iter().map(|(_, backlink)| backlink).collect(), more: pages.saturating_sub(PAGES) }
 }
 
 fn place(views: &Views<'_>, from: &str, page: &crate::content::Page, one: &CitationUse) -> Place {
