@@ -1,6 +1,6 @@
 //! Viện dẫn: text in, citations with spans out. Nothing here reads files, writes HTML or knows which works exist.
 //!
-//! [`Recognizer::scan`] reads one block's text. [`number`](DocumentNumber), [`date`] and [`name`] are its parts;
+//! [`Recognizer::scan`] reads one block's text. [`number`](DocumentNumber), `date` and `name` are its parts;
 //! [`Kind`] is the one table of kinds of documents.
 
 mod date;

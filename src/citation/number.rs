@@ -190,7 +190,7 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
     let figures_last = group.chars().skip(letters).all(|c| c.is_ascii_digit());
     let is_code =
         group.chars().next().is_some_and(char::is_uppercase) && group.chars().skip(1).filter(|c| c.is_lowercase()).count() <= 1;
-    let is_low_code = group.chars().all(|c| c.is_lowercase()) && is_known_low(group);
+    let is_low_code = group.chars().all(char::is_lowercase) && is_known_low(group);
     (letters > 0 && letters <= 8 && figures_last && (is_code || is_low_code)).then(|| (group.to_owned(), at + end))
 }
 

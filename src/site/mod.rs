@@ -1,8 +1,8 @@
 //! The site as bytes per path: views for templates, the body of each text, lists. Nothing here writes to disk.
 //!
-//! [`render`] hands every output to a sink as soon as it is made, from many threads; each output is a function of the
-//! corpus, the settings and the theme alone. Bodies are written by [`html`]; templates add the frame and the panels
-//! from the structs in [`view`].
+//! [`render()`] hands every output to a sink as soon as it is made, from many threads; each output is a function of the
+//! corpus, the settings and the theme alone. Bodies are written by `html`; templates add the frame and the panels
+//! from the structs in `view`.
 
 mod excerpt;
 mod href;

@@ -1,8 +1,8 @@
 //! The one normaliser: every room that compares, cites, sorts or names things uses these functions.
 //!
-//! - [`normalize`]: the form in which text is kept and printed;
+//! - [`normalize()`]: the form in which text is kept and printed;
 //! - [`canonical_tones`], [`key`]: the form in which names are compared;
-//! - [`fold`], [`slug`], [`sort_key`]: what is derived from it.
+//! - [`fold()`], [`slug()`], [`sort_key`]: what is derived from it.
 //!
 //! Those that change a text give it [`Mapped`], with the way back to the source bytes. Nothing here knows what a law is.
 

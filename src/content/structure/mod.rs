@@ -1,7 +1,7 @@
 //! The structure of a legal text: its units, recognised alike in headings and plain lines.
 //!
-//! [`build`] walks the blocks once. [`marker`] reads how a unit begins, [`quote`] keeps text quoted to amend another
-//! document out of the outline, [`outline`] numbers what is found and gives every place its path and id (the
+//! `build` walks the blocks once. `marker` reads how a unit begins, `quote` keeps text quoted to amend another
+//! document out of the outline, `outline` numbers what is found and gives every place its path and id (the
 //! contract's table "Structure and ids").
 
 pub(crate) mod marker;

@@ -1,0 +1,44 @@
+//! The editor's guide and the README say what the program does.
+
+use std::fs;
+
+use congkhai::content::Relation;
+use congkhai::diagnostic::{Code, Severity};
+
+use crate::common::{congkhai, project};
+
+fn read(name: &str) -> String {
+    fs::read_to_string(project().join(name)).expect("a readable file")
+}
+
+#[test]
+fn the_guide_lists_every_code_as_it_is() {
+    let guide = read("HUONG-DAN.md");
+    for code in Code::ALL {
+        let severity = if code.severity() == Severity::Error { "lỗi" } else { "cảnh báo" };
+        let change = if code.may_change() { "được" } else { "–" };
+        let row = format!("| `{}` | {severity} | {change} | {} |", code.id(), code.about().0);
+        assert!(guide.contains(&row), "{row}");
+    }
+    let rows = guide.lines().filter(|line| line.contains("| lỗi |") || line.contains("| cảnh báo |")).count();
+    assert_eq!(rows, Code::ALL.len(), "no code of the past is listed");
+}
+
+#[test]
+fn the_guide_lists_every_relation() {
+    let guide = read("HUONG-DAN.md");
+    for (_, key) in Relation::ALL {
+        assert!(guide.contains(&format!("`{key}`")), "{key}");
+    }
+}
+
+#[test]
+fn help_names_every_command_with_examples() {
+    let output = congkhai().arg("--help").output().expect("the program runs");
+    let help = String::from_utf8(output.stdout).expect("UTF-8");
+    for words in ["build", "check", "watch", "serve", "Ví dụ:", "--lang"] {
+        assert!(help.contains(words), "{words}");
+    }
+    let version = congkhai().arg("--version").output().expect("the program runs");
+    assert_eq!(String::from_utf8_lossy(&version.stdout).trim(), format!("congkhai {}", env!("CARGO_PKG_VERSION")));
+}

@@ -1,0 +1,18 @@
+//! The tests from outside: real files, the real program, the real plan, real laws. One crate, so that it links once.
+
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+mod any_input;
+mod broken;
+mod common;
+mod determinism;
+mod guide;
+#[cfg(target_os = "linux")]
+mod kill;
+mod laws;
+mod options;
+mod plan_citations;
+mod publish;
+mod real_site;
+mod serve;
+mod watch;
