@@ -107,9 +107,14 @@ impl World for DiskWorld {
     }
 
     fn commit(&self) -> Option<String> {
-        let output = Command::new("git").arg("-C").arg(&self.root).args(["rev-parse", "HEAD"]).output().ok()?;
-        let commit = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-        (output.status.success() && !commit.is_empty()).then_some(commit)
+        let git = |arguments: &[&str]| {
+            let output = Command::new("git").arg("-C").arg(&self.root).args(arguments).output().ok()?;
+            let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+            output.status.success().then_some(text)
+        };
+        // Sources that were edited since are those of no commit.
+        let edited = git(&["status", "--porcelain", "--", "content", "theme"])?;
+        git(&["rev-parse", "HEAD"]).filter(|commit| edited.is_empty() && !commit.is_empty())
     }
 }
 

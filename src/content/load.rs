@@ -10,7 +10,7 @@ use super::front_matter::FrontMatter;
 use super::page::Page;
 use super::settings::{self, Settings};
 use super::source::{SitePath, Source};
-use super::yaml::{self, LIMIT};
+use super::yaml;
 use super::{read_front_matter, read_page};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::world::{Listing, World};
@@ -233,6 +233,3 @@ fn read_one(world: &dyn World, path: &str) -> ReadPage {
         Err(problem) => ReadPage { source: lossy(world, path), page: None, problems: vec![problem] },
     }
 }
-
-/// The bytes of front matter allowed.
-pub(super) const FRONT_MATTER_LIMIT: usize = LIMIT;

@@ -30,6 +30,18 @@ impl Page {
         self.front.kind.is_some()
     }
 
+    /// The labels of a unit and the units above it, outermost first, without their punctuation: `III`, `1`.
+    pub fn labels(&self, unit: Option<usize>) -> Vec<String> {
+        let mut labels = Vec::new();
+        let mut at = unit;
+        while let Some(index) = at {
+            labels.push(self.units[index].label.trim_end_matches(['.', ':', ')']).to_owned());
+            at = self.units[index].parent;
+        }
+        labels.reverse();
+        labels
+    }
+
     /// Whether an HTML id of this name stands on the page.
     pub fn has_id(&self, id: &str) -> bool {
         self.units.iter().any(|unit| unit.id == id) || self.blocks.iter().any(|block| block.id.as_deref() == Some(id))

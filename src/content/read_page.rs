@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::decode::Decoder;
-use super::load::FRONT_MATTER_LIMIT;
 use super::page::{Block, BlockKind, Page};
 use super::source::Source;
 use super::structure::{Finding, FindingKind, build};
@@ -71,7 +70,7 @@ fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic
     for line in rest.split_inclusive('\n') {
         if line.trim_end() == "---" {
             let yaml = start..at;
-            return if yaml.len() > FRONT_MATTER_LIMIT { Err(Box::new(too_large(source))) } else { Ok((yaml, at + line.len())) };
+            return if yaml.len() > yaml::LIMIT { Err(Box::new(too_large(source))) } else { Ok((yaml, at + line.len())) };
         }
         at += line.len();
     }

@@ -11,6 +11,5 @@ mod relations;
 mod resolve;
 mod validity;
 
-pub use model::{Certainty, CitationUse, Corpus, Difference, Edge, PageId, Resolution, Validity, Work, WorkId};
+pub use model::{BrokenRelation, Certainty, CitationUse, Corpus, Difference, Edge, PageId, Resolution, Validity, Work, WorkId};
 pub use name::{full_name, official_date, short_name};
-pub use relations::BrokenRelation;

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::relations::BrokenRelation;
 use crate::content::{Evidence, FrontMatter, Page, Relation};
 
 /// Index of a work in [`Corpus::works`].
@@ -64,6 +63,17 @@ pub struct Edge {
     pub evidence: Option<Evidence>,
     /// Remarks for readers, one per statement that has one.
     pub notes: Vec<String>,
+}
+
+/// A relation statement that names no known work: whose it is and which of its statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenRelation {
+    /// The work whose front matter states it.
+    pub work: WorkId,
+    /// Index into that front matter's relations.
+    pub statement: usize,
+    /// Whether it names the work itself.
+    pub itself: bool,
 }
 
 /// A citation in a page's text and what it points at.

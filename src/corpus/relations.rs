@@ -2,20 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Edge, WorkId};
+use super::model::{BrokenRelation, Edge, WorkId};
 use super::registry::Registry;
 use crate::content::{Evidence, FrontMatter, Relation};
-
-/// A relation statement that names no known work: whose it is and which of its statements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BrokenRelation {
-    /// The work whose front matter states it.
-    pub work: WorkId,
-    /// Index into that front matter's relations.
-    pub statement: usize,
-    /// Whether it names the work itself.
-    pub itself: bool,
-}
 
 /// Merges all statements; what resolves to nothing is returned beside the edges.
 pub(super) fn edges<'a>(

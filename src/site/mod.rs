@@ -7,11 +7,13 @@
 mod excerpt;
 mod href;
 mod html;
+mod input;
 mod lists;
 mod locale;
 mod render;
 mod theme;
 mod view;
 
-pub use render::{Site, generated_paths, render};
+pub use input::Site;
+pub use render::{generated_paths, render};
 pub use theme::{TemplateProblem, Theme};

@@ -5,22 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::input::Site;
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
 use super::{lists, view};
-use crate::content::Settings;
 use crate::corpus::{Corpus, PageId};
-
-/// What a site is rendered from.
-#[derive(Debug, Clone, Copy)]
-pub struct Site<'a> {
-    /// The settings.
-    pub settings: &'a Settings,
-    /// The corpus.
-    pub corpus: &'a Corpus,
-    /// The theme.
-    pub theme: &'a Theme,
-}
 
 /// Takes an output: its path and bytes.
 pub(super) type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;

@@ -21,9 +21,13 @@ pub fn key(text: &str) -> Mapped {
 
 /// The key without diacritics, đ as d: plain ASCII for Vietnamese.
 pub fn fold(text: &str) -> Mapped {
-    let key = key(text);
-    let bare = without_marks(&key.text);
-    Mapped { text: bare.text, map: key.map.then(&bare.map) }
+    let mut mapped = key(text);
+    // A mark that stood alone between spaces leaves two of them.
+    for step in [without_marks, single_spaces] {
+        let next = step(&mapped.text);
+        mapped = Mapped { text: next.text, map: mapped.map.then(&next.map) };
+    }
+    mapped
 }
 
 /// Lower case, letter by letter and whatever the locale.

@@ -19,6 +19,6 @@ mod tone;
 pub use fold::{fold, key};
 pub use normalize::{is_normal, normalize};
 pub use offset::{Mapped, OffsetMap};
-pub use slug::slug;
+pub use slug::{mapped_slug, slug};
 pub use sort::sort_key;
 pub use tone::canonical_tones;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Mapped, canonical_tones, fold, key, normalize, slug};
+use super::{Mapped, canonical_tones, fold, key, mapped_slug, normalize, slug};
 
 /// Vietnamese letters composed and decomposed, look-alikes, invisible characters, odd spaces, line ends, anything.
 fn text() -> impl Strategy<Value = String> {
@@ -21,7 +21,7 @@ type Named = (&'static str, fn(&str) -> Mapped);
 
 /// Every function that gives a map, by name.
 fn functions() -> Vec<Named> {
-    vec![("normalize", normalize), ("key", key), ("fold", fold)]
+    vec![("normalize", normalize), ("key", key), ("fold", fold), ("slug", mapped_slug)]
 }
 
 proptest! {
@@ -120,6 +120,7 @@ fn tone_marks_move_only_in_open_syllables_and_not_after_q() {
 fn names_compare_and_slugs_form_as_the_contract_says() {
     assert_eq!(key(" LUẬT  Hoà\u{a0}giải ").text, "luật hòa giải");
     assert_eq!(fold("Ðường Đê — ƯƠNG").text, "duong de — uong");
+    assert_eq!(fold("A \u{301}").text, "a");
     assert_eq!(slug("Quyết định 129/QĐ-UBND"), "quyet-dinh-129-qd-ubnd");
     assert_eq!(slug("236/SNV-XDCQ&CTTN"), "236-snv-xdcq-cttn");
     assert_eq!(slug("Quy chế"), "quy-che");

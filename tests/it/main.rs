@@ -14,5 +14,6 @@ mod options;
 mod plan_citations;
 mod publish;
 mod real_site;
+mod resolution;
 mod serve;
 mod watch;

@@ -289,6 +289,15 @@ fn arabic(number: &Numeral) -> String {
     format!("{}{}", number.value, number.suffix)
 }
 
+/// Whether `next` is the letter after `last` (`d` → `đ` → `e`; `u` → `ư` or `v`).
+pub(super) fn follows(last: &str, next: &str) -> bool {
+    let index = |letter: &str| letter.chars().next().and_then(|c| POINT_LETTERS.chars().position(|p| p == c));
+    match (index(last), index(next)) {
+        (Some(a), Some(b)) => b == a + 1 || (b == a + 2 && last.starts_with('u')) || (b == a && last != next),
+        _ => false,
+    }
+}
+
 /// The value of a Roman number up to LXXXIX written in its usual form.
 pub(crate) fn roman_value(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 8 {

@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::marker::{Marked, Marker, read, to_roman};
+use super::marker::{Marked, Marker, follows, read, to_roman};
 use super::quote::{Barrier, OuterCount, Standing};
 use super::title;
 use super::unit::{Level, Unit};
 use crate::content::front_matter::Extent;
 use crate::content::page::{Block, BlockKind};
 use crate::text::slug;
-
-/// Letters of points in their order, for the check of their sequence.
-const POINT_ORDER: &str = "abcdđeghiklmnopqrstuưvxy";
 
 /// Titles of texts that a decision annexes.
 const ANNEXED: &[&str] =
@@ -54,15 +51,6 @@ pub(crate) fn build(blocks: &mut Vec<Block>, extent: Extent) -> (Vec<Unit>, Vec<
     }
     builder.ranges();
     (builder.units, builder.findings)
-}
-
-/// Whether `next` is the letter after `last` (`d` → `đ` → `e`; `u` → `ư` or `v`).
-pub(super) fn follows(last: &str, next: &str) -> bool {
-    let index = |letter: &str| letter.chars().next().and_then(|c| POINT_ORDER.chars().position(|p| p == c));
-    match (index(last), index(next)) {
-        (Some(a), Some(b)) => b == a + 1 || (b == a + 2 && last.starts_with('u')) || (b == a && last != next),
-        _ => false,
-    }
 }
 
 fn marked(block: &Block) -> Option<Marked> {

@@ -4,7 +4,7 @@
 //! directly after another quotation. It ends at its closing mark at a block's end (`;` or `.` may follow), at a
 //! Markdown heading, or where the outer count plainly goes on.
 
-use super::marker::{Marked, Marker};
+use super::marker::{Marked, Marker, follows};
 
 /// Words with which an amending clause begins; inside a quotation they show that the outer text goes on.
 const AMENDING: &[&str] =
@@ -153,7 +153,7 @@ fn goes_on(text: &str, marked: Option<&Marked>, outer: &OuterCount, inner_articl
             next && (amends || own.is_empty() || CLOSING.iter().any(|word| own.starts_with(word)))
         }
         Marker::Clause { number, suffix } => suffix.is_empty() && *number == outer.clause + 1 && outer.clause > 0 && amends,
-        Marker::Point(letter) => amends && outer.point.as_ref().is_some_and(|last| super::outline::follows(last, letter)),
+        Marker::Point(letter) => amends && outer.point.as_ref().is_some_and(|last| follows(last, letter)),
         _ => false,
     }
 }

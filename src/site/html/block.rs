@@ -15,6 +15,8 @@ pub(in crate::site) struct Extras<'a> {
     pub(in crate::site) notes: BTreeMap<usize, Vec<(&'static str, &'a str, &'a str)>>,
     /// Words before the label of a permalink: `Liên kết tới`.
     pub(in crate::site) link_to: &'a str,
+    /// What a table is called to those who do not see it.
+    pub(in crate::site) table: &'a str,
 }
 
 impl Extras<'_> {
@@ -215,7 +217,9 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, at: usize, block: &Block, columns: usize, alignments: &[Alignment]) {
-        self.out.push_str("<div class=\"bang\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng\"><table>\n");
+        self.out.push_str("<div class=\"bang\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        escape(&mut self.out, self.extras.table);
+        self.out.push_str("\"><table>\n");
         for (row, cells) in block.inlines.chunks(columns).enumerate() {
             self.out.push_str(if row == 0 { "<thead><tr>" } else { "<tr>" });
             for (column, cell) in cells.iter().enumerate() {

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::content::Evidence;
 use crate::corpus::{Corpus, Validity, WorkId};
+use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::Locale;
-use crate::site::render::Site;
 use crate::site::{href, theme::Theme};
 
 /// The parts of a page that no page is without.

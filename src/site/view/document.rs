@@ -208,7 +208,7 @@ fn extras<'a>(views: &'a Views<'_>, id: PageId) -> Extras<'a> {
         let link = CitationLink { span: one.span.clone(), href: views.address(&page.output, work, ""), title, class };
         citations.entry((one.block, one.inline)).or_default().push(link);
     }
-    Extras { citations, notes: notes(views, page), link_to: views.word("link_to") }
+    Extras { citations, notes: notes(views, page), link_to: views.word("link_to"), table: views.word("table") }
 }
 
 /// Editor's notes and corrections by the block they stand behind.
@@ -315,13 +315,7 @@ fn places(from: &str, page: &Page, at: &[Field<String>]) -> Vec<Link> {
 /// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.
 fn place_name(page: &Page, id: &str) -> String {
     let block = page.blocks.iter().find(|block| block.id.as_deref() == Some(id));
-    let mut labels = Vec::new();
-    let mut at = block.and_then(|block| block.unit);
-    while let Some(unit) = at {
-        labels.push(page.units[unit].label.trim_end_matches(['.', ':', ')']).to_owned());
-        at = page.units[unit].parent;
-    }
-    labels.reverse();
+    let labels = page.labels(block.and_then(|block| block.unit));
     let paragraph = id.rsplit_once("-p").map(|(_, number)| format!(" ({number})")).unwrap_or_default();
     if labels.is_empty() { id.to_owned() } else { format!("{}{paragraph}", labels.join(".")) }
 }

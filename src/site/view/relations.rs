@@ -140,13 +140,7 @@ fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
 /// What a place is called: the labels of the units it stands in (`III. › 1.`), and its paragraph.
 fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> String {
     let block = &page.blocks[one.block];
-    let mut labels = Vec::new();
-    let mut at = block.unit;
-    while let Some(unit) = at {
-        labels.push(page.units[unit].label.trim_end_matches(['.', ':', ')']).to_owned());
-        at = page.units[unit].parent;
-    }
-    labels.reverse();
+    let mut labels = page.labels(block.unit);
     if let Some((_, number)) =
         block.id.as_deref().and_then(|id| id.rsplit_once("-p")).filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()))
     {

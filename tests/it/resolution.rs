@@ -1,0 +1,90 @@
+//! What citations resolve to: a sentence, the page it leads to (or none), and the code reported.
+
+use crate::common::{TestSite, words};
+
+/// Works that the sentences may mean; the file's stem is the slug.
+const WORKS: &[(&str, &str)] = &[
+    ("ct-26", "kind: Chỉ thị\nnumber: 26-CT/UBND\ntitle: Về dân vận\nissuer: Ủy ban nhân dân thành phố\nissued: 2021-12-31"),
+    (
+        "qd-25-2022",
+        "kind: Quyết định\nnumber: 25/QĐ-UBND\ntitle: Năm trước\nissuer: Ủy ban nhân dân thành phố\nissued: 2022-01-05",
+    ),
+    ("qd-25-2023", "kind: Quyết định\nnumber: 25/QĐ-UBND\ntitle: Năm sau\nissuer: Ủy ban nhân dân thành phố\nissued: 2023-01-05"),
+    (
+        "qd-25-q",
+        "kind: Quyết định\nnumber: 25/2023/QĐ-UBND\ntitle: Quy phạm\nissuer: Ủy ban nhân dân thành phố\nissued: 2023-06-05",
+    ),
+    ("qd-36", "kind: Quyết định\nnumber: 36/QĐ-NV\ntitle: Không rõ ngày"),
+    ("nd-59", "kind: Nghị định\nnumber: 59/2023/NĐ-CP\naliases: [NĐ 59/2023]\ntitle: Chi tiết\nissued: 2023-08-14"),
+    ("luat-dat-2003", "kind: Luật\nnumber: 13/2003/QH11\ntitle: Luật Đất đai\nissued: 2003-11-26"),
+    ("luat-dat-2013", "kind: Luật\nnumber: 45/2013/QH13\ntitle: Luật Đất đai\nissued: 2013-11-29"),
+    ("luat-hoa-giai", "kind: Luật\nnumber: 35/2013/QH13\ntitle: Luật Hòa giải ở cơ sở\nissued: 2013-06-20"),
+    (
+        "ct-15-hp",
+        "kind: Chỉ thị\nnumber: 15-CT/TU\ntitle: Của Hải Phòng\nissuer: Ban Thường vụ Thành ủy Hải Phòng\nissued: 2022-11-21",
+    ),
+    ("ct-15-hn", "kind: Chỉ thị\nnumber: 15-CT/TU\ntitle: Của Hà Nội\nissuer: Thành ủy Hà Nội\nissued: 2022-11-21"),
+];
+
+/// (sentence of a document of 1 June 2015 or 2024, year of that document, slug or "", code or "")
+const CASES: &[(&str, u16, &str, &str)] = &[
+    ("Chỉ thị số 26-CT/UBND ngày 31/12/2021.", 2024, "ct-26", ""),
+    ("Chỉ thị số 26/CT-UBND ngày 31/12/2021.", 2024, "ct-26", "inferred-citation"),
+    ("Quyết định số 25/QĐ-UBND ngày 05/01/2023.", 2024, "qd-25-2023", ""),
+    ("Quyết định số 25/QĐ-UBND ngày 05/01/2022.", 2024, "qd-25-2022", ""),
+    ("Quyết định số 25/QĐ-UBND ngày 06/01/2023.", 2024, "qd-25-2023", "inferred-citation"),
+    ("Quyết định số 25/QĐ-UBND ngày 05/01/2019.", 2024, "", "unknown-citation"),
+    ("Quyết định số 25/QĐ-UBND.", 2024, "", "ambiguous-citation"),
+    ("Quyết định số 25/2023/QĐ-UBND.", 2024, "qd-25-q", ""),
+    ("Quyết định số 36/QĐ-NV về thông tin.", 2024, "qd-36", ""),
+    ("Kế hoạch số 36/QĐ-NV.", 2024, "", "unknown-citation"),
+    ("Nghị định 59/2023/NĐ-CP.", 2024, "nd-59", ""),
+    ("theo NĐ 59/2023, các đơn vị", 2024, "nd-59", ""),
+    ("nghị định số 59/2023/nđ-cp.", 2024, "nd-59", ""),
+    ("Nghị định số 59/2023/NĐ-CP ngày 15/8/2023.", 2024, "nd-59", "inferred-citation"),
+    ("Luật Đất đai quy định.", 2024, "luat-dat-2013", ""),
+    ("Luật Đất đai quy định.", 2010, "luat-dat-2003", ""),
+    ("Luật Đất đai năm 2003 quy định.", 2024, "luat-dat-2003", ""),
+    ("Luật Đất đai ngày 29/11/2013.", 2024, "luat-dat-2013", ""),
+    ("Luật Hoà giải ở cơ sở.", 2024, "luat-hoa-giai", ""),
+    ("LUẬT HÒA GIẢI Ở CƠ SỞ.", 2024, "luat-hoa-giai", ""),
+    ("Luật Hòa giải ở cơ sở.", 2010, "", "unknown-citation"),
+    ("Luật Hòa giải ở cơ sởi.", 2024, "", ""),
+    ("Chỉ thị số 15-CT/TU ngày 21/11/2022 của Ban Thường vụ Thành ủy Hải Phòng.", 2024, "ct-15-hp", ""),
+    ("Chỉ thị số 15-CT/TU ngày 21/11/2022 của Thành ủy Hà Nội.", 2024, "ct-15-hn", ""),
+    ("Chỉ thị số 15-CT/TU ngày 21/11/2022.", 2024, "", "ambiguous-citation"),
+    ("`Nghị định 59/2023/NĐ-CP` trong mã.", 2024, "", ""),
+    ("**Nghị định** *59/2023/NĐ-CP*", 2024, "nd-59", ""),
+    ("Nghị định số\n59/2023/NĐ-CP", 2024, "nd-59", ""),
+    ("Nghị định&nbsp;số 59/2023/NĐ&#45;CP", 2024, "nd-59", ""),
+    ("trước ngày 10/12/2023, 24/7, giai đoạn 2021-2030", 2024, "", ""),
+];
+
+#[test]
+fn sentences_lead_where_they_should() {
+    let site = TestSite::small();
+    for (slug, front) in WORKS {
+        site.write(&format!("content/w/{slug}.md"), format!("---\n{front}\n---\n"));
+    }
+    for (index, (sentence, year, ..)) in CASES.iter().enumerate() {
+        let front = format!("kind: Thông báo\nnumber: {}/TB-VP\ntitle: Câu {index}\nissued: {year}-06-01", index + 1);
+        site.write(&format!("content/c/{index}.md"), format!("---\n{front}\n---\n\n{sentence}\n"));
+    }
+    let output = site.run("check", &["--lang", "en"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    site.build();
+    let report = String::from_utf8_lossy(&output.stderr).into_owned();
+    for (index, (sentence, _, slug, code)) in CASES.iter().enumerate() {
+        let html = site.published(&format!("c/{index}.html"));
+        let body = html.split("<div class=\"van-ban\">").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a body");
+        let link = body
+            .split("class=\"vd")
+            .nth(1)
+            .and_then(|rest| rest.split("href=\"../w/").nth(1))
+            .and_then(|rest| rest.split(".html").next());
+        assert_eq!(link.unwrap_or_default(), *slug, "{sentence}");
+        let reported = report.split("\n\n").find(|one| one.contains(&format!("content/c/{index}.md:")));
+        let found = reported.and_then(|one| one.split('[').nth(1)).and_then(|rest| rest.split(']').next());
+        assert_eq!(found.unwrap_or_default(), *code, "{sentence}: {}", words(reported.unwrap_or_default()));
+    }
+}
