@@ -110,7 +110,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
         content.settings.base_url = Some(base_url.clone());
     }
     let mut problems = std::mem::take(&mut content.problems);
-    let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, world.today());
+    let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
     let generated = site::generated_paths(&corpus, theme.as_ref());

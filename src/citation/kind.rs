@@ -1,5 +1,8 @@
 //! Loại văn bản: the one table of kinds that recognition, resolution, rules, search and slugs share.
 
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
 use crate::text::{key, slug};
 
 /// What is known of a kind of document.
@@ -68,28 +71,28 @@ const KINDS: &[Info] = &[
 ];
 
 /// A kind of document (loại văn bản).
+///
+/// A handle: kinds of the table above count from 0 by legal rank, those a site adds come after them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Kind(u8);
+pub struct Kind(u16);
+
+/// Kinds that sites added, each definition once for the life of the process, so that handles can be compared.
+static ADDED: RwLock<Vec<&'static Info>> = RwLock::new(Vec::new());
 
 impl Kind {
-    /// Every kind, by legal rank.
-    pub fn all() -> impl Iterator<Item = Self> {
-        (0..KINDS.len()).map(|index| Self(index as u8))
+    fn standard() -> impl Iterator<Item = Self> {
+        (0..KINDS.len()).map(|index| Self(index as u16))
     }
 
-    /// The kind of a name, in any case and either placement of tone marks.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = key(name).text;
-        Self::all().find(|kind| key(kind.name()).text == name)
-    }
-
-    /// The kinds that write themselves so in numbers (`QĐ` is Quyết định and the Party's Quy định).
-    pub fn from_abbreviation(letters: &str) -> impl Iterator<Item = Self> {
-        Self::all().filter(move |kind| kind.info().abbreviations.contains(&letters))
+    /// The standard kinds that write themselves so in numbers (`QĐ` is Quyết định and the Party's Quy định).
+    pub(super) fn has_abbreviation(letters: &str) -> bool {
+        KINDS.iter().any(|info| info.abbreviations.contains(&letters))
     }
 
     fn info(self) -> &'static Info {
-        &KINDS[usize::from(self.0)]
+        let index = usize::from(self.0);
+        let added = || ADDED.read().unwrap_or_else(PoisonError::into_inner).get(index - KINDS.len()).copied();
+        KINDS.get(index).or_else(added).unwrap_or(&KINDS[0])
     }
 
     /// The name: `Nghị định`.
@@ -128,24 +131,76 @@ impl Kind {
     }
 }
 
-/// The kind whose name or abbreviation ends `text`, with the byte where it begins; the longest name wins.
-///
-/// Stands at a word boundary; names in any case, abbreviations as they are written.
-pub(super) fn ending(text: &str) -> Option<(Kind, usize)> {
-    let boundary = |at: usize| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let mut best: Option<(Kind, usize)> = None;
-    for kind in Kind::all() {
-        let by_name = ends_with_ignoring_case(text, kind.name());
-        let by_letters = kind.abbreviations().iter().filter(|letters| letters.chars().count() > 1);
-        let by_letters = by_letters.filter_map(|letters| text.strip_suffix(letters)).map(str::len).min();
-        let start = by_name.into_iter().chain(by_letters).filter(|at| boundary(*at)).min();
-        if let Some(start) = start
-            && best.is_none_or(|(_, other)| start < other)
-        {
-            best = Some((kind, start));
-        }
+/// The kinds of a site: the standard ones and those that `site.yaml` adds.
+#[derive(Debug, Clone)]
+pub struct Kinds {
+    all: Vec<Kind>,
+    /// By the key of the name.
+    by_name: BTreeMap<String, Kind>,
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        let all: Vec<Kind> = Kind::standard().collect();
+        let by_name = all.iter().map(|kind| (key(kind.name()).text, *kind)).collect();
+        Self { all, by_name }
     }
-    best
+}
+
+impl Kinds {
+    /// Adds a kind with the letters it has in numbers; a name that is there already keeps its kind.
+    pub fn add(&mut self, name: &str, abbreviations: &[String]) -> Kind {
+        if let Some(kind) = self.from_name(name) {
+            return kind;
+        }
+        let kind = intern(name, abbreviations);
+        self.all.push(kind);
+        self.by_name.insert(key(name).text, kind);
+        kind
+    }
+
+    /// The kind of a name, in any case and either placement of tone marks.
+    pub fn from_name(&self, name: &str) -> Option<Kind> {
+        self.by_name.get(&key(name).text).copied()
+    }
+
+    /// Whether a kind writes itself so in numbers.
+    pub(super) fn has_abbreviation(&self, letters: &str) -> bool {
+        self.all.iter().any(|kind| kind.abbreviations().contains(&letters))
+    }
+
+    /// The kind whose name or abbreviation ends `text`, with the byte where it begins; the longest name wins.
+    ///
+    /// Stands at a word boundary; names in any case, abbreviations as they are written.
+    pub(super) fn ending(&self, text: &str) -> Option<(Kind, usize)> {
+        let boundary = |at: usize| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let mut best: Option<(Kind, usize)> = None;
+        for kind in &self.all {
+            let by_name = ends_with_ignoring_case(text, kind.name());
+            let by_letters = kind.abbreviations().iter().filter(|letters| letters.chars().count() > 1);
+            let by_letters = by_letters.filter_map(|letters| text.strip_suffix(letters)).map(str::len).min();
+            let start = by_name.into_iter().chain(by_letters).filter(|at| boundary(*at)).min();
+            if let Some(start) = start
+                && best.is_none_or(|(_, other)| start < other)
+            {
+                best = Some((*kind, start));
+            }
+        }
+        best
+    }
+}
+
+/// One handle for each definition that was ever added; the definitions live as long as the process.
+fn intern(name: &str, abbreviations: &[String]) -> Kind {
+    let mut added = ADDED.write().unwrap_or_else(PoisonError::into_inner);
+    let same = |info: &&Info| info.name == name && info.abbreviations.iter().eq(abbreviations.iter());
+    let index = added.iter().position(same).unwrap_or_else(|| {
+        let letters: Vec<&'static str> = abbreviations.iter().map(|letters| &*letters.clone().leak()).collect();
+        let info = Info { name: name.to_owned().leak(), abbreviations: letters.leak(), english: "", by_name: false };
+        added.push(Box::leak(Box::new(info)));
+        added.len() - 1
+    });
+    Kind(u16::try_from(KINDS.len() + index).unwrap_or(u16::MAX))
 }
 
 /// Where `name` begins at the end of `text`, letters of any case; Vietnamese letters keep their length in bytes.
@@ -162,18 +217,32 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_spelling() {
-        assert_eq!(Kind::from_name("nghị định").map(Kind::name), Some("Nghị định"));
-        assert_eq!(Kind::from_name("Giấy uỷ quyền").map(Kind::name), Some("Giấy ủy quyền"));
-        assert_eq!(Kind::from_name("Nghị"), None);
-        assert_eq!(Kind::from_name("Thông tư liên tịch").map(Kind::slug).as_deref(), Some("thong-tu-lien-tich"));
+        let kinds = Kinds::default();
+        assert_eq!(kinds.from_name("nghị định").map(Kind::name), Some("Nghị định"));
+        assert_eq!(kinds.from_name("Giấy uỷ quyền").map(Kind::name), Some("Giấy ủy quyền"));
+        assert_eq!(kinds.from_name("Nghị"), None);
+        assert_eq!(kinds.from_name("Thông tư liên tịch").map(Kind::slug).as_deref(), Some("thong-tu-lien-tich"));
     }
 
     #[test]
     fn the_longest_kind_ends_a_text() {
-        let found = |text| ending(text).map(|(kind, at)| (kind.name(), at));
+        let kinds = Kinds::default();
+        let found = |text| kinds.ending(text).map(|(kind, at)| (kind.name(), at));
         assert_eq!(found("theo Nghị quyết liên tịch"), Some(("Nghị quyết liên tịch", 5)));
         assert_eq!(found("QUYẾT ĐỊNH"), Some(("Quyết định", 0)));
         assert_eq!(found("theo NĐ"), Some(("Nghị định", 5)));
         assert_eq!(found("không có"), None);
+    }
+
+    #[test]
+    fn an_added_kind_is_one_kind_however_often_it_is_added() {
+        let (mut one, mut two) = (Kinds::default(), Kinds::default());
+        let letters = ["QTr".to_owned()];
+        let kind = one.add("Quy trình", &letters);
+        assert_eq!(kind, two.add("Quy trình", &letters));
+        assert_eq!(one.from_name("QUY TRÌNH"), Some(kind));
+        assert_eq!((kind.name(), kind.slug().as_str()), ("Quy trình", "quy-trinh"));
+        assert_eq!(one.add("Nghị định", &[]), Kinds::default().from_name("Nghị định").expect("it is there"));
+        assert_eq!(one.ending("theo QTr").map(|(kind, _)| kind), Some(kind));
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-pub use kind::Kind;
+pub use kind::{Kind, Kinds};
 pub use number::DocumentNumber;
 pub use scan::Recognizer;
 

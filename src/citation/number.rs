@@ -10,7 +10,7 @@
 //!
 //! Read tolerantly (spaces and dashes of a scan, lower case, `NĐCP`), printed in the official form.
 
-use super::kind::Kind;
+use super::kind::{Kind, Kinds};
 
 /// What stands between serial number and letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,12 +65,6 @@ impl DocumentNumber {
         self.shape == Shape::Dash
     }
 
-    /// The kinds that its letters can mean.
-    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
-        let letters = self.symbol.split(['-', '/', '&']).next().unwrap_or_default();
-        Kind::from_abbreviation(letters).collect::<Vec<_>>().into_iter()
-    }
-
     /// The official form: `59/2023/NĐ-CP`.
     pub fn official(&self) -> String {
         let mark = if self.shape == Shape::Slash { '/' } else { '-' };
@@ -97,11 +91,11 @@ impl DocumentNumber {
     }
 
     /// Whether its letters alone show that it is a number: a kind with an issuer, or the National Assembly's.
-    pub(super) fn is_telling(&self) -> bool {
+    pub(super) fn is_telling(&self, kinds: &Kinds) -> bool {
         let mut groups = self.symbol.split(['-', '/']);
         let first = groups.next().unwrap_or_default();
         let assembly = ["QH", "UBTVQH"].iter().any(|code| first.strip_prefix(code).is_some_and(is_digits));
-        (assembly && self.year.is_some()) || (groups.next().is_some() && Kind::from_abbreviation(first).next().is_some())
+        (assembly && self.year.is_some()) || (groups.next().is_some() && kinds.has_abbreviation(first))
     }
 }
 
@@ -197,7 +191,7 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
 /// Lower-case letters are read only where they are a kind's or a common issuer's.
 fn is_known_low(group: &str) -> bool {
     let upper = official_case(group);
-    JOINED.contains(&upper.as_str()) || Kind::from_abbreviation(&upper).next().is_some()
+    JOINED.contains(&upper.as_str()) || Kind::has_abbreviation(&upper)
 }
 
 /// Groups joined by `-` or `&`, in official case.
@@ -224,9 +218,15 @@ fn groups(text: &str, at: usize) -> Option<(String, usize)> {
     }
 }
 
+/// The usual case of a known code; one that nobody knows stays as written, or in capitals where it was all small.
 fn official_case(group: &str) -> String {
     let upper = group.to_uppercase();
-    MIXED_CASE.iter().find(|code| code.to_uppercase() == upper).map_or(upper, |code| (*code).to_owned())
+    if let Some(code) = MIXED_CASE.iter().find(|code| code.to_uppercase() == upper) {
+        return (*code).to_owned();
+    }
+    let small = group.chars().all(|c| !c.is_uppercase());
+    let known = JOINED.contains(&upper.as_str()) || Kind::has_abbreviation(&upper);
+    if small || known { upper } else { group.to_owned() }
 }
 
 /// `NĐCP` → `NĐ-CP`.
@@ -236,7 +236,7 @@ fn joined(symbol: &str) -> String {
     }
     let split = JOINED.iter().find_map(|code| {
         let kind = symbol.strip_suffix(&code.to_uppercase())?;
-        Kind::from_abbreviation(kind).next().map(|_| format!("{kind}-{code}"))
+        Kind::has_abbreviation(kind).then(|| format!("{kind}-{code}"))
     });
     split.unwrap_or_else(|| symbol.to_owned())
 }

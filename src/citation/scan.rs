@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::name::Names;
-use super::{Citation, Mention, date, kind, number};
+use super::{Citation, Kind, Kinds, Mention, date, number};
 
 /// Longest stretch after `của` that is looked at for the issuer, in bytes.
 const ISSUER: usize = 120;
@@ -12,12 +12,13 @@ const ISSUER: usize = 120;
 #[derive(Debug)]
 pub struct Recognizer {
     names: Names,
+    kinds: Kinds,
 }
 
 impl Recognizer {
-    /// A recogniser that knows these names of works, each with an id of the caller's.
-    pub fn new<'a>(names: impl Iterator<Item = (&'a str, u32)>) -> Self {
-        Self { names: Names::new(names) }
+    /// A recogniser that knows these names of works, each with an id of the caller's, and these kinds.
+    pub fn new<'a>(names: impl Iterator<Item = (&'a str, u32)>, kinds: Kinds) -> Self {
+        Self { names: Names::new(names), kinds }
     }
 
     /// The citations of a text in the normal form: in order, without overlap, each span inside the text.
@@ -29,7 +30,7 @@ impl Recognizer {
     ///
     /// each with the date that directly follows (`ngày 14/8/2023`). Runs in linear time and never panics.
     pub fn scan(&self, text: &str) -> Vec<Citation> {
-        let mut found = numbers(text);
+        let mut found = numbers(text, &self.kinds);
         found.extend(self.names.find(text).into_iter().map(|(span, name)| extend_name(text, span, name)));
         let mut citations = without_overlap(found);
         for citation in &mut citations {
@@ -40,7 +41,7 @@ impl Recognizer {
 }
 
 /// Every citation by number.
-fn numbers(text: &str) -> Vec<Citation> {
+fn numbers(text: &str, kinds: &Kinds) -> Vec<Citation> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -49,7 +50,7 @@ fn numbers(text: &str) -> Vec<Citation> {
             at += 1;
             continue;
         }
-        match by_number(text, at) {
+        match by_number(text, at, kinds) {
             Some(citation) => {
                 at = citation.span.end.max(at + 1);
                 found.push(citation);
@@ -64,14 +65,14 @@ fn numbers(text: &str) -> Vec<Citation> {
 }
 
 /// The citation whose number begins at `at`.
-fn by_number(text: &str, at: usize) -> Option<Citation> {
+fn by_number(text: &str, at: usize, kinds: &Kinds) -> Option<Citation> {
     let before = text[..at].chars().next_back();
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.')) {
         return None;
     }
     let (number, end) = number::scan(text, at)?;
-    let head = heading(text, at);
-    if head.is_none() && !number.is_telling() {
+    let head = heading(text, at, kinds);
+    if head.is_none() && !number.is_telling(kinds) {
         return None;
     }
     let (kind, start) = head.unwrap_or((None, at));
@@ -81,7 +82,7 @@ fn by_number(text: &str, at: usize) -> Option<Citation> {
 }
 
 /// What stands before a number: the kind and `số`, or `số` alone; the byte where it begins.
-fn heading(text: &str, at: usize) -> Option<(Option<kind::Kind>, usize)> {
+fn heading(text: &str, at: usize, kinds: &Kinds) -> Option<(Option<Kind>, usize)> {
     let before = text[..at].trim_end_matches(' ');
     if before.len() == at && at > 0 && !text[..at].ends_with(':') {
         return None;
@@ -92,7 +93,7 @@ fn heading(text: &str, at: usize) -> Option<(Option<kind::Kind>, usize)> {
     let stem = so.unwrap_or(before).trim_end_matches(' ');
     // A kind's name is short: only the end of what stands before is looked at.
     let from = floor_boundary(stem, stem.len().saturating_sub(64));
-    match kind::ending(&stem[from..]) {
+    match kinds.ending(&stem[from..]) {
         Some((kind, start)) => Some((Some(kind), from + start)),
         None => so.map(|rest| (None, rest.len())),
     }
@@ -163,13 +164,13 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Recognizer;
+    use super::{Kinds, Recognizer};
     use crate::text::normalize;
 
     const LAW: &str = "Luật Thực hiện dân chủ ở cơ sở";
 
     fn spans(text: &str) -> Vec<String> {
-        let recognizer = Recognizer::new([(LAW, 0), ("NĐ 59/2023", 1)].into_iter());
+        let recognizer = Recognizer::new([(LAW, 0), ("NĐ 59/2023", 1)].into_iter(), Kinds::default());
         recognizer.scan(text).into_iter().map(|citation| text[citation.span].to_owned()).collect()
     }
 
@@ -202,7 +203,7 @@ mod tests {
             Just("59/2023/NĐ-CP".to_owned()), Just(" của Ủy ban".to_owned()), "[0-9/.-]{0,6}", any::<String>(),
         ], 0..12)) {
             let text = normalize(&pieces.concat()).text;
-            let recognizer = Recognizer::new([(LAW, 0)].into_iter());
+            let recognizer = Recognizer::new([(LAW, 0)].into_iter(), Kinds::default());
             let mut last = 0;
             for citation in recognizer.scan(&text) {
                 prop_assert!(citation.span.start >= last && citation.span.end <= text.len() && citation.span.start < citation.span.end);

@@ -8,11 +8,14 @@ use jiff::civil::Date;
 use super::front_matter::Field;
 use super::source::Source;
 use super::yaml::{Key, Located, Node};
+use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 /// Reads values of one file and collects what is wrong with them.
 pub(super) struct Decoder<'a> {
     source: &'a Source,
+    /// The kinds of document that the site knows.
+    pub(super) kinds: &'a Kinds,
     problems: RefCell<Vec<Diagnostic>>,
 }
 
@@ -26,8 +29,8 @@ pub(super) struct Table<'d, 'a> {
 }
 
 impl<'a> Decoder<'a> {
-    pub(super) fn new(source: &'a Source) -> Self {
-        Self { source, problems: RefCell::new(Vec::new()) }
+    pub(super) fn new(source: &'a Source, kinds: &'a Kinds) -> Self {
+        Self { source, kinds, problems: RefCell::new(Vec::new()) }
     }
 
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {

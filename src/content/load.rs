@@ -12,6 +12,7 @@ use super::settings::{self, Settings};
 use super::source::{SitePath, Source};
 use super::yaml;
 use super::{read_front_matter, read_page};
+use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::world::{Listing, World};
 
@@ -76,7 +77,10 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
         }
     }
     // In order of paths, whatever the number of threads.
-    let read: Vec<ReadPage> = pages.par_iter().map(|path| read_one(world, path)).collect();
+    let read: Vec<ReadPage> = {
+        let kinds = &content.settings.kinds;
+        pages.par_iter().map(|path| read_one(world, path, kinds)).collect()
+    };
     for one in read {
         if one.page.is_none() {
             content.unread.insert(one.source.path.clone());
@@ -187,7 +191,7 @@ fn load_works(world: &dyn World, listing: &Listing, content: &mut Content) {
         Ok(root) => root,
         Err(problem) => return content.problems.push(problem),
     };
-    let decoder = Decoder::new(&source);
+    let decoder = Decoder::new(&source, &content.settings.kinds);
     for item in decoder.sequence("works.yaml", root) {
         let span = item.span.clone();
         let Some(table) = decoder.table("works.yaml", item) else { continue };
@@ -224,10 +228,10 @@ fn lossy(world: &dyn World, path: &str) -> Arc<Source> {
     Arc::new(Source::new(Arc::from(path), text))
 }
 
-fn read_one(world: &dyn World, path: &str) -> ReadPage {
+fn read_one(world: &dyn World, path: &str, kinds: &Kinds) -> ReadPage {
     match read_text(world, path) {
         Ok(source) => {
-            let (page, problems) = read_page::read(&source);
+            let (page, problems) = read_page::read(&source, kinds);
             ReadPage { source, page, problems }
         }
         Err(problem) => ReadPage { source: lossy(world, path), page: None, problems: vec![problem] },

@@ -152,7 +152,7 @@ fn disclosure(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
 
 fn kind(decoder: &Decoder<'_>, value: Located) -> Option<Field<Kind>> {
     let field = decoder.text("kind", value)?;
-    if let Some(kind) = Kind::from_name(&field.value) {
+    if let Some(kind) = decoder.kinds.from_name(&field.value) {
         return Some(Field { value: kind, span: field.span });
     }
     let message = Say::new(
@@ -160,8 +160,8 @@ fn kind(decoder: &Decoder<'_>, value: Located) -> Option<Field<Kind>> {
         format!("`{}` is not a kind of document", field.value),
     );
     decoder.report(decoder.problem(Code::BadValue, &field.span, message).help(
-        "viết tên loại theo NĐ 30/2020/NĐ-CP, ví dụ `Nghị định`, `Quyết định`, `Kế hoạch`",
-        "use the name of a kind of document, such as `Nghị định`, `Quyết định`, `Kế hoạch`",
+        "viết tên loại theo NĐ 30/2020/NĐ-CP, ví dụ `Nghị định`, `Quyết định`; loại khác thì thêm vào `kinds` của site.yaml",
+        "use the name of a kind, such as `Nghị định`, `Quyết định`; add others to `kinds` in site.yaml",
     ));
     None
 }

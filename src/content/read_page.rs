@@ -8,11 +8,12 @@ use super::page::{Block, BlockKind, Page};
 use super::source::Source;
 use super::structure::{Finding, FindingKind, build};
 use super::{markdown, read_front_matter, yaml};
+use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::slug;
 
 /// Reads a page. Without usable front matter there is no page, only problems.
-pub(super) fn read(source: &Arc<Source>) -> (Option<Page>, Vec<Diagnostic>) {
+pub(super) fn read(source: &Arc<Source>, kinds: &Kinds) -> (Option<Page>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     if !source.is_normal() {
         problems.push(not_normal(source));
@@ -31,7 +32,7 @@ pub(super) fn read(source: &Arc<Source>) -> (Option<Page>, Vec<Diagnostic>) {
             return (None, problems);
         }
     };
-    let decoder = Decoder::new(source);
+    let decoder = Decoder::new(source, kinds);
     let Some(table) = decoder.table("front matter", root) else {
         problems.extend(decoder.into_problems());
         return (None, problems);

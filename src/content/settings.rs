@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::decode::{Decoder, Table};
 use super::source::Source;
 use super::yaml;
+use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say, Severity};
 
 /// The site's settings.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub description: Option<String>,
     /// The absolute address the site will stand at, ending in `/`; only for outputs that need absolute addresses.
     pub base_url: Option<String>,
+    /// The standard kinds of document and those that the site adds.
+    pub kinds: Kinds,
     /// Severities that the site changed: `None` silences the rule.
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Problems accepted in one file, each with a reason.
@@ -63,6 +66,8 @@ impl Settings {
 /// agency: Sở Ngoại vụ               # required
 /// description: One sentence.
 /// base_url: https://example.gov.vn/van-ban/
+/// kinds:
+///   - {name: Quy trình, abbreviations: [QTr]}
 /// rules:
 ///   unknown-citation: error
 ///   irregular-number: {severity: off, reason: số do cơ quan khác đặt}
@@ -75,12 +80,14 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         Ok(root) => root,
         Err(problem) => return (settings, vec![problem]),
     };
-    let decoder = Decoder::new(source);
+    let standard = Kinds::default();
+    let decoder = Decoder::new(source, &standard);
     if let Some(mut table) = decoder.table("site.yaml", root) {
         settings.title = table.required("title", "Công khai văn bản").map(|field| field.value).unwrap_or_default();
         settings.agency = table.required("agency", "Tên cơ quan").map(|field| field.value).unwrap_or_default();
         settings.description = table.plain_text("description");
         settings.base_url = base_url(&mut table);
+        settings.kinds = kinds(&mut table);
         settings.rules = rules(&mut table);
         settings.exceptions = exceptions(&mut table);
         table.finish();
@@ -103,6 +110,21 @@ fn base_url(table: &mut Table<'_, '_>) -> Option<String> {
         table.decoder().bad(&field.span, "base_url", expected, "https://example.gov.vn/van-ban/");
     }
     address
+}
+
+/// The standard kinds with those of the site.
+fn kinds(table: &mut Table<'_, '_>) -> Kinds {
+    let added = table.tables("kinds", |mut item| {
+        let name = item.required("name", "Quy trình");
+        let abbreviations = item.texts("abbreviations");
+        item.finish();
+        Some((name?.value, abbreviations.into_iter().map(|field| field.value).collect::<Vec<_>>()))
+    });
+    let mut kinds = Kinds::default();
+    for (name, abbreviations) in added {
+        kinds.add(&name, &abbreviations);
+    }
+    kinds
 }
 
 const SEVERITIES: &[(Option<Severity>, &str)] =

@@ -9,16 +9,16 @@ use super::model::{CitationUse, Corpus, PageId, Resolution, Work, WorkId};
 use super::registry::Registry;
 use super::relations;
 use super::resolve::{CitingDate, Resolver};
-use crate::citation::{Citation, Recognizer};
+use crate::citation::{Citation, Kinds, Recognizer};
 use crate::content::{Block, BlockKind, FrontMatter, Inline, KnownWork, Page};
 
 impl Corpus {
     /// Resolves everything that pages and known works say of each other, for a date.
-    pub fn build(pages: Vec<Page>, known: &[KnownWork], today: Date) -> Self {
+    pub fn build(pages: Vec<Page>, known: &[KnownWork], kinds: &Kinds, today: Date) -> Self {
         let (registry, works, work_of_page) = Registry::new(&pages, known);
         let facts = |work: WorkId| facts_of(&works, &pages, work);
         let (edges, broken_relations) = relations::edges(works.len(), &registry, facts);
-        let recognizer = Recognizer::new(registry.names());
+        let recognizer = Recognizer::new(registry.names(), kinds.clone());
         let resolver = Resolver { registry: &registry, facts };
         let citations: Vec<Vec<CitationUse>> = pages.par_iter().map(|page| citations_of(page, &recognizer, &resolver)).collect();
         let cited_by = backlinks(works.len(), &citations, &work_of_page);

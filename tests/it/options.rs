@@ -61,6 +61,23 @@ fn severities_and_exceptions_are_the_sites_with_a_reason() {
 }
 
 #[test]
+fn a_site_adds_kinds_of_document() {
+    let site = TestSite::small();
+    site.write(
+        "content/site.yaml",
+        "title: Trang thử\nagency: Cơ quan thử\nkinds:\n  - {name: Quy trình, abbreviations: [QTr]}\n",
+    );
+    site.write(
+        "content/van-ban/qtr-5.md",
+        "---\nkind: Quy trình\nnumber: 5/QTr-SNV\ntitle: Tiếp khách\nissued: 2025-01-02\n---\n",
+    );
+    site.write("content/trang.md", "---\ntitle: Trang\n---\n\nTheo quy trình số 5/QTr-SNV và 5/QTr-SNV.\n");
+    site.build();
+    assert_eq!(site.published("trang.html").matches("van-ban/qtr-5.html").count(), 2);
+    assert!(site.published("danh-muc/loai/quy-trinh.html").contains("5/QTr-SNV"));
+}
+
+#[test]
 fn assets_are_copied_and_the_base_url_makes_canonical_addresses() {
     let site = TestSite::small();
     site.write("content/assets/mẫu đơn.pdf", b"%PDF");

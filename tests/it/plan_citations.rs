@@ -1,6 +1,6 @@
 //! The recogniser on the plan's own text: exactly its 37 citations, each to the letter.
 
-use congkhai::citation::Recognizer;
+use congkhai::citation::{Kinds, Recognizer};
 
 use crate::common::shared;
 
@@ -29,7 +29,7 @@ fn expected() -> Vec<Place> {
 
 #[test]
 fn the_plan_has_its_37_citations_and_no_other() {
-    let recognizer = Recognizer::new(NAMES.iter().zip(0..).map(|(name, id)| (*name, id)));
+    let recognizer = Recognizer::new(NAMES.iter().zip(0..).map(|(name, id)| (*name, id)), Kinds::default());
     let source = read("source/ke-hoach-dan-van-2025.txt");
     let mut found: Vec<Place> = Vec::new();
     for (number, line) in source.lines().enumerate() {

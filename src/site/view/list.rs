@@ -160,7 +160,8 @@ pub(super) fn kind_counts(views: &Views<'_>, from: &str) -> Vec<KindCount> {
     let kinds = views.lists.iter().filter(|list| list.group == Group::Kind && list.number == 1);
     let mut counts: Vec<(u32, KindCount)> = kinds
         .map(|list| {
-            let rank = crate::citation::Kind::from_name(&list.name).map_or(u32::MAX, crate::citation::Kind::rank);
+            let kind = list.works.first().and_then(|work| views.corpus().facts(*work).kind.as_ref());
+            let rank = kind.map_or(u32::MAX, |kind| kind.value.rank());
             (rank, KindCount { link: list_link(from, Group::Kind, &list.name), count: list.total })
         })
         .collect();
