@@ -182,7 +182,7 @@ impl Writer<'_> {
         escape(&mut self.out, self.extras.link_to);
         self.out.push(' ');
         escape(&mut self.out, self.page.units[unit].label.trim_end_matches(['.', ':']));
-        self.out.push_str("\">#</a>");
+        self.out.push_str("\"></a>");
     }
 
     fn paragraph(&mut self, at: usize, block: &Block) {

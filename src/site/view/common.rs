@@ -48,11 +48,10 @@ pub(in crate::site) struct EvidenceMark {
     pub(super) text: String,
 }
 
-/// A state of validity: never by colour alone, so it has words and a symbol.
+/// A state of validity: its words, and the key by which the style sheet gives it a symbol and a colour.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::site) struct StatusView {
     pub(super) key: &'static str,
-    pub(super) symbol: &'static str,
     pub(super) text: String,
 }
 
@@ -124,15 +123,15 @@ impl<'a> Views<'a> {
 
     /// The state of a work today.
     pub(super) fn status(&self, work: WorkId) -> StatusView {
-        let (key, symbol) = match self.corpus().validity(work, self.corpus().today) {
-            Validity::InForce => ("status_in_force", "●"),
-            Validity::NotYet => ("status_not_yet", "○"),
-            Validity::Partly => ("status_partly", "◐"),
-            Validity::Expired => ("status_expired", "✕"),
-            Validity::Suspended => ("status_suspended", "⏸"),
-            Validity::Unknown => ("status_unknown", "?"),
+        let key = match self.corpus().validity(work, self.corpus().today) {
+            Validity::InForce => "status_in_force",
+            Validity::NotYet => "status_not_yet",
+            Validity::Partly => "status_partly",
+            Validity::Expired => "status_expired",
+            Validity::Suspended => "status_suspended",
+            Validity::Unknown => "status_unknown",
         };
-        StatusView { key, symbol, text: self.word(key).to_owned() }
+        StatusView { key, text: self.word(key).to_owned() }
     }
 }
 

@@ -169,6 +169,16 @@ pub(super) fn kind_counts(views: &Views<'_>, from: &str) -> Vec<KindCount> {
     counts.into_iter().map(|(_, count)| count).collect()
 }
 
+/// The short name, for laws with their number: two laws of one name stand on this page.
+fn numbered_name(views: &Views<'_>, work: WorkId) -> String {
+    let facts = views.corpus().facts(work);
+    let name = views.corpus().short_name(work);
+    match &facts.number {
+        Some(number) if !name.contains(&number.value.text) => format!("{name} {} {}", views.word("number"), number.value.text),
+        _ => name,
+    }
+}
+
 /// The view of the works without a page.
 pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
     let corpus = views.corpus();
@@ -176,7 +186,7 @@ pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
         .into_iter()
         .map(|work| FurtherWork {
             id: corpus.works[work.0 as usize].slug.clone(),
-            name: corpus.short_name(work),
+            name: numbered_name(views, work),
             title: corpus.facts(work).title.as_ref().map(|title| title.value.clone()),
             status: views.status(work),
             facts: facts(views, FURTHER, work),
