@@ -59,8 +59,20 @@ struct Open {
     inline: Inline,
     /// Mark-up not closed yet: where it began in the text.
     marks: Vec<(MarkKind, usize)>,
-    /// Where lines begin in the text, with the source offset of each.
-    lines: Vec<(usize, usize)>,
+    /// Where the lines after the first begin.
+    lines: Vec<Line>,
+    /// A line break that came with the text and waits for the next line; `true` after a blank line.
+    pending: Option<bool>,
+}
+
+/// The beginning of a line inside a block.
+struct Line {
+    /// In the block's text.
+    at: usize,
+    /// In the source.
+    source: usize,
+    /// Whether a blank line stands before it: it begins a block of its own.
+    apart: bool,
 }
 
 impl Builder<'_> {
@@ -169,6 +181,7 @@ impl Builder<'_> {
             inline: Inline::default(),
             marks: Vec::new(),
             lines: Vec::new(),
+            pending: None,
         };
         if let Some(marker) = self.pending_number.take() {
             open.span.start = marker.start.min(open.span.start);
@@ -185,15 +198,13 @@ impl Builder<'_> {
         let offset = self.offset;
         if let Some(open) = &mut self.current {
             open.span.end = open.span.end.max(range.end);
-            let indented = open.kind != BlockKind::Code && text.contains('\n');
-            if indented { open.push_lines(text, &range, offset) } else { open.push(text, range, offset) }
+            if open.kind == BlockKind::Code { open.push(text, range, offset) } else { open.push_lines(text, &range, offset) }
         }
     }
 
     /// Raw HTML is shown as it was typed.
     fn html(&mut self, text: &str, range: Range<usize>) {
-        let text = text.trim_end_matches('\n');
-        self.text(text, range.start..range.start + text.len());
+        self.text(text, range);
     }
 
     fn marked(&mut self, kind: MarkKind, text: &str, range: Range<usize>) {
@@ -225,7 +236,7 @@ impl Builder<'_> {
         if let Some(open) = &mut self.current {
             let end = range.end;
             open.push(text, range, offset);
-            open.lines.push((open.inline.text.len(), end));
+            open.lines.push(Line { at: open.inline.text.len(), source: end, apart: false });
         }
     }
 
@@ -296,19 +307,29 @@ impl Open {
         self.inline.text.push_str(text);
     }
 
-    /// Text that came with its line breaks (indented text): each line is a line of the paragraph.
+    /// Text that may come with its line breaks (indented text, raw HTML): each line is a line of the block.
     fn push_lines(&mut self, text: &str, range: &Range<usize>, offset: usize) {
         let mut at = range.start;
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 && !line.trim().is_empty() {
-                self.push(" ", at.saturating_sub(1)..at, offset);
-                self.lines.push((self.inline.text.len(), at));
+        for piece in text.split_inclusive('\n') {
+            let ends = piece.ends_with('\n');
+            let line = if ends { piece.trim_end() } else { piece };
+            if !line.is_empty() {
+                self.begin_line(at, offset);
+                self.push(line, at..(at + line.len()).min(range.end), offset);
             }
-            let end = (at + line.len()).min(range.end);
-            if !line.trim().is_empty() {
-                self.push(line.trim_end(), at.min(end)..end, offset);
+            if ends {
+                self.pending = Some(self.pending.is_some());
             }
-            at = end + 1;
+            at = (at + piece.len()).min(range.end);
+        }
+    }
+
+    /// Puts the waiting line break, if there is one, before text that goes on.
+    fn begin_line(&mut self, at: usize, offset: usize) {
+        let Some(apart) = self.pending.take() else { return };
+        if !self.inline.text.is_empty() {
+            self.push(" ", at..at, offset);
+            self.lines.push(Line { at: self.inline.text.len(), source: at, apart });
         }
     }
 
@@ -322,15 +343,16 @@ impl Open {
     }
 }
 
-/// The lines at which a paragraph is cut: those that begin a unit.
-fn cuts(text: &str, lines: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// The lines at which a paragraph is cut, in its text and in the source: those that begin a unit or follow a heading.
+fn cuts(text: &str, lines: &[Line]) -> Vec<(usize, usize)> {
     let mut above = 0;
     let mut cuts = Vec::new();
-    for (at, source) in lines {
-        if splits(&text[above..*at], &text[*at..]) {
-            cuts.push((*at, *source));
+    for (index, line) in lines.iter().enumerate() {
+        let end = lines.get(index + 1).map_or(text.len(), |next| next.at);
+        if line.apart || splits(text[above..line.at].trim_end(), text[line.at..end].trim_end()) {
+            cuts.push((line.at, line.source));
         }
-        above = *at;
+        above = line.at;
     }
     cuts
 }

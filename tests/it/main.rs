@@ -16,4 +16,5 @@ mod publish;
 mod real_site;
 mod resolution;
 mod serve;
+mod structure;
 mod watch;

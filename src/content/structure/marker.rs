@@ -63,15 +63,18 @@ pub(crate) fn read(line: &str) -> Option<Marked> {
     keyword(line).or_else(|| clause(line)).or_else(|| point(line)).or_else(|| roman_part(line))
 }
 
-/// Whether a line inside a paragraph begins a unit of its own; `before` is the line above it.
+/// Whether a paragraph is cut between two of its lines, as text pasted without blank lines must be.
 ///
-/// A clause or point needs a line above that is finished, so that prose wrapped before `2. …` stays one paragraph.
-pub(crate) fn splits(before: &str, line: &str) -> bool {
-    let Some(marked) = read(line) else { return false };
+/// It is cut before a line that begins a unit; a clause or point needs a finished line above it, so that prose wrapped
+/// before `2. …` stays one paragraph. It is cut after the line of a heading too, unless the next line goes on in
+/// small letters and so is the rest of a wrapped title.
+pub(crate) fn splits(above: &str, line: &str) -> bool {
+    let heading = keyword(above).is_some() && !line.starts_with(char::is_lowercase);
+    let Some(marked) = read(line) else { return heading };
     match marked.marker {
-        Marker::Article { weak, .. } => !weak,
+        Marker::Article { weak, .. } => heading || !weak,
         Marker::Clause { .. } | Marker::Point(_) | Marker::Roman(_) | Marker::Numbers(_) => {
-            before.trim_end().ends_with(['.', ';', ':', '”', '"', '/']) || read(before).is_some()
+            heading || above.ends_with(['.', ';', ':', '”', '"', '/']) || read(above).is_some()
         }
         _ => true,
     }
