@@ -1,4 +1,4 @@
-//! `broken-relation`: a relation's other end is a page or stands in `works.yaml`.
+//! `broken-relation`: a relation's other end, and what a page is a version of, is a page or stands in `works.yaml`.
 
 use super::Context;
 use crate::content::RelationTarget;
@@ -25,7 +25,25 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         problem.help = Some(help);
         problems.push(problem);
     }
+    problems.extend(versions(context, &slugs));
     problems
+}
+
+/// A version of a work that is not there.
+fn versions(context: &Context<'_>, slugs: &[&str]) -> Vec<Diagnostic> {
+    let stated = context.works().filter_map(|(_, facts, file)| Some((facts.version_of.as_ref()?, file)));
+    let broken = stated.filter(|(of, _)| {
+        let target = RelationTarget::Slug(of.value.clone());
+        !slugs.contains(&of.value.as_str()) && !is_unread(context, &target)
+    });
+    broken
+        .map(|(of, file)| {
+            let (message, help) = missing(&RelationTarget::Slug(of.value.clone()), slugs);
+            let mut problem = Diagnostic::new(Code::BrokenRelation, message).at(file, of.span.clone());
+            problem.help = Some(help);
+            problem
+        })
+        .collect()
 }
 
 /// Whether the target is a page that is reported already for what keeps it from being read.

@@ -14,8 +14,12 @@ use crate::world::DiskWorld;
 
 const DONE: u8 = 0;
 const FAILED: u8 = 1;
+const USAGE: u8 = 2;
 
 pub(super) fn build(arguments: &Build, lang: Lang) -> u8 {
+    if is_inside_inputs(arguments, Output { lang }) {
+        return USAGE;
+    }
     set_jobs(&arguments.input);
     if build_once(arguments, Output { lang }) { DONE } else { FAILED }
 }
@@ -32,6 +36,9 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
 
 pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
     let output = Output { lang };
+    if is_inside_inputs(arguments, output) {
+        return USAGE;
+    }
     set_jobs(&arguments.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
@@ -42,6 +49,9 @@ pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     let output = Output { lang };
     let build = &arguments.build;
+    if is_inside_inputs(build, output) {
+        return USAGE;
+    }
     set_jobs(&build.input);
     let server = match Server::start(build.out(), arguments.host, arguments.port) {
         Ok(server) => server,
@@ -58,6 +68,21 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         open_browser(&server.url());
     }
     follow(&mut watcher, build, output)
+}
+
+/// Whether the site would be published into its own sources, where the next build would read it.
+fn is_inside_inputs(arguments: &Build, output: Output) -> bool {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let (out, site) = (absolute(&arguments.out()), absolute(&arguments.input.site));
+    let inside = ["content", "theme"].iter().any(|folder| out.starts_with(site.join(folder)));
+    if inside {
+        let out = out.display();
+        output.error(&Say::new(
+            format!("`{out}` nằm trong nguồn của trang; chọn thư mục khác bằng `--out`"),
+            format!("`{out}` is inside the site's sources; choose another folder with `--out`"),
+        ));
+    }
+    inside
 }
 
 /// Builds again after each change, until the watching ends.

@@ -9,6 +9,11 @@ use crate::pipeline::Report;
 /// How many warnings a build prints before it only counts them; `check` prints all.
 const WARNINGS: usize = 20;
 
+/// Colour for a terminal, unless the environment asks for none (no-color.org).
+fn wants_color() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Prints lines for people, to standard error; a closed pipe is no reason to stop.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
@@ -31,7 +36,7 @@ impl Output {
 
     /// Prints all errors, and warnings up to a limit where one is given.
     pub(super) fn diagnostics(self, report: &Report, limit_warnings: bool) {
-        let renderer = HumanRenderer::new(self.lang, &report.sources, io::stderr().is_terminal());
+        let renderer = HumanRenderer::new(self.lang, &report.sources, wants_color());
         let mut out = io::BufWriter::new(io::stderr().lock());
         let limit = if limit_warnings { WARNINGS } else { usize::MAX };
         let mut warnings = 0;

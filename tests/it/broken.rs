@@ -63,6 +63,9 @@ fn usage_errors_have_their_own_exit_code() {
     let site = TestSite::small();
     assert_eq!(site.run("build", &["--jobs", "0"]).status.code(), Some(2));
     assert_eq!(site.run("bild", &[]).status.code(), Some(2));
+    let inside = site.path().join("content/public");
+    assert_eq!(site.run("build", &["--out", &inside.display().to_string()]).status.code(), Some(2));
+    assert!(!inside.exists());
     assert_eq!(site.run("build", &["--base-url", "example.vn"]).status.code(), Some(2));
 }
 
