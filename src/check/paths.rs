@@ -1,12 +1,14 @@
 //! `path-clash`: every output has an address of its own, also where upper and lower case are one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::Context;
 use crate::content::SitePath;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut problems = old_addresses(context);
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for path in context.generated {
         taken.insert(path.to_lowercase(), String::new());
@@ -15,17 +17,47 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let download = format!("{}.md", page.output.strip_suffix(".html").unwrap_or(&page.output));
         [(page.output.clone(), page.source.path.clone()), (download, page.source.path.clone())]
     });
+    let old = context
+        .corpus
+        .pages
+        .iter()
+        .flat_map(|page| page.front.redirect_from.iter().map(|old| (old.value.clone(), page.source.path.clone())));
     let assets = context.assets.iter().map(|(output, file)| (output.clone(), SitePath::from(file.as_str())));
-    let mut problems = Vec::new();
-    for (output, file) in pages.chain(assets) {
+    let mut clashing = BTreeSet::new();
+    for (output, file) in pages.chain(assets).chain(old) {
         if let Some(first) = taken.get(&output.to_lowercase()) {
-            problems.push(clash(&output, first).in_file(&file));
+            // A page and its download clash together; once is enough.
+            if clashing.insert((file.clone(), output.rsplit_once('.').map(|(stem, _)| stem.to_owned()))) {
+                problems.push(clash(&output, first).in_file(&file));
+            }
             continue;
         }
         taken.insert(output.to_lowercase(), file.to_string());
     }
-    problems.dedup_by(|a, b| a.file == b.file);
     problems
+}
+
+/// An old address is a page's, relative to the site's root.
+fn old_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
+    let sound = |path: &str| {
+        let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        parts && !path.contains(['\\', '\0', '#', '?', ':']) && Path::new(path).extension().is_some_and(|ending| ending == "html")
+    };
+    let pages = context.corpus.pages.iter();
+    let stated = pages.flat_map(|page| page.front.redirect_from.iter().map(move |old| (page, old)));
+    stated
+        .filter(|(_, old)| !sound(&old.value))
+        .map(|(page, old)| {
+            let message = Say::new(
+                format!("`{}` không phải địa chỉ cũ của một trang", old.value),
+                format!("`{}` is no former address of a page", old.value),
+            );
+            Diagnostic::new(Code::BadValue, message).at(&page.source.path, old.span.clone()).help(
+                "viết như: `van-ban/ten-cu.html`, tính từ gốc của trang",
+                "write it like: `van-ban/old-name.html`, from the site's root",
+            )
+        })
+        .collect()
 }
 
 /// `first` is the file that has the address, empty where congkhai makes it.

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::input::Site;
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
-use super::{lists, view};
+use super::{href, lists, view};
+use crate::content::Page;
 use crate::corpus::{Corpus, PageId};
 
 /// Takes an output: its path and bytes.
@@ -63,8 +64,25 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     } else {
         sink.template(&page.output, "page.html", &view::page(views, id));
     }
+    for old in &page.front.redirect_from {
+        sink.template(&old.value, "moved.html", &Moved::new(views, page, &old.value));
+    }
     let download = view::download(&page.output);
     (sink.emit)(&download, page.source.original().as_bytes().to_vec());
+}
+
+/// The page at an address that another page had before.
+#[derive(Serialize)]
+struct Moved {
+    frame: Frame,
+    to: String,
+}
+
+impl Moved {
+    fn new(views: &Views<'_>, page: &Page, old: &str) -> Self {
+        let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
+        Self { frame: views.frame(old, title, None), to: href::relative(old, &page.output, "") }
+    }
 }
 
 #[derive(Serialize)]

@@ -20,6 +20,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/home.html", include_str!("../../theme/templates/home.html")),
     ("templates/list.html", include_str!("../../theme/templates/list.html")),
     ("templates/works.html", include_str!("../../theme/templates/works.html")),
+    ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("style.css", include_str!("../../theme/style.css")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),

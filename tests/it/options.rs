@@ -78,6 +78,24 @@ fn a_site_adds_kinds_of_document() {
 }
 
 #[test]
+fn old_addresses_lead_to_the_page_and_versions_to_their_work() {
+    let site = TestSite::small();
+    site.write(
+        "content/van-ban/qd-1-hop-nhat.md",
+        "---\nkind: Quyết định\nnumber: 1/QĐ-UBND\ntitle: Bản hợp nhất\nissued: 2025-01-02\nversion_of: qd-1\nversion: hợp nhất 2026\nredirect_from: [cu/ten-cu.html]\ndisclosure: {unit: Văn phòng, published: 2026-01-05}\n---\n\nChữ.\n",
+    );
+    site.build();
+    let moved = site.published("cu/ten-cu.html");
+    assert!(
+        moved.contains("content=\"0; url=../van-ban/qd-1-hop-nhat.html\"")
+            && moved.contains("<a href=\"../van-ban/qd-1-hop-nhat.html\">")
+    );
+    let page = site.published("van-ban/qd-1-hop-nhat.html");
+    assert!(page.contains("Là một bản của</dt><dd><a href=\"qd-1.html\">") && page.contains("(hợp nhất 2026)"));
+    assert!(page.contains("Văn phòng; công khai ngày 05/01/2026"));
+}
+
+#[test]
 fn assets_are_copied_and_the_base_url_makes_canonical_addresses() {
     let site = TestSite::small();
     site.write("content/assets/mẫu đơn.pdf", b"%PDF");

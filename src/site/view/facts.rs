@@ -55,6 +55,8 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     if facts.expires.is_some() {
         out.push(rows.text("fact_expires", "expires", date(facts.expires.as_ref().map(|field| field.value))));
     }
+    out.extend(rows.version(from));
+    out.extend(rows.disclosure());
     if !facts.subjects.is_empty() && has_page {
         let subjects = facts.subjects.iter().map(|subject| list_link(from, Group::Subject, &subject.value)).collect();
         out.push(Fact { label: views.word("fact_subjects").to_owned(), values: subjects, evidence: None, note: None });
@@ -97,6 +99,32 @@ impl Rows<'_, '_> {
     fn missing(&self, label: &str, words: &'static str) -> Fact {
         let label = self.views.locale().get(label).to_owned();
         Fact { label, values: vec![plain(self.views.word(words))], evidence: None, note: None }
+    }
+
+    /// Which work this is a version of.
+    fn version(&self, from: &str) -> Option<Fact> {
+        let of = self.facts.version_of.as_ref()?;
+        let corpus = self.views.corpus();
+        let work = corpus.works.iter().position(|work| work.slug == of.value)?;
+        let link = self.views.link(from, WorkId(u32::try_from(work).ok()?));
+        let label = self.views.locale().get("fact_version_of").to_owned();
+        Some(Fact { label, values: vec![link], evidence: None, note: self.facts.version.clone() })
+    }
+
+    /// Who discloses the document, when and in what form; only what is stated.
+    fn disclosure(&self) -> Option<Fact> {
+        let disclosure = self.facts.disclosure.as_ref()?;
+        let words = self.views.locale();
+        let on = |key: &str, day: Option<Date>| day.map(|day| format!("{} {}", words.get(key), official_date(day)));
+        let parts = [
+            disclosure.unit.clone(),
+            on("disclosure_created", disclosure.created),
+            on("disclosure_published", disclosure.published),
+            disclosure.form.clone(),
+        ];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let label = words.get("fact_disclosure").to_owned();
+        (!text.is_empty()).then(|| Fact { label, values: vec![plain(&text)], evidence: None, note: None })
     }
 
     fn issued(&self) -> Fact {
