@@ -1,6 +1,9 @@
 //! `broken-link`, `broken-anchor`, `bad-scheme`: what authors link to exists and is allowed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
 
 use super::Context;
 use crate::content::{Inline, MarkKind, Page};
@@ -159,22 +162,7 @@ fn resolve(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Percent-encoding undone; what is not UTF-8 stays as written.
+/// Percent-encoding undone; what is not UTF-8 then stays as written.
 fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        if *first == b'%'
-            && let [a, b, after @ ..] = tail
-            && let (Some(high), Some(low)) = (hex(*a), hex(*b))
-        {
-            bytes.push(high * 16 + low);
-            rest = after;
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use strsim::levenshtein;
 
 use super::front_matter::Field;
 use super::source::Source;
@@ -255,32 +256,18 @@ impl<'d, 'a> Table<'d, 'a> {
 
 /// The known word nearest to a mistyped one: at most a third of its letters wrong.
 pub(crate) fn nearest<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    // Nobody mistypes a key of a hundred letters, and the distance takes quadratic time.
+    if length > 100 {
+        return None;
+    }
+    let limit = (length / 3).max(1);
     known
         .iter()
-        .map(|name| (edit_distance(word, name), *name))
+        .map(|name| (levenshtein(word, name), *name))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
-}
-
-/// Levenshtein's distance in characters; words over 64 characters are as far as can be.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    if a.chars().count() > 64 || b.len() > 64 {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -1,5 +1,10 @@
 //! Relative addresses: the same bytes work at `/`, under `/a/b/` and from `file://`.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded: all but letters, figures and `-._~/`.
+const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 /// The way up from an output to the site's root: `../` for `van-ban/x.html`.
 pub(super) fn root(output: &str) -> String {
     "../".repeat(output.matches('/').count())
@@ -25,15 +30,7 @@ pub(super) fn relative(from: &str, to: &str, id: &str) -> String {
 
 /// Percent-encodes what an address cannot hold as it is; `/` stays.
 pub(super) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    utf8_percent_encode(text, ADDRESS).to_string()
 }
 
 /// An author's link as it stands on the page: pages by their HTML, allowed schemes as they are; `None` for others.
