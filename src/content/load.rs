@@ -136,9 +136,11 @@ fn unreadable(path: &str, reason: &str) -> Diagnostic {
 fn stray(path: &str) -> Diagnostic {
     let message =
         Say::new("tệp này không phải trang `.md` nên không được đăng", "this file is no `.md` page and is not published");
-    Diagnostic::new(Code::StrayFile, message)
-        .in_file(&Arc::from(path))
-        .help("tệp đính kèm đặt trong `content/assets/`", "attachments belong in `content/assets/`")
+    let diagnostic = Diagnostic::new(Code::StrayFile, message).in_file(&Arc::from(path));
+    if path.to_lowercase().ends_with(".md") {
+        return diagnostic.help("đổi đuôi tệp thành `.md` viết thường", "rename it to end in `.md`, in small letters");
+    }
+    diagnostic.help("tệp đính kèm đặt trong `content/assets/`", "attachments belong in `content/assets/`")
 }
 
 /// Reads a text file; what is wrong with it is said in words.

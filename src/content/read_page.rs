@@ -16,7 +16,7 @@ use crate::text::slug;
 pub(super) fn read(source: &Arc<Source>, kinds: &Kinds) -> (Option<Page>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     if !source.is_normal() {
-        problems.push(not_normal(source));
+        problems.extend(not_normal(source));
     }
     let (yaml_range, body) = match front_matter(source) {
         Ok(ranges) => ranges,
@@ -91,21 +91,17 @@ fn too_large(source: &Source) -> Diagnostic {
 }
 
 /// Points at the first letter that is not in the normal form.
-fn not_normal(source: &Source) -> Diagnostic {
-    let (original, normal) = (source.original(), source.text.as_str());
-    let same = original.bytes().zip(normal.bytes()).take_while(|(a, b)| a == b).count();
-    let mut start = same.min(normal.len());
-    while !normal.is_char_boundary(start) {
-        start -= 1;
-    }
-    let end = normal[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+///
+/// Line ends and a byte order mark are how some editors save any text; they are put right without a word.
+fn not_normal(source: &Source) -> Option<Diagnostic> {
+    let mut typed = source.original().chars().filter(|c| !matches!(c, '\r' | '\u{feff}'));
+    let (start, letter) = source.text.char_indices().find(|(_, c)| typed.next() != Some(*c))?;
     let message = Say::new(
         "chữ trong tệp không ở dạng chuẩn (NFC, Đ, dấu cách thường); trang đăng đã được chuẩn hóa",
         "the file is not in the normal form (NFC, Đ, plain spaces); the published page is",
     );
-    Diagnostic::new(Code::NotNormal, message)
-        .at(&source.path, start..end)
-        .help("lưu lại tệp bằng bộ gõ Unicode dựng sẵn", "save the file with precomposed Unicode letters")
+    let diagnostic = Diagnostic::new(Code::NotNormal, message).at(&source.path, start..start + letter.len_utf8());
+    Some(diagnostic.help("lưu lại tệp bằng bộ gõ Unicode dựng sẵn", "save the file with precomposed Unicode letters"))
 }
 
 fn finding_problem(source: &Source, finding: Finding) -> Diagnostic {

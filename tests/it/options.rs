@@ -96,6 +96,23 @@ fn old_addresses_lead_to_the_page_and_versions_to_their_work() {
 }
 
 #[test]
+fn line_ends_and_byte_order_marks_are_no_ones_business_but_odd_letters_are() {
+    let site = TestSite::small();
+    let front = "\u{feff}---\r\nkind: Quyết định\r\nnumber: 3/QĐ-UBND\r\ntitle: Windows\r\n---\r\n\r\n";
+    let report = |body: &str| {
+        site.write("content/van-ban/w.md", format!("{front}{body}"));
+        String::from_utf8_lossy(&site.run("check", &[]).stderr).into_owned()
+    };
+    assert!(!report("Điều 1. Tên\r\n\r\n1. Khoản.\r\n").contains("not-normal"));
+    let text = report("Điều 1. Tên\r\n\r\n1. Khoa\u{309}n.\r\n");
+    assert!(text.contains("not-normal") && text.contains("w.md:9:7"), "{text}");
+    let text = report("Ðiều 1. Tên\r\n");
+    assert!(text.contains("not-normal") && text.contains("w.md:7:1"), "{text}");
+    site.write("content/TRANG.MD", "---\ntitle: T\n---\n");
+    assert!(report("x\r\n").contains("đổi đuôi tệp thành `.md`"));
+}
+
+#[test]
 fn assets_are_copied_and_the_base_url_makes_canonical_addresses() {
     let site = TestSite::small();
     site.write("content/assets/mẫu đơn.pdf", b"%PDF");
