@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rustix::fs::{FlockOperation, flock};
 
 use super::manifest::{BuildMeta, Entry, GENERATOR, Manifest};
-use super::swap::{replace, sync_all, sync_folder};
+use super::swap::{recover, replace, sync_all, sync_folder};
 use super::{PublishError, at};
 
 /// Readable by a web server that runs as another user, whatever the umask.
@@ -57,6 +57,7 @@ impl Staging {
         fs::create_dir_all(&parent).map_err(at(&parent))?;
         let out = parent.join(&name);
         let lock = lock(&parent, &name)?;
+        recover(&out)?;
         check_target(&out)?;
         let prefix = format!(".{name}.staging-");
         remove_leftovers(&parent, &prefix)?;
@@ -102,6 +103,8 @@ impl Staging {
         write_file(&self.folder.join(Manifest::FILE), &json)?;
         self.keep_dotfiles()?;
         sync_all(&self.folder)?;
+        // Somebody may have put files there meanwhile.
+        check_target(&self.out)?;
         replace(&self.folder, &self.out)?;
         if let Some(parent) = self.out.parent() {
             sync_folder(parent)?;
@@ -136,7 +139,9 @@ impl Staging {
         let Ok(entries) = fs::read_dir(&self.out) else { return Ok(()) };
         for entry in entries {
             let entry = entry.map_err(at(&self.out))?;
-            if entry.file_name().to_string_lossy().starts_with('.') {
+            // One that the new site has itself is the new site's.
+            let taken = self.folder.join(entry.file_name()).exists();
+            if entry.file_name().to_string_lossy().starts_with('.') && !taken {
                 copy_all(&entry.path(), &self.folder.join(entry.file_name()))?;
             }
         }
@@ -185,7 +190,9 @@ fn check_target(out: &Path) -> Result<(), PublishError> {
 
 fn remove_leftovers(parent: &Path, prefix: &str) -> Result<(), PublishError> {
     for entry in fs::read_dir(parent).map_err(at(parent))?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(prefix) {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(prefix));
+        if process.is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())) {
             fs::remove_dir_all(entry.path()).map_err(at(entry.path()))?;
         }
     }

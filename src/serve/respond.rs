@@ -53,7 +53,7 @@ pub(super) async fn respond(root: &Path, address: SocketAddr, request: Request) 
         Target::Folder(location) => redirect(&location),
         Target::Nothing => {
             let page = root.join("404.html");
-            if page.is_file() {
+            if is_file_inside(root, &page) {
                 serve(&page, request, StatusCode::NOT_FOUND).await
             } else {
                 plain(StatusCode::NOT_FOUND, "Không có trang này.\n")
@@ -125,15 +125,22 @@ fn file_of(root: &Path, uri: &Uri) -> Target {
     path.extend(&parts);
     if path.is_dir() {
         if !decoded.ends_with('/') {
-            return Target::Folder(format!("{}/", uri.path()));
+            // Relative, so that a path of `//host` never becomes another host.
+            let last = uri.path().rsplit('/').next().unwrap_or_default();
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            return Target::Folder(format!("{last}/{query}"));
         }
         path.push("index.html");
     }
-    let inside = match (path.canonicalize(), root.canonicalize()) {
-        (Ok(path), Ok(root)) => path.starts_with(root),
+    if is_file_inside(root, &path) { Target::File(path) } else { Target::Nothing }
+}
+
+/// Whether a path is a file below the root also after links are followed.
+fn is_file_inside(root: &Path, path: &Path) -> bool {
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(real), Ok(root)) => real.starts_with(root) && real.is_file(),
         _ => false,
-    };
-    if inside && path.is_file() { Target::File(path) } else { Target::Nothing }
+    }
 }
 
 /// Whether the request names this server: `localhost` or an address of this machine, with its port.
@@ -144,5 +151,7 @@ fn is_own_host(headers: &HeaderMap, address: SocketAddr) -> bool {
         return false;
     }
     let name = authority.host().trim_start_matches('[').trim_end_matches(']');
-    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || ip == address.ip())
+    // Rebinding needs a name, so where every address is listened on, any address may be asked for.
+    let own = |ip: IpAddr| ip.is_loopback() || ip == address.ip() || address.ip().is_unspecified();
+    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(own)
 }

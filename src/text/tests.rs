@@ -114,6 +114,8 @@ fn tone_marks_move_only_in_open_syllables_and_not_after_q() {
     ] {
         assert_eq!(canonical_tones(given).text, expected);
     }
+    // A second mark on the vowel: no syllable, left alone.
+    assert_eq!(canonical_tones("loè\u{301}").text, "loè\u{301}");
 }
 
 #[test]

@@ -41,6 +41,29 @@ fn a_new_site_takes_the_old_ones_place_whole() {
 }
 
 #[test]
+fn a_dotfile_of_the_new_site_is_the_new_sites() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let files = [("index.html", "một"), (".well-known/x.txt", "như cũ"), (".nojekyll", "như cũ")];
+    publish(&out, &files).expect("published");
+    publish(&out, &files).expect("published again");
+    assert_eq!(fs::read_to_string(out.join(".nojekyll")).expect("read"), "như cũ");
+    assert_eq!(fs::read_to_string(out.join(".well-known/x.txt")).expect("read"), "như cũ");
+}
+
+#[test]
+fn files_that_came_meanwhile_are_not_swapped_away() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let staging = Staging::begin(&out).expect("begun");
+    staging.write("index.html", b"x").expect("written");
+    fs::create_dir(&out).expect("made");
+    fs::write(out.join("thesis.txt"), "mine").expect("written");
+    assert!(matches!(staging.finish(meta()), Err(PublishError::Foreign(_))));
+    assert_eq!(fs::read_to_string(out.join("thesis.txt")).expect("read"), "mine");
+}
+
+#[test]
 fn an_unchanged_file_keeps_its_time_stamp_and_modes_are_public() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let out = scratch.path().join("public");

@@ -27,6 +27,7 @@ fn preview() -> Preview {
     }
     fs::write(scratch.path().join("secret.txt"), "bí mật").expect("written");
     std::os::unix::fs::symlink("../secret.txt", root.join("leak.txt")).expect("linked");
+    std::os::unix::fs::symlink("../secret.txt", root.join("404.html")).expect("linked");
     let server = Server::start(root, IpAddr::V4(Ipv4Addr::LOCALHOST), 0).expect("started");
     Preview { scratch, server }
 }
@@ -61,7 +62,10 @@ fn pages_come_with_types_charsets_and_a_strict_policy() {
     assert!(preview.get("/x.css").contains("text/css; charset=utf-8"));
     assert!(preview.get("/x.md").contains("text/markdown; charset=utf-8"));
     assert!(preview.get("/a/").contains("<p>A"));
-    assert!(preview.get("/a").starts_with("HTTP/1.1 307"));
+    for (path, location) in [("/a", "a/"), ("//a", "a/"), ("/a?x=1", "a/?x=1")] {
+        let answer = preview.get(path).to_lowercase();
+        assert!(answer.starts_with("http/1.1 307") && answer.contains(&format!("location: {location}\r\n")), "{path}: {answer}");
+    }
     assert!(preview.get("/v%C4%83n%20b%E1%BA%A3n.html").contains("<p>Văn"));
 }
 
