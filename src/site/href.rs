@@ -1,9 +1,12 @@
 //! Relative addresses: the same bytes work at `/`, under `/a/b/` and from `file://`.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What is encoded: all but letters, figures and `-._~/`.
 const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// What is encoded where an author's own encoding stays: what no address may hold.
+const LOOSE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
 
 /// The way up from an output to the site's root: `../` for `van-ban/x.html`.
 pub(super) fn root(output: &str) -> String {
@@ -33,18 +36,45 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, ADDRESS).to_string()
 }
 
-/// An author's link as it stands on the page: pages by their HTML, allowed schemes as they are; `None` for others.
+/// An author's link as it stands on the page, percent-encoded: pages by their HTML, allowed schemes as they are; `None`
+/// for all others, which are shown as text.
+///
+/// Browsers drop tabs and line breaks inside an address and read `\` as `/`, so `java&Tab;script:` is a scheme to them
+/// and `\\host` another site: an address with either is refused, whatever the check of links was told to let pass.
 pub(super) fn author(href: &str) -> Option<String> {
-    if let Some(scheme) = crate::check::scheme(href) {
-        let allowed = crate::check::SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
-        return allowed.then(|| href.to_owned());
-    }
-    if href.starts_with('/') {
+    let href = href.trim();
+    if href.contains(|c: char| c.is_control() || c == '\\') {
         return None;
     }
-    let (path, id) = href.split_once('#').map_or((href, None), |(path, id)| (path, Some(id)));
-    let path = path.strip_suffix(".md").map_or_else(|| path.to_owned(), |stem| format!("{stem}.html"));
-    Some(id.map_or_else(|| path.clone(), |id| format!("{path}#{id}")))
+    if let Some(scheme) = crate::check::scheme(href) {
+        let allowed = crate::check::SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
+        return allowed.then(|| outside(href));
+    }
+    let (rest, id) = split(href, '#');
+    let (path, query) = split(rest, '?');
+    // Decoded first, as the check of links reads it: `x%2Emd` is the page `x.md`.
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    if path.starts_with('/') {
+        return None;
+    }
+    let mut address = match path.strip_suffix(".md") {
+        Some(stem) => format!("{}.html", encode(stem)),
+        None => encode(&path),
+    };
+    address.extend(utf8_percent_encode(query, LOOSE).chain(utf8_percent_encode(id, LOOSE)));
+    Some(address)
+}
+
+/// An address of another site; the name of its host stays as written.
+fn outside(href: &str) -> String {
+    let host = href.find("//").map_or(0, |at| at + 2);
+    let path = if host == 0 { 0 } else { href[host..].find(['/', '?', '#']).map_or(href.len(), |at| host + at) };
+    format!("{}{}", &href[..path], utf8_percent_encode(&href[path..], LOOSE))
+}
+
+/// What stands before a mark, and the rest with the mark.
+fn split(text: &str, mark: char) -> (&str, &str) {
+    text.split_at(text.find(mark).unwrap_or(text.len()))
 }
 
 #[cfg(test)]
@@ -70,5 +100,24 @@ mod tests {
         assert_eq!(author("JavaScript:alert(1)"), None);
         assert_eq!(author("data:text/html,x"), None);
         assert_eq!(author("//evil.example/"), None);
+        for hidden in [
+            "java\tscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            " javascript:alert(1)",
+            "\\\\evil.example/",
+            "%2F%2Fevil.example/",
+        ] {
+            assert_eq!(author(hidden), None, "{hidden}");
+        }
+    }
+
+    #[test]
+    fn authors_links_are_encoded_once() {
+        assert_eq!(author("văn bản.md?x=1#đ").as_deref(), Some("v%C4%83n%20b%E1%BA%A3n.html?x=1#%C4%91"));
+        assert_eq!(author("v%C4%83n%20b%E1%BA%A3n%2Emd").as_deref(), Some("v%C4%83n%20b%E1%BA%A3n.html"));
+        assert_eq!(author("../a/b.pdf").as_deref(), Some("../a/b.pdf"));
+        assert_eq!(author("#dieu-5").as_deref(), Some("#dieu-5"));
+        assert_eq!(author("https://bộ.vn/đ b?q=%20").as_deref(), Some("https://bộ.vn/%C4%91%20b?q=%20"));
+        assert_eq!(author("mailto:a@b.vn").as_deref(), Some("mailto:a@b.vn"));
     }
 }
