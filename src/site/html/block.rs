@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::escape::escape;
-use super::inline::{CitationLink, write};
+use super::inline::{CitationLink, footnote_id, write};
 use crate::content::structure::Level;
 use crate::content::{Alignment, Block, BlockKind, Page};
 
@@ -240,7 +240,7 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, at: usize, block: &Block, label: &str) {
-        let id = format!("_chu-thich-{}", crate::text::slug(label));
+        let id = footnote_id(label);
         // A note of several paragraphs is one place.
         let first = self.footnotes.insert(id.clone());
         self.tag("<p", Some(id.as_str()).filter(|_| first), "chu-thich", "><sup>");

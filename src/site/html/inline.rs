@@ -119,10 +119,22 @@ fn start_mark(out: &mut String, inline: &Inline, mark: &Mark) {
             out.push_str("\" loading=\"lazy\">");
         }
         MarkKind::FootnoteReference => {
-            attribute(out, "<sup><a href=\"#_chu-thich-", &crate::text::slug(&inline.text[mark.range.clone()]));
+            attribute(out, "<sup><a href=\"#", &footnote_id(&inline.text[mark.range.clone()]));
             out.push_str("\">");
         }
     }
+}
+
+/// The id of a footnote: another for each label (`đ` and `d` are two), the same in any case, as Markdown has it.
+pub(super) fn footnote_id(label: &str) -> String {
+    let mut id = "_chu-thich-".to_owned();
+    for letter in label.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | '-' => id.push(letter),
+            _ => id.push_str(&format!("_{:x}_", u32::from(letter))),
+        }
+    }
+    id
 }
 
 fn close(out: &mut String, inline: &Inline, layer: Layer) {
@@ -177,6 +189,15 @@ mod tests {
         let marks = vec![Mark { range: 0..3, kind: MarkKind::Link { href: "javascript:alert(1)".into() } }];
         let inline = Inline { text: "<b>\"'&".into(), segments: vec![], marks };
         assert_eq!(html(&inline, &[]), "<span>&lt;b&gt;</span>&quot;&#39;&amp;");
+    }
+
+    #[test]
+    fn each_footnote_has_its_own_id() {
+        assert_eq!(footnote_id("1"), "_chu-thich-1");
+        assert_eq!(footnote_id("Đ"), footnote_id("đ"));
+        for (a, b) in [("đ", "d"), ("1", "1."), ("*", "**"), ("a b", "ab")] {
+            assert_ne!(footnote_id(a), footnote_id(b));
+        }
     }
 
     proptest! {
