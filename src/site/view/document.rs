@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::common::{Frame, Link, StatusView, Views, download};
 use super::facts::{Fact, SourceView, facts, sources};
-use super::list::{KindCount, Row, kind_counts, row};
+use super::list::{Counted, Row, counted, row};
 use super::relations::{Backlinks, CitedWork, RelationView, backlinks, cited, relations};
 use crate::content::structure::Level;
 use crate::content::{Extent, Field, FrontMatter, Page, Relation};
 use crate::corpus::{Certainty, Difference, PageId, Resolution, WorkId, official_date};
 use crate::site::href;
 use crate::site::html::{CitationLink, Extras, body};
+use crate::site::lists::Group;
 
 /// A document's page.
 #[derive(Debug, Serialize)]
@@ -92,7 +93,7 @@ pub(in crate::site) struct HomeView {
     /// Plans and other documents whose whole text stands here, newest first.
     featured: Vec<Row>,
     deadlines: Vec<DeadlineView>,
-    kinds: Vec<KindCount>,
+    kinds: Vec<Counted>,
     documents: usize,
     linked: usize,
     list: String,
@@ -177,7 +178,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, OUTPUT, work)).collect(),
         deadlines: due,
-        kinds: kind_counts(views, OUTPUT),
+        kinds: counted(views, OUTPUT, Group::Kind),
         documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
         linked: corpus.linked(),
         list: href::relative(OUTPUT, "danh-muc/index.html", ""),

@@ -1,5 +1,7 @@
 //! Lists of documents: the eight columns an agency must show, and the works known without a page.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::common::{Frame, Link, StatusView, Views, download, list_link};
@@ -9,6 +11,7 @@ use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
 use crate::site::href;
 use crate::site::lists::{self, FURTHER, Group, ListPage, further as further_works, numbered, path};
+use crate::text::sort_key;
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
@@ -47,15 +50,9 @@ struct OtherLists {
     links: Vec<Counted>,
 }
 
+/// A list and how many documents it has.
 #[derive(Debug, Serialize)]
-struct Counted {
-    link: Link,
-    count: usize,
-}
-
-/// How many documents of a kind there are.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct KindCount {
+pub(in crate::site) struct Counted {
     link: Link,
     count: usize,
 }
@@ -142,31 +139,23 @@ fn issued(views: &Views<'_>, facts: &FrontMatter) -> String {
 fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
     [Group::Kind, Group::Issuer, Group::Year, Group::Subject]
         .into_iter()
-        .map(|group| OtherLists {
-            heading: views.word(group.key()).to_owned(),
-            links: views
-                .lists
-                .iter()
-                .filter(|list| list.group == group && list.number == 1)
-                .map(|list| Counted { link: list_link(from, group, &list.name), count: list.total })
-                .collect(),
-        })
+        .map(|group| OtherLists { heading: views.word(group.key()).to_owned(), links: counted(views, from, group) })
         .filter(|group| !group.links.is_empty())
         .collect()
 }
 
-/// Documents by kind, by legal rank.
-pub(super) fn kind_counts(views: &Views<'_>, from: &str) -> Vec<KindCount> {
-    let kinds = views.lists.iter().filter(|list| list.group == Group::Kind && list.number == 1);
-    let mut counts: Vec<(u32, KindCount)> = kinds
-        .map(|list| {
-            let kind = list.works.first().and_then(|work| views.corpus().facts(*work).kind.as_ref());
-            let rank = kind.map_or(u32::MAX, |kind| kind.value.rank());
-            (rank, KindCount { link: list_link(from, Group::Kind, &list.name), count: list.total })
-        })
-        .collect();
-    counts.sort_by_key(|(rank, _)| *rank);
-    counts.into_iter().map(|(_, count)| count).collect()
+/// The lists of a group with their lengths: kinds by legal rank, years from the newest (the unknown one last), names in
+/// Vietnamese order.
+pub(super) fn counted(views: &Views<'_>, from: &str, group: Group) -> Vec<Counted> {
+    let mut lists: Vec<&ListPage> = views.lists.iter().filter(|list| list.group == group && list.number == 1).collect();
+    lists.sort_by_cached_key(|list| {
+        let kind = list.works.first().and_then(|work| views.corpus().facts(*work).kind.as_ref());
+        let rank = kind.filter(|_| group == Group::Kind).map_or(0, |kind| kind.value.rank());
+        let year = list.name.parse::<i16>().unwrap_or(i16::MIN);
+        (rank, Reverse(if group == Group::Year { year } else { 0 }), sort_key(&list.name))
+    });
+    let view = |list: &ListPage| Counted { link: list_link(from, group, &list.name), count: list.total };
+    lists.into_iter().map(view).collect()
 }
 
 /// The short name, for laws with their number: two laws of one name stand on this page.
