@@ -44,7 +44,7 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     if !has_home(site.corpus) {
         sink.template("index.html", "home.html", &view::home(&views, None));
     }
-    sink.template("404.html", "404.html", &NotFound { frame: views.frame("404.html", views.word("not_found"), None) });
+    sink.template("404.html", "404.html", &NotFound::new(&views));
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
     }
@@ -85,9 +85,17 @@ impl Moved {
     }
 }
 
+/// The page for addresses that lead nowhere; it links only where the site's own address is known.
 #[derive(Serialize)]
 struct NotFound {
     frame: Frame,
+    base: Option<String>,
+}
+
+impl NotFound {
+    fn new(views: &Views<'_>) -> Self {
+        Self { frame: views.frame("404.html", views.word("not_found"), None), base: views.site.settings.base_url.clone() }
+    }
 }
 
 struct Sink<'a> {
