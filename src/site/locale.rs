@@ -25,3 +25,19 @@ impl Locale {
         &self.words
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Locale;
+
+    #[test]
+    fn every_word_has_its_english() {
+        let words = |yaml: &str| {
+            let mut locale = Locale::default();
+            locale.merge(yaml).expect("the built-in words are flat YAML");
+            locale.words().keys().cloned().collect::<Vec<_>>()
+        };
+        let vietnamese = words(include_str!("../../theme/locale/vi.yaml"));
+        assert_eq!(words(include_str!("../../theme/locale/en.yaml")), vietnamese);
+    }
+}

@@ -16,3 +16,15 @@ pub(in crate::site) fn escape(out: &mut String, text: &str) {
     }
     out.push_str(rest);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_could_end_an_attribute_or_text_is_escaped() {
+        let mut out = String::from("=");
+        escape(&mut out, "<a b='c\"&amp;'>Điều 5</a>");
+        assert_eq!(out, "=&lt;a b=&#39;c&quot;&amp;amp;&#39;&gt;Điều 5&lt;/a&gt;");
+    }
+}
