@@ -40,6 +40,8 @@ pub(in crate::site) struct DocumentView {
     backlinks: Backlinks,
     sources: Vec<SourceView>,
     download: String,
+    /// The file the page is made from, for whoever holds it on paper.
+    source_path: String,
 }
 
 /// A sentence beside the status.
@@ -82,6 +84,7 @@ pub(in crate::site) struct PageView {
     heading: String,
     body: String,
     download: String,
+    source_path: String,
 }
 
 /// The home page.
@@ -132,6 +135,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         backlinks: backlinks(views, from, work),
         sources: sources(&front.sources),
         download: href::relative(from, &download(from), ""),
+        source_path: page.source.path.to_string(),
     }
 }
 
@@ -144,6 +148,7 @@ pub(in crate::site) fn page(views: &Views<'_>, id: PageId) -> PageView {
         heading,
         body: body(page, &extras(views, id)),
         download: href::relative(&page.output, &download(&page.output), ""),
+        source_path: page.source.path.to_string(),
     }
 }
 
