@@ -201,6 +201,14 @@ fn pages_carry_no_inline_script_or_style_and_each_id_once() {
 }
 
 #[test]
+fn the_page_for_nothing_holds_no_address_that_depends_on_where_it_is_shown() {
+    let html = page("404.html");
+    for relative in ["href=", "src="] {
+        assert!(!html.contains(relative), "{relative}");
+    }
+}
+
+#[test]
 fn headings_skip_no_level() {
     for (path, html) in html_pages() {
         let mut last = 0;
