@@ -147,7 +147,11 @@ fn text_quoted_to_amend_makes_no_outline() {
 fn an_unclosed_quotation_ends_where_the_outer_text_goes_on_with_a_warning() {
     let text = "Điều 1. Sửa đổi Luật X\n\n1. Sửa đổi, bổ sung Điều 5 như sau:\n\n“Điều 5. Tên mới\n\n1. Khoản một.\n\n2. Sửa đổi, bổ sung Điều 9 như sau:\n\n“Điều 9. Mới.”\n\nĐiều 2. Hiệu lực thi hành\n";
     assert_eq!(paths(text), ["dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-2", "dieu-2"]);
-    assert!(codes(text).contains(&"unclosed-quote"));
+    let content = read("Luật", text);
+    let unclosed: Vec<_> = content.problems.iter().filter(|problem| problem.code.id() == "unclosed-quote").collect();
+    assert_eq!(unclosed.len(), 1);
+    let span = unclosed[0].span.clone().expect("a place");
+    assert_eq!(&content.pages[0].source.text[span], "“Điều 5. Tên mới", "it points at where the quotation opens");
 }
 
 #[test]

@@ -39,15 +39,16 @@ pub(crate) enum FindingKind {
 /// Finds the units of a document's blocks and gives every place its id.
 pub(crate) fn build(blocks: &mut Vec<Block>, extent: Extent) -> (Vec<Unit>, Vec<Finding>) {
     title::join(blocks);
+    let spans = blocks.iter().map(|block| block.span.clone()).collect();
     let marks: Vec<Option<Marked>> = blocks.iter().map(marked).collect();
     let articles = (0..blocks.len()).any(|at| is_article(marks[at].as_ref()));
-    let mut builder = Builder { marks, extent, plan: !articles, ..Builder::default() };
+    let mut builder = Builder { marks, spans, extent, plan: !articles, ..Builder::default() };
     let mut barrier = Barrier::default();
     for (at, block) in blocks.iter_mut().enumerate() {
         builder.visit(at, block, &mut barrier);
     }
     if let Some(at) = barrier.unclosed() {
-        builder.findings.push(Finding { kind: FindingKind::Unclosed, span: first_line(&blocks[at]) });
+        builder.findings.push(Finding { kind: FindingKind::Unclosed, span: blocks[at].span.clone() });
     }
     builder.ranges();
     (builder.units, builder.findings)
@@ -63,13 +64,11 @@ fn is_article(marked: Option<&Marked>) -> bool {
     matches!(marked, Some(Marked { marker: Marker::Article { weak: false, .. }, .. }))
 }
 
-fn first_line(block: &Block) -> Range<usize> {
-    block.span.clone()
-}
-
 #[derive(Default)]
 struct Builder {
     marks: Vec<Option<Marked>>,
+    /// Where each block stands, for findings about an earlier one.
+    spans: Vec<Range<usize>>,
     extent: Extent,
     units: Vec<Unit>,
     findings: Vec<Finding>,
@@ -107,7 +106,10 @@ impl Builder {
                     block.quoted = true;
                     return;
                 }
-                Standing::OwnUnclosed(_) => self.findings.push(Finding { kind: FindingKind::Unclosed, span: block.span.clone() }),
+                Standing::OwnUnclosed(opened) => {
+                    let span = self.spans[opened].clone();
+                    self.findings.push(Finding { kind: FindingKind::Unclosed, span });
+                }
                 Standing::Own => {}
             }
         }
