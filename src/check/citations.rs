@@ -65,6 +65,8 @@ fn problem(corpus: &Corpus, one: &CitationUse, words: &str) -> Option<(Code, Say
                     format!("the citation says {}, the work was issued on {}", official_date(cited), official_date(issued)),
                 ),
                 Difference::Shape => ("số được viết ở dạng khác".to_owned(), "the number is written in another shape".to_owned()),
+                Difference::Number => ("số khác, tên và ngày khớp".to_owned(), "another number; name and date agree".to_owned()),
+                Difference::Name => ("tên khác, số và ngày khớp".to_owned(), "another name; number and date agree".to_owned()),
             };
             Some((
                 Code::InferredCitation,

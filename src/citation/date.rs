@@ -11,10 +11,10 @@ pub(super) fn scan(text: &str, at: usize) -> Option<(Date, usize)> {
 }
 
 fn in_figures(text: &str, day: i16, after: usize) -> Option<(Date, usize)> {
-    let mark = text[after..].chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
-    let (month, after) = figures(text, after + 1, 2)?;
-    let after = text[after..].starts_with(mark).then_some(after + 1)?;
-    date(text, day, month, after)
+    let (mark, after) = separator(text, after)?;
+    let (month, after) = figures(text, after, 2)?;
+    let (second, after) = separator(text, after)?;
+    if second == mark { date(text, day, month, after) } else { None }
 }
 
 fn in_words(text: &str, day: i16, after: usize) -> Option<(Date, usize)> {
@@ -30,6 +30,14 @@ fn date(text: &str, day: i16, month: i16, at: usize) -> Option<(Date, usize)> {
     (!more).then_some((date, end))
 }
 
+/// `/`, `-` or `.`, with at most one space on either side as bad scans have it; the byte after it.
+fn separator(text: &str, at: usize) -> Option<(char, usize)> {
+    let rest = text[at..].strip_prefix(' ').unwrap_or(&text[at..]);
+    let mark = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let rest = rest[1..].strip_prefix(' ').unwrap_or(&rest[1..]);
+    Some((mark, text.len() - rest.len()))
+}
+
 /// One to `most` figures.
 fn figures(text: &str, at: usize, most: usize) -> Option<(i16, usize)> {
     let count = text.get(at..)?.bytes().take_while(u8::is_ascii_digit).count();
@@ -37,17 +45,17 @@ fn figures(text: &str, at: usize, most: usize) -> Option<(i16, usize)> {
     (1..=most).contains(&count).then(|| text[at..end].parse().ok().map(|value| (value, end)))?
 }
 
-/// A word with white space on both sides; the byte after it.
+/// A word with white space on both sides, in small letters or capitals; the byte after it.
 fn word(text: &str, at: usize, word: &str) -> Option<usize> {
-    let rest = text[at..].strip_prefix(' ')?.strip_prefix(word)?.strip_prefix(' ')?;
+    let rest = text[at..].strip_prefix(' ')?;
+    let rest = rest.strip_prefix(word).or_else(|| rest.strip_prefix(word.to_uppercase().as_str()))?.strip_prefix(' ')?;
     Some(text.len() - rest.len())
 }
 
 /// Reads `ngày …` that directly follows a number or a name, after a space or a comma and a space.
 pub(super) fn following(text: &str, at: usize) -> Option<(Date, usize)> {
-    let rest = &text[at..];
-    let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?;
-    let rest = rest.strip_prefix("ngày ").or_else(|| rest.strip_prefix("Ngày "))?;
+    let rest = text[at..].strip_prefix(',').unwrap_or(&text[at..]).strip_prefix(' ')?;
+    let rest = ["ngày ", "Ngày ", "NGÀY "].iter().find_map(|word| rest.strip_prefix(word))?;
     scan(text, text.len() - rest.len())
 }
 

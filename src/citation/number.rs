@@ -69,6 +69,7 @@ impl DocumentNumber {
     pub fn official(&self) -> String {
         let mark = if self.shape == Shape::Slash { '/' } else { '-' };
         match self.year {
+            Some(year) if self.symbol.is_empty() => format!("{}/{year}", self.serial),
             Some(year) => format!("{}/{year}{mark}{}", self.serial, self.symbol),
             None => format!("{}{mark}{}", self.serial, self.symbol),
         }
@@ -88,6 +89,16 @@ impl DocumentNumber {
     fn key_stem(&self) -> String {
         let serial = self.serial.trim_start_matches('0').to_lowercase();
         self.year.map_or_else(|| serial.clone(), |year| format!("{serial}/{year}"))
+    }
+
+    /// Whether its letters are left out: `59/2023`.
+    pub fn is_bare(&self) -> bool {
+        self.symbol.is_empty()
+    }
+
+    /// Equal for numbers of the same serial number and year, whatever their letters.
+    pub fn bare_key(&self) -> String {
+        self.key_stem()
     }
 
     /// Whether its letters alone show that it is a number: a kind with an issuer, or the National Assembly's.
@@ -128,6 +139,17 @@ pub(super) fn scan(text: &str, at: usize) -> Option<(DocumentNumber, usize)> {
     let (symbol, symbol_end) = groups(rest, end)?;
     let number = DocumentNumber { serial, year, symbol: joined(&symbol), shape: Shape::Slash };
     Some((number, at + symbol_end))
+}
+
+/// Reads a number whose letters are left out, `59/2023`, as short references have it after a kind.
+pub(super) fn scan_bare(text: &str, at: usize) -> Option<(DocumentNumber, usize)> {
+    let rest = &text[at..];
+    let serial_end = serial(rest)?;
+    let (mark, start) = separator(rest, serial_end)?;
+    let (year, end) = year_at(rest, start).filter(|_| mark == '/')?;
+    let more = rest[end..].starts_with(['/', '-', '.']) && rest[end + 1..].starts_with(char::is_alphanumeric);
+    let number = DocumentNumber { serial: rest[..serial_end].to_owned(), year: Some(year), symbol: String::new(), shape: Shape::Slash };
+    (!more).then_some((number, at + end))
 }
 
 /// `59`, `30c`, `66.22`: at most six figures, one small letter.

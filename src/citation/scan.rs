@@ -1,217 +1,262 @@
-//! The recogniser: finds citations in one block's text.
+//! The grammar: one pass over the tokens of a text, each citation as its words have it.
 
 use std::ops::Range;
 
-use super::name::Names;
-use super::{Citation, Kind, Kinds, Mention, date, number};
+use super::kind::{Kind, Kinds};
+use super::law_name::Names;
+use super::lex::{Case, Class, Token, Word};
+use super::provision::{self, Raw};
+use super::work::{Found, Heads, Named, Reader};
+use super::{Mention, Name};
+use crate::content::structure::Level;
 
-/// Longest stretch after `của` that is looked at for the issuer, in bytes.
-const ISSUER: usize = 120;
-
-/// Finds citations; one serves all texts of a build.
-#[derive(Debug)]
-pub struct Recognizer {
-    names: Names,
-    kinds: Kinds,
+/// A citation before its place is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawCitation {
+    pub(super) span: Range<usize>,
+    /// What names the work; nothing for provisions alone.
+    pub(super) named: Option<Named>,
+    pub(super) provisions: Vec<Raw>,
 }
 
-impl Recognizer {
-    /// A recogniser that knows these names of works, each with an id of the caller's, and these kinds.
-    pub fn new<'a>(names: impl Iterator<Item = (&'a str, u32)>, kinds: Kinds) -> Self {
-        Self { names: Names::new(names), kinds }
-    }
-
-    /// The citations of a text in the normal form: in order, without overlap, each span inside the text.
-    ///
-    /// A citation is
-    /// - a number with its kind: `Quyết định số 129/QĐ-UBND`, `NĐ 59/2023/NĐ-CP`, `Chỉ thị 26-CT/UBND`;
-    /// - a number whose letters are a kind and an issuer, alone: `129/QĐ-UBND`, `10/2022/QH15`;
-    /// - a known name, perhaps with its year or number: `Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15`;
-    ///
-    /// each with the date that directly follows (`ngày 14/8/2023`). Runs in linear time and never panics.
-    pub fn scan(&self, text: &str) -> Vec<Citation> {
-        let mut found = numbers(text, &self.kinds);
-        found.extend(self.names.find(text).into_iter().map(|(span, name)| extend_name(text, span, name)));
-        let mut citations = without_overlap(found);
-        for citation in &mut citations {
-            citation.mention.issuer = issuer(text, citation.span.end);
-        }
-        citations
-    }
+/// What the grammar looks things up in.
+#[derive(Clone, Copy)]
+pub(super) struct Grammar<'a> {
+    pub(super) heads: &'a Heads,
+    pub(super) names: &'a Names,
+    pub(super) kinds: &'a Kinds,
 }
 
-/// Every citation by number.
-fn numbers(text: &str, kinds: &Kinds) -> Vec<Citation> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
+/// The citations among the tokens of a text, in order, without overlap.
+pub(super) fn scan(text: &str, tokens: &[Token], grammar: Grammar<'_>) -> Vec<RawCitation> {
+    let Grammar { heads, names, kinds } = grammar;
+    let scanner = Scanner { text, tokens, reader: Reader { text, tokens, heads, names, kinds } };
+    let mut found: Vec<RawCitation> = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        match by_number(text, at, kinds) {
+    while at < tokens.len() {
+        let floor = found.last().map_or(0, |last| last.span.end);
+        match scanner.citation(at, floor) {
             Some(citation) => {
-                at = citation.span.end.max(at + 1);
+                at += 1;
+                while at < tokens.len() && tokens[at].start < citation.span.end {
+                    at += 1;
+                }
                 found.push(citation);
             }
-            None => {
-                // The rest of a run of figures begins no number.
-                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            }
+            None => at += 1,
         }
     }
     found
 }
 
-/// The citation whose number begins at `at`.
-fn by_number(text: &str, at: usize, kinds: &Kinds) -> Option<Citation> {
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.')) {
-        return None;
-    }
-    let (number, end) = number::scan(text, at)?;
-    let head = heading(text, at, kinds);
-    if head.is_none() && !number.is_telling(kinds) {
-        return None;
-    }
-    let (kind, start) = head.unwrap_or((None, at));
-    let (date, end) = date::following(text, end).map_or((None, end), |(date, end)| (Some(date), end));
-    let mention = Mention { kind, number: Some(number), date, ..Mention::default() };
-    Some(Citation { span: start..end, mention })
+#[derive(Clone, Copy)]
+struct Scanner<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    reader: Reader<'a>,
 }
 
-/// What stands before a number: the kind and `số`, or `số` alone; the byte where it begins.
-fn heading(text: &str, at: usize, kinds: &Kinds) -> Option<(Option<Kind>, usize)> {
-    let before = text[..at].trim_end_matches(' ');
-    if before.len() == at && at > 0 && !text[..at].ends_with(':') {
-        return None;
+impl Scanner<'_> {
+    /// The citation that begins at a token; `floor` is the byte where the one before it ended.
+    fn citation(self, at: usize, floor: usize) -> Option<RawCitation> {
+        let token = self.tokens[at];
+        if provision::is_level(token)
+            && let Some(citation) = self.provisions(at).or_else(|| self.whole_annex(at))
+        {
+            return Some(citation);
+        }
+        if token.class == Class::Figures {
+            return self.number(at, floor);
+        }
+        if token.is(Word::So) {
+            return self.numbered(at, at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(':'))), floor);
+        }
+        if !(self.reader.heads.may_start(token) || self.reader.names.may_start(token)) {
+            return None;
+        }
+        if let Some(found) = self.reader.read(at) {
+            return self.whole_work(at, found);
+        }
+        self.programme(at)
     }
-    let bare = before.strip_suffix(':').unwrap_or(before).trim_end_matches(' ');
-    let so =
-        ["số", "Số", "SỐ"].iter().find_map(|word| bare.strip_suffix(word)).filter(|rest| rest.is_empty() || rest.ends_with(' '));
-    let stem = so.unwrap_or(before).trim_end_matches(' ');
-    // A kind's name is short: only the end of what stands before is looked at.
-    let from = floor_boundary(stem, stem.len().saturating_sub(64));
-    match kinds.ending(&stem[from..]) {
-        Some((kind, start)) => Some((Some(kind), from + start)),
-        None => so.map(|rest| (None, rest.len())),
-    }
-}
 
-/// A name with the year, number and date that directly follow it.
-fn extend_name(text: &str, span: Range<usize>, name: u32) -> Citation {
-    let mut mention = Mention { name: Some(name), ..Mention::default() };
-    let mut end = span.end;
-    if let Some((year, after)) = year_after(text, end) {
-        (mention.year, end) = (Some(year), after);
+    fn is(self, at: usize, word: Word) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(word))
     }
-    let rest = text[end..].strip_prefix(',').unwrap_or(&text[end..]);
-    if let Some(rest) = rest.strip_prefix(" số ")
-        && let Some((found, after)) = number::scan(text, text.len() - rest.len())
-    {
-        (mention.number, end) = (Some(found), after);
-    }
-    if let Some((found, after)) = date::following(text, end) {
-        (mention.date, end) = (Some(found), after);
-    }
-    Citation { span: span.start..end, mention }
-}
 
-/// ` năm 2013` or ` 2013` right after a name.
-fn year_after(text: &str, at: usize) -> Option<(i16, usize)> {
-    let rest = text[at..].strip_prefix(' ')?;
-    let rest = rest.strip_prefix("năm ").unwrap_or(rest);
-    let year: i16 = rest.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
-    let more = rest[4..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
-    (!more && (1945..=2100).contains(&year)).then(|| (year, text.len() - rest.len() + 4))
-}
+    /// A work cited as a whole.
+    fn whole_work(self, at: usize, found: Found) -> Option<RawCitation> {
+        let several = at > 0 && (self.is(at - 1, Word::Cac) || self.is(at - 1, Word::Nhung));
+        match &found.named {
+            Named::This(_) => return None,
+            // `quyết định đó` is any decision; `các văn bản nêu trên` are several.
+            Named::Pointer { kind, plain } if several || (*plain && kind.is_some()) => return None,
+            Named::Work(_) | Named::Pointer { .. } | Named::Alias(_) => {}
+        }
+        Some(RawCitation { span: self.tokens[at].start..found.byte, named: Some(found.named), provisions: Vec::new() })
+    }
 
-/// Of citations that overlap, the longer one; of equals, the first.
-fn without_overlap(mut found: Vec<Citation>) -> Vec<Citation> {
-    found.sort_by_key(|citation| (citation.span.start, std::cmp::Reverse(citation.span.end)));
-    let mut kept: Vec<Citation> = Vec::with_capacity(found.len());
-    for citation in found {
-        match kept.last_mut() {
-            Some(last) if citation.span.start < last.span.end => {
-                if citation.span.len() > last.span.len() {
-                    *last = citation;
-                }
+    /// A number without its kind right before it: `3584/QĐ-UBND`, or a kind that a bad scan broke up.
+    fn number(self, at: usize, floor: usize) -> Option<RawCitation> {
+        let next = self.tokens.get(at + 1)?;
+        let next = if next.class == Class::Word && !next.gap { self.tokens.get(at + 2)? } else { next };
+        if !(next.is_mark('/') || next.is_mark('-') || next.is_mark('–')) {
+            return None;
+        }
+        self.numbered(at, at, floor)
+    }
+
+    /// A number whose figures stand at a token, from `begin` on or from the broken kind before it.
+    fn numbered(self, begin: usize, figures: usize, floor: usize) -> Option<RawCitation> {
+        let start = self.tokens[begin].start;
+        let (found, start) = match broken_head(&self.text[floor..start], self.reader.kinds) {
+            Some((kind, at)) => (self.reader.after_head(kind, figures)?, floor + at),
+            None => (self.reader.read(begin)?, start),
+        };
+        Some(RawCitation { span: start..found.byte, named: Some(found.named), provisions: Vec::new() })
+    }
+
+    /// Provisions, with the work they belong to where one is named.
+    fn provisions(self, at: usize) -> Option<RawCitation> {
+        let mut groups = provision::read(self.text, self.tokens, at)?;
+        let mut begin = at;
+        // `từ Điều 10 đến Điều 15`
+        if groups.ranged && at > 0 && self.is(at - 1, Word::Tu) {
+            begin = at - 1;
+        }
+        let start = self.tokens[begin].start;
+        let mut work = self.work_after(groups.end);
+        if work.as_ref().is_some_and(|found| !matches!(found.named, Named::This(_))) && groups.cut_after_pointer() {
+            // `khoản 1 Điều này, Điều 5 Luật X`: the first lies here, whatever follows.
+            work = None;
+        }
+        let end = work.as_ref().map_or_else(|| self.tokens[groups.end - 1].end, |found| found.byte);
+        let mut provisions = provision::arrange(&groups, self.tokens, end);
+        let named = work.map(|found| found.named);
+        if named.is_none() && !self.stands_alone(&groups) {
+            return None;
+        }
+        let mut span = start..end;
+        if matches!(named, Some(Named::This(_))) {
+            self.more_of_this(&named, &mut span, &mut provisions);
+        }
+        Some(RawCitation { span, named, provisions })
+    }
+
+    /// Whether provisions without a work are a citation.
+    fn stands_alone(self, groups: &provision::Groups) -> bool {
+        if groups.is_bare_pointer() {
+            return false;
+        }
+        // `điểm 9` may be a mark at school.
+        let last = self.tokens[groups.end - 1];
+        !(groups.outermost() >= Level::Point && groups.is_single() && last.class == Class::Figures)
+    }
+
+    /// The work that follows provisions: `của Luật này`, `, Quy định này`, `ban hành kèm theo Nghị định số …`.
+    fn work_after(self, end: usize) -> Option<Found> {
+        const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong, Word::O];
+        let mut at = end + usize::from(self.tokens.get(end).is_some_and(|token| token.is_mark(',')));
+        if INTO.iter().any(|word| self.is(at, *word)) {
+            at += 1;
+        }
+        at = self.after_annexed(at).unwrap_or(at);
+        self.reader.read(at)
+    }
+
+    /// The token after `(được) ban hành kèm theo`.
+    fn after_annexed(self, at: usize) -> Option<usize> {
+        let mut next = at + usize::from(self.is(at, Word::Duoc));
+        if self.is(next, Word::Ban) && self.is(next + 1, Word::Hanh) {
+            next += 2;
+        }
+        (self.is(next, Word::Kem) && self.is(next + 1, Word::Theo)).then_some(next + 2)
+    }
+
+    /// `Phụ lục ban hành kèm theo Nghị định này`: the one annex of a work.
+    fn whole_annex(self, at: usize) -> Option<RawCitation> {
+        if !(self.is(at, Word::Phu) && self.is(at + 1, Word::Luc)) {
+            return None;
+        }
+        let found = self.reader.read(self.after_annexed(at + 2)?)?;
+        let span = self.tokens[at].start..found.byte;
+        let steps = vec![provision::Step { level: Level::Annex, piece: "phu-luc".to_owned() }];
+        let provisions = vec![Raw { here: None, steps, span: Some(span.clone()) }];
+        Some(RawCitation { span, named: Some(found.named), provisions })
+    }
+
+    /// `Điều 17 của Luật này và khoản 2 Điều này` is one citation.
+    fn more_of_this(self, named: &Option<Named>, span: &mut Range<usize>, provisions: &mut Vec<Raw>) {
+        loop {
+            let after = self.tokens.partition_point(|token| token.start < span.end);
+            let Some(groups) = provision::read_more(self.text, self.tokens, after) else { return };
+            let work = self.work_after(groups.end);
+            let same = work.as_ref().is_some_and(|found| Some(&found.named) == named.as_ref());
+            if !same && (work.is_some() || !groups.all_here()) {
+                return;
             }
-            _ => kept.push(citation),
-        }
-    }
-    kept
-}
-
-/// Where the words after `của` that follows a citation stand, up to the next punctuation.
-fn issuer(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text[at..].trim_start_matches([' ', ',']).strip_prefix("của ")?;
-    let start = text.len() - rest.len();
-    let limit = floor_boundary(rest, ISSUER.min(rest.len()));
-    let end = rest[..limit].find([',', ';', '.', ':', '(', ')', '“', '”', '\n']).unwrap_or(limit);
-    (end > 0).then_some(start..start + end)
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{Kinds, Recognizer};
-    use crate::text::normalize;
-
-    const LAW: &str = "Luật Thực hiện dân chủ ở cơ sở";
-
-    fn spans(text: &str) -> Vec<String> {
-        let recognizer = Recognizer::new([(LAW, 0), ("NĐ 59/2023", 1)].into_iter(), Kinds::default());
-        recognizer.scan(text).into_iter().map(|citation| text[citation.span].to_owned()).collect()
-    }
-
-    #[test]
-    fn citations_in_the_forms_of_real_texts() {
-        for (text, expected) in [
-            ("Căn cứ Quyết định số 129/QĐ-UBND ngày 15/01/2025 của Ủy ban", vec!["Quyết định số 129/QĐ-UBND ngày 15/01/2025"]),
-            ("Công văn số 236/SNV-XDCQ&CTTN ngày 05/02/2025", vec!["Công văn số 236/SNV-XDCQ&CTTN ngày 05/02/2025"]),
-            ("các Quyết định số 1/QĐ-TTg, 2/QĐ-TTg.", vec!["Quyết định số 1/QĐ-TTg", "2/QĐ-TTg"]),
-            ("luật thực hiện dân chủ ở cơ sở ngày 10/11/2022;", vec!["luật thực hiện dân chủ ở cơ sở ngày 10/11/2022"]),
-            ("LUẬT THỰC HIỆN DÂN CHỦ Ở CƠ SỞ", vec!["LUẬT THỰC HIỆN DÂN CHỦ Ở CƠ SỞ"]),
-            (
-                "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022",
-                vec!["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10/11/2022"],
-            ),
-            ("theo NĐ 59/2023/NĐ-CP và NĐ 59/2023", vec!["NĐ 59/2023/NĐ-CP", "NĐ 59/2023"]),
-            ("Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026 của", vec!["Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026"]),
-            ("Số: /KH-NV ngày tháng năm 2025", vec![]),
-            ("trước ngày 10/12/2025, giai đoạn 2021-2030, 24/7, 100/ngày", vec![]),
-            ("Luật Thực hiện dân chủ ở cơ sởx", vec![]),
-        ] {
-            assert_eq!(spans(text), expected, "{text}");
+            span.end = work.map_or_else(|| self.tokens[groups.end - 1].end, |found| found.byte);
+            provisions.extend(provision::arrange(&groups, self.tokens, span.end));
         }
     }
 
-    proptest! {
-        #[test]
-        fn spans_are_sound_on_any_text(pieces in prop::collection::vec(prop_oneof![
-            Just("Quyết định số ".to_owned()), Just("129/QĐ-UBND".to_owned()), Just(" ngày 15/01/2025".to_owned()), Just(LAW.to_owned()),
-            Just("59/2023/NĐ-CP".to_owned()), Just(" của Ủy ban".to_owned()), "[0-9/.-]{0,6}", any::<String>(),
-        ], 0..12)) {
-            let text = normalize(&pieces.concat()).text;
-            let recognizer = Recognizer::new([(LAW, 0)].into_iter(), Kinds::default());
-            let mut last = 0;
-            for citation in recognizer.scan(&text) {
-                prop_assert!(citation.span.start >= last && citation.span.end <= text.len() && citation.span.start < citation.span.end);
-                prop_assert!(text.is_char_boundary(citation.span.start) && text.is_char_boundary(citation.span.end));
-                let issuer = citation.mention.issuer.clone().unwrap_or_default();
-                prop_assert!(text.get(issuer).is_some());
-                last = citation.span.end;
-            }
+    /// A programme in full, with its period: `Chương trình … giai đoạn 2021-2030`.
+    fn programme(self, at: usize) -> Option<RawCitation> {
+        const LONGEST: usize = 40;
+        let token = self.tokens[at];
+        if !token.is(Word::Chuong) || token.case == Case::Lower || self.is_subject_matter(at) {
+            return None;
         }
+        let limit = self.tokens.len().min(at + LONGEST);
+        let plain = |at: usize| self.tokens[at].class == Class::Word || self.tokens[at].is_mark(',');
+        let period = (at + 5..limit).find(|at| self.is(*at, Word::Giai) && self.is(at + 1, Word::Doan))?;
+        let [from, dash, to] = self.tokens.get(period + 2..period + 5)? else { return None };
+        let year = |token: &Token| token.class == Class::Figures && token.end - token.start == 4;
+        let whole = (at..period).all(plain) && year(from) && year(to) && (dash.is_mark('-') || dash.is_mark('–'));
+        if !whole {
+            return None;
+        }
+        let span = token.start..to.end;
+        let written = self.text[span.clone()].to_owned();
+        let kind = self.reader.kinds.from_name("Chương trình");
+        let name = Name { words: written.clone(), written, year: None };
+        let mention = Mention { kind, name: Some(name), ..Mention::default() };
+        Some(RawCitation { span, named: Some(Named::Work(mention)), provisions: Vec::new() })
     }
+
+    /// Whether the act that issues what is named here is cited by number in the same clause.
+    fn is_subject_matter(self, at: usize) -> bool {
+        let clause = self.tokens[..at].iter().rev().take(60).take_while(|token| !(token.is_mark(';') || token.is_mark('.')));
+        clause.into_iter().any(|token| token.is_mark('/'))
+    }
+}
+
+/// The kind (and `số`) that ends a text although a bad scan put spaces into it: `Quy ế t định s ố`.
+fn broken_head(before: &str, kinds: &Kinds) -> Option<(Option<Kind>, usize)> {
+    const LONGEST: usize = 60;
+    let mut letters: Vec<(usize, char)> = Vec::new();
+    let mut broken = false;
+    for (at, c) in before.char_indices().rev() {
+        if letters.len() >= LONGEST || !(c.is_alphabetic() || c == ' ') {
+            break;
+        }
+        if c == ' ' {
+            continue;
+        }
+        let alone = before[..at].ends_with(' ') && before[at + c.len_utf8()..].starts_with(' ');
+        broken |= alone;
+        letters.push((at, c));
+    }
+    if !broken {
+        return None;
+    }
+    letters.reverse();
+    let compact: String = letters.iter().map(|(_, c)| *c).flat_map(char::to_lowercase).collect();
+    let stem = compact.strip_suffix("số").unwrap_or(&compact);
+    let named = |kind: Kind| {
+        let name: String = kind.name().to_lowercase().chars().filter(|c| *c != ' ').collect();
+        stem.strip_suffix(name.as_str()).map(|rest| (kind, rest.chars().count()))
+    };
+    let (kind, skip) = kinds.all().filter_map(named).min_by_key(|(_, skip)| *skip)?;
+    Some((Some(kind), letters.get(skip)?.0))
 }

@@ -26,7 +26,8 @@ Ví dụ:
   congkhai check                      chỉ kiểm tra, không ghi gì
   congkhai build --out public         dựng và đăng vào public/ trong một bước
   congkhai build --today 2026-12-01   tính hiệu lực theo ngày này
-  congkhai watch                      dựng lại mỗi khi nội dung thay đổi";
+  congkhai watch                      dựng lại mỗi khi nội dung thay đổi
+  congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArgument {
@@ -54,6 +55,9 @@ pub(crate) enum Command {
     /// Kiểm tra mọi thứ mà không ghi gì
     #[command(after_help = "Ví dụ:\n  congkhai check --lang en")]
     Check(Check),
+    /// In các viện dẫn có trong văn bản chữ thường hoặc Markdown
+    #[command(after_help = "Ví dụ:\n  congkhai cite quyet-dinh.txt --format human\n  congkhai cite - --site . < van-ban.md")]
+    Cite(Cite),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -86,6 +90,31 @@ pub(crate) struct Input {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Cite {
+    /// Tệp chữ thường hoặc Markdown (.md); `-` là đầu vào chuẩn
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// jsonl: mỗi dòng một viện dẫn, theo dạng bộ chuẩn; human: cho người đọc
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: CiteFormat,
+    /// Trang dùng để tìm văn bản được viện dẫn (mặc định: chỉ nhận dạng)
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+    /// Ghi mỗi tệp thành DIR/<tên>.jsonl
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// How citations are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiteFormat {
+    /// Mỗi dòng một đối tượng JSON
+    Jsonl,
+    /// Cho người đọc
+    Human,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -12,8 +12,8 @@ use crate::serve::Server;
 use crate::watch::Watcher;
 use crate::world::DiskWorld;
 
-const DONE: u8 = 0;
-const FAILED: u8 = 1;
+pub(super) const DONE: u8 = 0;
+pub(super) const FAILED: u8 = 1;
 const USAGE: u8 = 2;
 
 pub(super) fn build(arguments: &Build, lang: Lang) -> u8 {

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done (warnings allowed), 1 the content has errors or could not be published, 2 usage.
 
 mod arguments;
+mod cite;
 mod commands;
 mod output;
 
@@ -14,6 +15,7 @@ use crate::cli::arguments::Command;
 pub fn run(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Build(build) => commands::build(build, arguments.lang()),
+        Command::Cite(one) => cite::cite(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),

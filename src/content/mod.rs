@@ -7,6 +7,7 @@ mod markdown;
 pub(crate) mod page;
 mod read_front_matter;
 mod read_page;
+mod read_text;
 mod settings;
 mod source;
 pub mod structure;
@@ -19,5 +20,6 @@ pub use front_matter::{
 };
 pub use load::{Content, KnownWork, load};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};
+pub use read_text::read_text;
 pub use settings::{Exception, Settings, normal_base_url};
 pub use source::{SitePath, Source};

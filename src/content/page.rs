@@ -198,22 +198,9 @@ impl Inline {
         }
     }
 
-    /// The stretches of text in which citations may stand: all but code, links and images.
-    pub fn citable(&self) -> Vec<Range<usize>> {
-        let mut closed: Vec<&Range<usize>> = self.marks.iter().filter(|m| m.kind.is_closed()).map(|m| &m.range).collect();
-        closed.sort_by_key(|range| range.start);
-        let mut open = Vec::new();
-        let mut at = 0;
-        for range in closed {
-            if range.start > at {
-                open.push(at..range.start);
-            }
-            at = at.max(range.end);
-        }
-        if at < self.text.len() {
-            open.push(at..self.text.len());
-        }
-        open
+    /// The stretches in which no citation stands: code, links and images.
+    pub fn closed(&self) -> Vec<Range<usize>> {
+        self.marks.iter().filter(|mark| mark.kind.is_closed()).map(|mark| mark.range.clone()).collect()
     }
 }
 

@@ -1,16 +1,16 @@
 //! Builds the corpus: works registered, relations merged, citations found and resolved, backlinks gathered.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::link::Linker;
 use super::model::{CitationUse, Corpus, PageId, Resolution, Work, WorkId};
+use super::places::Places;
 use super::registry::Registry;
 use super::relations;
-use super::resolve::{CitingDate, Resolver};
-use crate::citation::{Citation, Kinds, Recognizer};
-use crate::content::{Block, BlockKind, FrontMatter, Inline, KnownWork, Page};
+use super::resolve::Resolver;
+use crate::citation::{Kinds, Recognizer};
+use crate::content::{FrontMatter, KnownWork, Page};
 
 impl Corpus {
     /// Resolves everything that pages and known works say of each other, for a date.
@@ -19,8 +19,12 @@ impl Corpus {
         let facts = |work: WorkId| facts_of(&works, &pages, work);
         let (edges, broken_relations) = relations::edges(works.len(), &registry, facts);
         let recognizer = Recognizer::new(registry.names(), kinds.clone());
-        let resolver = Resolver { registry: &registry, facts };
-        let citations: Vec<Vec<CitationUse>> = pages.par_iter().map(|page| citations_of(page, &recognizer, &resolver)).collect();
+        let places: Vec<Places> = pages.par_iter().map(Places::new).collect();
+        let linker = Linker { pages: &pages, works: &works, places: &places, resolver: Resolver { registry: &registry, facts } };
+        let citations: Vec<Vec<CitationUse>> = (0..pages.len())
+            .into_par_iter()
+            .map(|page| linker.citations(&pages[page], work_of_page[page], &recognizer))
+            .collect();
         let cited_by = backlinks(works.len(), &citations, &work_of_page);
         let mut edges_of = vec![Vec::new(); works.len()];
         for (index, edge) in edges.iter().enumerate() {
@@ -76,56 +80,6 @@ fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -> &'a Front
         (None, Some(page)) => &pages[page.0 as usize].front,
         (None, None) => &NOTHING,
     }
-}
-
-fn citations_of<'a>(
-    page: &Page,
-    recognizer: &Recognizer,
-    resolver: &Resolver<'a, impl Fn(WorkId) -> &'a FrontMatter>,
-) -> Vec<CitationUse> {
-    let citing = citing_date(&page.front);
-    let mut found = Vec::new();
-    for (at, block) in
-        page.blocks.iter().enumerate().filter(|(_, block)| !matches!(block.kind, BlockKind::Code | BlockKind::Rule))
-    {
-        for (index, inline) in block.inlines.iter().enumerate() {
-            for range in citable(block, index, inline) {
-                let text = &inline.text[range.clone()];
-                for citation in recognizer.scan(text) {
-                    found.push(place(&citation, text, at, index, range.start, resolver, citing));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Where citations may stand in an inline; the unit's own label (`Điều 5.`) is none.
-fn citable(block: &Block, index: usize, inline: &Inline) -> Vec<Range<usize>> {
-    let label = if index == 0 { block.label } else { 0 };
-    let after_label = |range: Range<usize>| range.start.max(label)..range.end;
-    inline.citable().into_iter().map(after_label).filter(|range| range.start < range.end).collect()
-}
-
-fn place<'a>(
-    citation: &Citation,
-    text: &str,
-    block: usize,
-    inline: usize,
-    base: usize,
-    resolver: &Resolver<'a, impl Fn(WorkId) -> &'a FrontMatter>,
-    citing: CitingDate,
-) -> CitationUse {
-    let issuer = citation.mention.issuer.clone().and_then(|range| text.get(range));
-    let (resolution, difference) = resolver.resolve(&citation.mention, issuer, citing);
-    let span = base + citation.span.start..base + citation.span.end;
-    CitationUse { block, inline, span, resolution, difference }
-}
-
-/// The last day the document can have been issued on.
-fn citing_date(front: &FrontMatter) -> CitingDate {
-    let issued = front.issued.as_ref().map(|field| field.value);
-    issued.or_else(|| front.issued_between.as_ref().map(|field| field.value.1))
 }
 
 /// For each work, who cites it; a page's citations of its own work are left out.

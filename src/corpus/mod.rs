@@ -4,12 +4,17 @@
 //! what does this citation point at, is it in force, who cites it. Nothing here renders.
 
 mod build;
+mod link;
 mod model;
 mod name;
+mod places;
 mod registry;
 mod relations;
 mod resolve;
 mod validity;
 
-pub use model::{BrokenRelation, Certainty, CitationUse, Corpus, Difference, Edge, PageId, Resolution, Validity, Work, WorkId};
+pub use model::{
+    BrokenRelation, Certainty, CitationUse, CitedPlace, Corpus, Difference, Edge, PageId, Resolution, Validity, Work, WorkId,
+};
 pub use name::{full_name, official_date, short_name};
+pub use places::Standing;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::places::Standing;
+use crate::citation::{Form, Mention, Path};
 use crate::content::{Evidence, FrontMatter, Page, Relation};
 
 /// Index of a work in [`Corpus::works`].
@@ -85,10 +87,31 @@ pub struct CitationUse {
     pub inline: usize,
     /// The bytes of the inline's text.
     pub span: Range<usize>,
+    /// What shows the work.
+    pub form: Form,
+    /// What the words say of the work; nothing for the document's own provisions and pointers.
+    pub mention: Option<Box<Mention>>,
+    /// Whether it stands in text quoted to amend another document.
+    pub quoted: bool,
     /// What it points at.
     pub resolution: Resolution,
     /// What differs between the citation and the work it was linked to.
     pub difference: Option<Difference>,
+    /// The provisions it names, in the order of the text.
+    pub places: Vec<CitedPlace>,
+}
+
+/// A provision that a citation names, and where it stands on the work's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedPlace {
+    /// The bytes of the inline's text that lead there; a member that a range implies has none.
+    pub span: Option<Range<usize>>,
+    /// The provision.
+    pub path: Path,
+    /// The unit that the link goes to (index into the units of the work's page).
+    pub unit: Option<usize>,
+    /// Whether that is the provision itself.
+    pub standing: Standing,
 }
 
 /// How a citation differs from the work it was linked to.
@@ -103,6 +126,10 @@ pub enum Difference {
     },
     /// The number in another shape (`26/CT-UBND` for `26-CT/UBND`).
     Shape,
+    /// Another number; name and date agree.
+    Number,
+    /// Another name; number and date agree.
+    Name,
 }
 
 /// What a citation was found to point at.

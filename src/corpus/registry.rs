@@ -17,8 +17,10 @@ pub(crate) struct Registry {
     /// By the digits and letters of the number, whatever stands between them.
     by_loose_number: BTreeMap<String, Vec<WorkId>>,
     by_slug: BTreeMap<String, WorkId>,
-    /// Names with the works that bear them; the index is the recogniser's name id.
-    names: Vec<(String, Vec<WorkId>)>,
+    /// By serial number and year, for citations that leave out the letters.
+    by_bare_number: BTreeMap<String, Vec<WorkId>>,
+    /// By the key of a name: the name and the works that bear it.
+    names: BTreeMap<String, (String, Vec<WorkId>)>,
 }
 
 impl Registry {
@@ -27,50 +29,55 @@ impl Registry {
         let mut registry = Self::default();
         let mut works = Vec::new();
         let mut work_of_page = vec![None; pages.len()];
-        let mut names = BTreeMap::new();
         for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.is_document()) {
             let id = WorkId(works.len() as u32);
             work_of_page[index] = Some(id);
             registry.by_slug.entry(page.slug.clone()).or_insert(id);
-            registry.add(id, &page.front, &mut names);
+            registry.add(id, &page.front);
             works.push(Work { slug: page.slug.clone(), page: Some(super::PageId(index as u32)), known: None });
         }
         for entry in known {
             let id = WorkId(works.len() as u32);
             let name = registry.free_slug(&entry.front);
             registry.by_slug.insert(name.clone(), id);
-            registry.add(id, &entry.front, &mut names);
+            registry.add(id, &entry.front);
             works.push(Work { slug: name, page: None, known: Some(entry.front.clone()) });
         }
-        registry.names = names.into_values().collect();
         (registry, works, work_of_page)
     }
 
-    fn add(&mut self, id: WorkId, front: &FrontMatter, names: &mut BTreeMap<String, (String, Vec<WorkId>)>) {
+    fn add(&mut self, id: WorkId, front: &FrontMatter) {
         if let Some(number) = front.number.as_ref().and_then(|field| field.value.parsed.as_ref()) {
             self.add_number(id, number);
         }
-        let mut add_name = |name: &str| {
-            let works = &mut names.entry(key(name).text).or_insert_with(|| (name.to_owned(), Vec::new())).1;
-            if !works.contains(&id) {
-                works.push(id);
-            }
-        };
         for alias in &front.aliases {
             match DocumentNumber::parse(&alias.value) {
                 Some(number) => self.add_number(id, &number),
-                None => add_name(&alias.value),
+                None => self.add_name(id, &alias.value),
             }
         }
         if let (Some(kind), Some(title)) = (&front.kind, &front.title)
             && kind.value.is_cited_by_name()
         {
-            add_name(&with_kind(kind.value, &title.value));
+            self.add_name(id, &with_kind(kind.value, &title.value));
+        }
+    }
+
+    fn add_name(&mut self, id: WorkId, name: &str) {
+        let works = &mut self.names.entry(key(name).text).or_insert_with(|| (name.to_owned(), Vec::new())).1;
+        if !works.contains(&id) {
+            works.push(id);
         }
     }
 
     fn add_number(&mut self, id: WorkId, number: &DocumentNumber) {
-        for (map, key) in [(&mut self.by_number, number.strict_key()), (&mut self.by_loose_number, number.loose_key())] {
+        let bare = if number.year().is_some() { number.bare_key() } else { String::new() };
+        let maps = [
+            (&mut self.by_number, number.strict_key()),
+            (&mut self.by_loose_number, number.loose_key()),
+            (&mut self.by_bare_number, bare),
+        ];
+        for (map, key) in maps.into_iter().filter(|(_, key)| !key.is_empty()) {
             let works = map.entry(key).or_default();
             if !works.contains(&id) {
                 works.push(id);
@@ -87,18 +94,21 @@ impl Registry {
         candidates.find(|name| !self.by_slug.contains_key(name)).unwrap_or(base)
     }
 
-    /// The names for the recogniser, each with its id.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.names.iter().enumerate().map(|(id, (name, _))| (name.as_str(), id as u32))
+    /// The names for the recogniser.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.values().map(|(name, _)| name.as_str())
     }
 
     /// The works that bear a name.
-    pub(crate) fn named(&self, name: u32) -> &[WorkId] {
-        self.names.get(name as usize).map_or(&[], |(_, works)| works)
+    pub(crate) fn named(&self, name: &str) -> &[WorkId] {
+        self.names.get(&key(name).text).map_or(&[], |(_, works)| works)
     }
 
     /// The works with a number: in its exact shape, or else in another one (`true`).
     pub(crate) fn numbered(&self, number: &DocumentNumber) -> (&[WorkId], bool) {
+        if number.is_bare() {
+            return (self.by_bare_number.get(&number.bare_key()).map_or(&[], Vec::as_slice), false);
+        }
         if let Some(works) = self.by_number.get(&number.strict_key()) {
             return (works, false);
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::model::{Certainty, Difference, Resolution, WorkId};
 use super::registry::{Registry, may_be_issued_on, shared_words};
-use crate::citation::{DocumentNumber, Kind, Mention};
+use crate::citation::{DocumentNumber, Kind, Mention, Name};
 use crate::content::FrontMatter;
 
 /// What resolution needs to know of the world of works.
@@ -14,35 +14,65 @@ pub(crate) struct Resolver<'a, F> {
     pub(crate) facts: F,
 }
 
-/// The last day the citing document can have been issued on, when that is known.
-pub(crate) type CitingDate = Option<Date>;
+/// When the citing document was issued: a day, an interval, or unknown. Never today's date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CitingDate {
+    earliest: Option<Date>,
+    latest: Option<Date>,
+}
+
+impl CitingDate {
+    /// The date that a document's front matter states.
+    pub(crate) fn of(front: &FrontMatter) -> Self {
+        let issued = front.issued.as_ref().map(|field| (field.value, field.value));
+        let between = issued.or_else(|| front.issued_between.as_ref().map(|field| field.value));
+        Self { earliest: between.map(|between| between.0), latest: between.map(|between| between.1) }
+    }
+}
 
 impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
-    /// Resolves one citation; `issuer` is the text after `của` that follows it.
-    pub(crate) fn resolve(
-        &self,
-        mention: &Mention,
-        issuer: Option<&str>,
-        citing: CitingDate,
-    ) -> (Resolution, Option<Difference>) {
-        if let Some(number) = &mention.number {
-            let by_number = self.by_number(mention, number, issuer);
-            if by_number.0 != Resolution::Unknown || mention.name.is_none() {
-                return by_number;
-            }
-        }
-        match mention.name {
-            Some(name) => self.by_name(name, mention, citing),
-            None => (Resolution::Unknown, None),
+    /// Resolves what a citation says of a work.
+    pub(crate) fn resolve(&self, mention: &Mention, citing: CitingDate) -> (Resolution, Option<Difference>) {
+        match (&mention.number, &mention.name) {
+            (Some(number), Some(name)) => self.by_both(mention, number, name, citing),
+            (Some(number), None) => self.by_number(mention, number),
+            (None, Some(name)) => self.by_name(name, mention, citing),
+            (None, None) => (Resolution::Unknown, None),
         }
     }
 
-    fn by_number(&self, mention: &Mention, number: &DocumentNumber, issuer: Option<&str>) -> (Resolution, Option<Difference>) {
+    /// Number and name: both agree, or the one that the date agrees with.
+    fn by_both(&self, mention: &Mention, number: &DocumentNumber, name: &Name, citing: CitingDate) -> (Resolution, Option<Difference>) {
+        let numbered = self.by_number(mention, number);
+        let named = self.by_name(name, mention, citing);
+        match (&numbered.0, &named.0) {
+            (Resolution::Work(a, _), Resolution::Work(b, _)) if a != b => {
+                let dated = |work: WorkId| mention.date.is_some() && self.issued(work) == mention.date;
+                match (dated(*a), dated(*b)) {
+                    (true, false) => (Resolution::Work(*a, Certainty::Inferred), Some(Difference::Name)),
+                    (false, true) => (Resolution::Work(*b, Certainty::Inferred), Some(Difference::Number)),
+                    _ => (Resolution::Ambiguous(vec![*a, *b]), None),
+                }
+            }
+            (Resolution::Work(..), _) => numbered,
+            // Of the name, a work that has another number: only its date can make up for that.
+            (Resolution::Unknown, Resolution::Work(work, _)) if self.has_number(*work) => {
+                let dated = mention.date.is_some() && self.issued(*work) == mention.date;
+                if dated { (Resolution::Work(*work, Certainty::Inferred), Some(Difference::Number)) } else { (Resolution::Unknown, None) }
+            }
+            (Resolution::Unknown, _) => named,
+            _ => numbered,
+        }
+    }
+
+    fn by_number(&self, mention: &Mention, number: &DocumentNumber) -> (Resolution, Option<Difference>) {
+        let issuer = mention.issuer.as_deref();
         let (works, other_shape) = self.registry.numbered(number);
         let candidates: Vec<WorkId> = works.iter().copied().filter(|id| self.kind_fits(*id, mention.kind)).collect();
         let shape = other_shape.then_some(Difference::Shape);
         let Some(date) = mention.date else {
-            let certainty = if number.year().is_some() && !other_shape { Certainty::Exact } else { Certainty::Inferred };
+            let certain = number.year().is_some() && !other_shape && !number.is_bare();
+            let certainty = if certain { Certainty::Exact } else { Certainty::Inferred };
             return (self.choose(&candidates, issuer, certainty), shape);
         };
         let dated: Vec<WorkId> = candidates.iter().copied().filter(|id| self.issued(*id) == Some(date)).collect();
@@ -56,17 +86,15 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
         let near = |id: &WorkId| same_year(id) || self.may_be(*id, date) || self.cited_as(*id) == Some(date);
         let near: Vec<WorkId> = candidates.into_iter().filter(near).collect();
         let resolution = self.choose(&near, issuer, Certainty::Inferred);
-        let difference = match &resolution {
-            Resolution::Work(id, _) => self.issued(*id).map(|issued| Difference::Date { cited: date, issued }),
-            _ => None,
-        };
+        let difference = self.date_difference(&resolution, date);
         (resolution, difference.or(shape))
     }
 
     /// A name means the latest law of that name which existed when the citing document was issued.
-    fn by_name(&self, name: u32, mention: &Mention, citing: CitingDate) -> (Resolution, Option<Difference>) {
-        let works = self.registry.named(name);
-        let of_year = |id: &WorkId| mention.year.is_none_or(|year| self.issued(*id).is_none_or(|issued| issued.year() == year));
+    fn by_name(&self, name: &Name, mention: &Mention, citing: CitingDate) -> (Resolution, Option<Difference>) {
+        let works = self.registry.named(&name.words);
+        let works = if works.is_empty() { self.registry.named(&name.written) } else { works };
+        let of_year = |id: &WorkId| name.year.is_none_or(|year| self.is_of_year(*id, year));
         let works: Vec<WorkId> = works.iter().copied().filter(of_year).collect();
         if let Some(date) = mention.date {
             let dated: Vec<WorkId> = works.iter().copied().filter(|id| self.issued(*id) == Some(date)).collect();
@@ -74,23 +102,43 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
                 return (self.choose(&dated, None, Certainty::Exact), None);
             }
             let resolution = self.choose(&works, None, Certainty::Inferred);
-            let difference = match &resolution {
-                Resolution::Work(id, _) => self.issued(*id).map(|issued| Difference::Date { cited: date, issued }),
-                _ => None,
-            };
+            let difference = self.date_difference(&resolution, date);
             return (resolution, difference);
         }
-        let existing: Vec<WorkId> = match citing {
-            Some(citing) => works.iter().copied().filter(|id| self.issued(*id).is_none_or(|issued| issued <= citing)).collect(),
-            None => works,
-        };
-        if citing.is_some() && existing.len() > 1 && existing.iter().all(|id| self.issued(*id).is_some()) {
-            let latest = existing.iter().max_by_key(|id| self.issued(**id)).copied();
-            if let Some(latest) = latest {
-                return (Resolution::Work(latest, Certainty::Inferred), None);
-            }
+        let after = |id: &WorkId, date: Option<Date>| matches!((self.issued(*id), date), (Some(issued), Some(date)) if issued > date);
+        let possible: Vec<WorkId> = works.into_iter().filter(|id| !after(id, citing.latest)).collect();
+        let dated = citing.latest.is_some() && possible.iter().all(|id| self.issued(*id).is_some());
+        if dated && possible.len() > 1 {
+            // What may have been issued before the citing document or after it leaves the answer open.
+            let (open, certain): (Vec<WorkId>, Vec<WorkId>) = possible.iter().partition(|id| after(id, citing.earliest));
+            return match certain.iter().max_by_key(|id| self.issued(**id)) {
+                Some(latest) if open.is_empty() => (Resolution::Work(*latest, Certainty::Inferred), None),
+                latest => (Resolution::Ambiguous(latest.into_iter().copied().chain(open).collect()), None),
+            };
         }
-        (self.choose(&existing, None, Certainty::Exact), None)
+        (self.choose(&possible, None, Certainty::Exact), None)
+    }
+
+    fn date_difference(&self, resolution: &Resolution, cited: Date) -> Option<Difference> {
+        match resolution {
+            Resolution::Work(id, _) => self.issued(*id).map(|issued| Difference::Date { cited, issued }),
+            _ => None,
+        }
+    }
+
+    fn has_number(&self, id: WorkId) -> bool {
+        (self.facts)(id).number.is_some()
+    }
+
+    /// `Luật Đất đai năm 2013`: the year of issue, or that of the number where the date is not known.
+    fn is_of_year(&self, id: WorkId, year: i16) -> bool {
+        let facts = (self.facts)(id);
+        let numbered = || facts.number.as_ref().and_then(|field| field.value.parsed.as_ref()).and_then(DocumentNumber::year);
+        match (self.issued(id), numbered()) {
+            (Some(issued), _) => issued.year() == year,
+            (None, Some(numbered)) => i32::from(numbered) == i32::from(year),
+            (None, None) => true,
+        }
     }
 
     /// The one candidate, or the one whose issuer the text names best.

@@ -21,4 +21,4 @@ pub use normalize::{is_normal, normalize};
 pub use offset::{Mapped, OffsetMap};
 pub use slug::{mapped_slug, slug};
 pub use sort::sort_key;
-pub use tone::canonical_tones;
+pub use tone::{canonical_tones, word_key};

@@ -67,3 +67,26 @@ fn move_tone(first: char, second: char) -> Option<[char; 2]> {
     let target = VOWELS.iter().find(|row| row[0] == first)?;
     Some([target[tone], row[0]])
 }
+
+/// One word in lower case with its tone mark where [`canonical_tones`] puts it; `out` is written over.
+///
+/// The word has letters only and is in the normal form: for such a word this is [`key`](super::key) without its cost.
+pub fn word_key(word: &str, out: &mut String) {
+    out.clear();
+    for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    let mut letters = out.chars().rev();
+    let (Some(second), Some(first)) = (letters.next(), letters.next()) else { return };
+    if !matches!(first, 'o' | 'u') || letters.next() == Some('q') {
+        return;
+    }
+    if let Some(pair) = move_tone(first, second) {
+        out.truncate(out.len() - first.len_utf8() - second.len_utf8());
+        out.extend(pair);
+    }
+}

@@ -52,7 +52,7 @@ pub(crate) enum Marker {
 }
 
 /// Letters of points in the order of the Vietnamese alphabet; ă â ê ô ơ are never used, f j w z do not exist.
-const POINT_LETTERS: &str = "abcdđeghiklmnopqrstuưvxy";
+pub(crate) const POINT_LETTERS: &str = "abcdđeghiklmnopqrstuưvxy";
 
 /// Words after `Điều 5` that make it a citation and not an article without a full stop.
 const NOT_A_TITLE: &[&str] =
@@ -282,6 +282,11 @@ fn ordinal(text: &str) -> Option<(Numeral, usize)> {
     let length = "thứ ".len() + word.len();
     text.is_char_boundary(length)
         .then(|| (Numeral { written: text[..length].to_owned(), value: *value, suffix: String::new() }, length))
+}
+
+/// The value of `thứ nhất` … `thứ mười hai`, and how many bytes the words take.
+pub(crate) fn ordinal_value(text: &str) -> Option<(u32, usize)> {
+    ordinal(text).map(|(numeral, length)| (numeral.value, length))
 }
 
 fn roman(number: &Numeral) -> String {

@@ -10,6 +10,6 @@ mod quote;
 mod title;
 mod unit;
 
-pub(crate) use marker::splits;
+pub(crate) use marker::{Marker, POINT_LETTERS, ordinal_value, read as read_marker, roman_value, splits, to_roman};
 pub(crate) use outline::{Finding, FindingKind, build};
 pub use unit::{Level, Unit};

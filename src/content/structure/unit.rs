@@ -1,7 +1,7 @@
 //! The units of a legal text and their paths.
 
 /// A level of a legal text, outermost first (Luật Ban hành VBQPPL, Điều 7; NĐ 30/2020/NĐ-CP, Phụ lục I).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Phụ lục, Mẫu số, or an annexed text with a title of its own (Quy chế, Quy định, Điều lệ …).
     Annex,
@@ -19,6 +19,8 @@ pub enum Level {
     Clause,
     /// Điểm.
     Point,
+    /// Tiết; cited, but nothing that the outline opens.
+    Subpoint,
     /// A numbered part of a plan: `I.`, `1.`, `1.1.`.
     PlanPart,
 }

@@ -1,0 +1,142 @@
+//! Amending texts: which work the instructions outside the quotation marks mean, and where the quoted text lies in it.
+
+use std::ops::Range;
+
+use super::passage::Passage;
+use super::provision::Path;
+use super::{Citation, Cited};
+use crate::content::structure::{Level, Marker, read_marker};
+
+/// Words with which an instruction begins.
+const VERBS: &[&str] = &[
+    "Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay cụm từ", "Thay từ", "Thay đổi", "Bỏ ", "Hủy bỏ", "Huỷ bỏ", "Đổi tên", "Chuyển ", "Sửa tên",
+    "Sửa ", "Thêm ", "SỬA ĐỔI", "BỔ SUNG", "Đính chính",
+];
+
+/// Words that make a line an instruction when it introduces a quotation.
+const AMENDED: &[&str] = &["sửa đổi", "bổ sung", "thay thế", "Sửa đổi", "Bổ sung", "Thay thế", "sửa lại"];
+
+/// What is being amended where the walk has got to.
+#[derive(Debug, Default)]
+pub(super) struct Amendments {
+    /// From the outermost: the unit an instruction stands in, the citation of the amended work, the place it names.
+    scopes: Vec<Scope>,
+    /// Where the open quotation has got to in the amended work.
+    quoted: Option<Path>,
+}
+
+#[derive(Debug)]
+struct Scope {
+    unit: Path,
+    work: usize,
+    place: Path,
+}
+
+impl Amendments {
+    /// Follows the walk into a passage.
+    pub(super) fn enter(&mut self, passage: &Passage<'_>) {
+        if passage.quoted {
+            let mut place = self.quoted.take().unwrap_or_else(|| self.place());
+            follow(&mut place, passage.text);
+            self.quoted = Some(place);
+            return;
+        }
+        self.quoted = None;
+        let inside = |scope: &Scope| passage.place.steps.starts_with(&scope.unit.steps);
+        while self.scopes.last().is_some_and(|scope| !inside(scope)) {
+            self.scopes.pop();
+        }
+    }
+
+    /// Takes an instruction that stands in a unit, with its citations; `first` is the index of the first of them.
+    pub(super) fn instruct(&mut self, unit: &Path, citations: &[Citation], first: usize) {
+        let own = |one: &Citation| !one.quoted;
+        let named = citations.iter().position(|one| own(one) && matches!(one.work, Cited::Work(_)));
+        let work = named.map(|index| first + index).or_else(|| self.work());
+        let Some(work) = work else { return };
+        let same = |one: &&Citation| match &one.work {
+            Cited::Work(_) => named.is_some_and(|index| std::ptr::eq(*one, &raw const citations[index])),
+            Cited::Earlier(index) => *index == work,
+            _ => false,
+        };
+        let places: Vec<&Path> =
+            citations.iter().filter(|one| own(one)).filter(same).flat_map(|one| &one.provisions).map(|one| &one.path).collect();
+        let place = common(&places).unwrap_or_else(|| self.place());
+        if self.scopes.last().is_some_and(|scope| scope.unit == *unit) {
+            self.scopes.pop();
+        }
+        self.scopes.push(Scope { unit: unit.clone(), work, place });
+    }
+
+    /// The citation of the amended work.
+    pub(super) fn work(&self) -> Option<usize> {
+        self.scopes.last().map(|scope| scope.work)
+    }
+
+    /// The place in the amended work that the instructions around name.
+    pub(super) fn place(&self) -> Path {
+        self.scopes.last().map(|scope| scope.place.clone()).unwrap_or_default()
+    }
+
+    /// Where quoted text lies in the amended work.
+    pub(super) fn quoted_place(&self) -> Path {
+        self.quoted.clone().unwrap_or_else(|| self.place())
+    }
+}
+
+/// The steps that all paths share.
+fn common(paths: &[&Path]) -> Option<Path> {
+    let first = paths.first()?;
+    let shared = |at: usize| paths.iter().all(|path| path.steps.get(at) == first.steps.get(at));
+    let count = (0..first.steps.len()).take_while(|at| shared(*at)).count();
+    Some(Path { steps: first.steps[..count].to_vec() })
+}
+
+/// Moves on in the amended work where quoted text opens a unit of it.
+fn follow(place: &mut Path, text: &str) {
+    let Some(marked) = read_marker(text.trim_start_matches(['“', '"', ' '])) else { return };
+    let (level, piece) = match marked.marker {
+        Marker::Article { number, suffix, .. } => (Level::Article, format!("dieu-{number}{suffix}")),
+        Marker::Clause { number, suffix } => (Level::Clause, format!("khoan-{number}{suffix}")),
+        Marker::Point(letter) => (Level::Point, format!("diem-{letter}")),
+        _ => return,
+    };
+    let step = super::Step { level, piece };
+    *place = place.above(level).join(&[step]);
+}
+
+/// Bytes at the start of quoted text that are a unit's label: `“Điều 25.`.
+pub(super) fn quoted_label(text: &str) -> usize {
+    let inner = text.trim_start_matches(['“', '"', ' ']);
+    read_marker(inner).map_or(0, |marked| text.len() - inner.len() + marked.label)
+}
+
+/// Whether a text (its label left out) tells how another work is amended.
+pub(super) fn is_instruction(text: &str) -> bool {
+    let text = text.trim_start();
+    if VERBS.iter().any(|verb| text.starts_with(verb)) {
+        return true;
+    }
+    let introduces = text.trim_end_matches([' ', ':', '.']).ends_with("như sau");
+    introduces && AMENDED.iter().any(|word| text.contains(word))
+}
+
+/// The quotations inside an instruction: `như sau: “Phân cách …”`.
+pub(super) fn inline_quotations(text: &str) -> Vec<Range<usize>> {
+    let mut quotations = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find("như sau:") {
+        let after = at + found + "như sau:".len();
+        let rest = text[after..].trim_start();
+        at = after;
+        if !rest.starts_with(['“', '"']) {
+            continue;
+        }
+        let start = text.len() - rest.len();
+        let mark = if rest.starts_with('“') { '”' } else { '"' };
+        let length = rest.char_indices().skip(1).find(|(_, c)| *c == mark).map_or(rest.len(), |(end, c)| end + c.len_utf8());
+        quotations.push(start..start + length);
+        at = start + length;
+    }
+    quotations
+}

@@ -1,0 +1,233 @@
+//! Which work the words name: a number with its kind, a name, `Luật này`, `Nghị định nêu trên`.
+
+use super::date;
+use super::kind::{Kind, Kinds};
+use super::law_name::{self, Names};
+use super::lex::{Case, Class, Phrases, Token, Vocabulary, Word};
+use super::number::{self, DocumentNumber};
+use super::{Mention, Name};
+
+/// What names the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Named {
+    /// Its number or its name.
+    Work(Mention),
+    /// `Luật này`.
+    This(Option<Kind>),
+    /// `Nghị định đó`, `văn bản nêu trên`; `plain` in small letters.
+    Pointer { kind: Option<Kind>, plain: bool },
+    /// A name that the document itself gave to the work of an earlier citation (its index).
+    Alias(usize),
+}
+
+/// What was read, up to the token `end`; the citation ends at the byte `byte`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) named: Named,
+    pub(super) byte: usize,
+}
+
+/// Words that show the kind of a work: names, abbreviations, and `văn bản`.
+#[derive(Debug, Clone)]
+pub(super) struct Heads {
+    phrases: Phrases,
+    kinds: Vec<Head>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    kind: Option<Kind>,
+    /// The letters, where it is an abbreviation, which must stand as written.
+    letters: Option<&'static str>,
+}
+
+impl Heads {
+    pub(super) fn new(kinds: &Kinds, vocabulary: &mut Vocabulary) -> Self {
+        let mut heads = Self { phrases: Phrases::default(), kinds: Vec::new() };
+        for kind in kinds.all() {
+            heads.add(vocabulary, kind.name(), Head { kind: Some(kind), letters: None });
+            for letters in kind.abbreviations().iter().filter(|letters| letters.chars().count() > 1) {
+                heads.add(vocabulary, letters, Head { kind: Some(kind), letters: Some(letters) });
+            }
+        }
+        heads.add(vocabulary, "Văn bản", Head { kind: None, letters: None });
+        heads
+    }
+
+    fn add(&mut self, vocabulary: &mut Vocabulary, words: &str, head: Head) {
+        let symbols = vocabulary.learn(words);
+        self.phrases.add(&symbols, self.kinds.len() as u32);
+        self.kinds.push(head);
+    }
+
+    /// Whether one of them may begin here.
+    pub(super) fn may_start(&self, token: Token) -> bool {
+        self.phrases.may_start(token)
+    }
+
+    /// The kind whose words begin at a token, and the token after them.
+    fn at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(Option<Kind>, bool, usize)> {
+        let (length, id) = self.phrases.longest(&tokens[at..])?;
+        let head = self.kinds[id as usize];
+        let written = &text[tokens[at].start..tokens[at + length - 1].end];
+        let fits = head.letters.is_none_or(|letters| written == letters);
+        fits.then_some((head.kind, head.letters.is_some(), at + length))
+    }
+}
+
+/// What a reader of works needs.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) heads: &'a Heads,
+    pub(super) names: &'a Names,
+    pub(super) kinds: &'a Kinds,
+}
+
+impl Reader<'_> {
+    /// The work that is named from this token on.
+    pub(super) fn read(self, at: usize) -> Option<Found> {
+        let token = *self.tokens.get(at)?;
+        if token.class == Class::Figures {
+            return self.numbered(None, at).filter(|found| self.tells(found));
+        }
+        let named = self.names.may_start(token).then(|| self.name(at)).flatten();
+        if named.is_some() {
+            return named;
+        }
+        if token.is(Word::So) {
+            let number = at + 1 + usize::from(self.is_mark(at + 1, ':'));
+            return self.numbered(None, number).filter(|found| self.tells(found));
+        }
+        let (kind, abbreviated, after) = self.heads.at(self.text, self.tokens, at)?;
+        if let Some(found) = self.by_number(kind, after) {
+            return Some(found);
+        }
+        if abbreviated {
+            return None;
+        }
+        self.pointer(kind, at, after).or_else(|| kind.and_then(|kind| law_name::open(self, kind, at, after)))
+    }
+
+    fn is(self, at: usize, word: Word) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(word))
+    }
+
+    fn is_mark(self, at: usize, c: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_mark(c))
+    }
+
+    /// Whether a number without a kind before it is one by its letters.
+    fn tells(self, found: &Found) -> bool {
+        matches!(&found.named, Named::Work(Mention { number: Some(number), .. }) if number.is_telling(self.kinds))
+    }
+
+    /// `số 59/2023/NĐ-CP ngày 14/8/2023` after a kind.
+    fn by_number(self, kind: Option<Kind>, after: usize) -> Option<Found> {
+        let mut at = after;
+        at += usize::from(self.is(at, Word::So));
+        at += usize::from(self.is_mark(at, ':'));
+        let start = self.tokens.get(at).filter(|token| token.class == Class::Figures)?.start;
+        let found = self.numbered(kind, at);
+        found.or_else(|| {
+            // `Nghị định 59/2023` leaves out the letters that its kind shows.
+            let kind = kind.filter(|kind| !kind.is_cited_by_name())?;
+            let (number, end) = number::scan_bare(self.text, start)?;
+            Some(self.dated(Mention { kind: Some(kind), number: Some(number), ..Mention::default() }, end))
+        })
+    }
+
+    /// The number whose figures a token is, after a kind that was read by other means.
+    pub(super) fn after_head(self, kind: Option<Kind>, at: usize) -> Option<Found> {
+        self.numbered(kind, at)
+    }
+
+    fn numbered(self, kind: Option<Kind>, at: usize) -> Option<Found> {
+        let start = self.tokens.get(at).filter(|token| token.class == Class::Figures)?.start;
+        let before = self.text[..start].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.')) {
+            return None;
+        }
+        let (number, end) = number::scan(self.text, start)?;
+        Some(self.dated(Mention { kind, number: Some(number), ..Mention::default() }, end))
+    }
+
+    /// Adds the date that directly follows.
+    pub(super) fn dated(self, mut mention: Mention, mut end: usize) -> Found {
+        if let Some((date, after)) = date::following(self.text, end) {
+            (mention.date, end) = (Some(date), after);
+        }
+        Found { named: Named::Work(mention), byte: end }
+    }
+
+    /// A name the recogniser knows, with what follows it.
+    fn name(self, at: usize) -> Option<Found> {
+        let (length, kind) = self.names.longest(&self.tokens[at..])?;
+        if !law_name::stands_alone(self, at, at + length, kind) {
+            return None;
+        }
+        Some(self.named(kind, at, at + length))
+    }
+
+    /// The mention of a name with the year, number and date that directly follow it.
+    pub(super) fn named(self, kind: Option<Kind>, at: usize, after: usize) -> Found {
+        let start = self.tokens[at].start;
+        let mut end = self.tokens[after - 1].end;
+        let mut mention = Mention { kind, ..Mention::default() };
+        let mut year = None;
+        if let Some((value, stop)) = year_after(self.text, end) {
+            (year, end) = (Some(value), stop);
+        }
+        let words = self.text[start..self.tokens[after - 1].end].to_owned();
+        mention.name = Some(Name { words, written: self.text[start..end].to_owned(), year });
+        if let Some((number, stop)) = self.number_after(end) {
+            (mention.number, end) = (Some(number), stop);
+        }
+        self.dated(mention, end)
+    }
+
+    /// ` số 10/2022/QH15` after a name.
+    fn number_after(self, end: usize) -> Option<(DocumentNumber, usize)> {
+        let rest = self.text[end..].strip_prefix(',').unwrap_or(&self.text[end..]).strip_prefix(' ')?;
+        let rest = rest.strip_prefix("số").or_else(|| rest.strip_prefix("Số")).or_else(|| rest.strip_prefix("SỐ"))?;
+        let rest = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ')?;
+        number::scan(self.text, self.text.len() - rest.len())
+    }
+
+    /// `này`, `đó`, `nêu trên` after a kind.
+    fn pointer(self, kind: Option<Kind>, at: usize, after: usize) -> Option<Found> {
+        const BACK: &[&[Word]] = &[
+            &[Word::Da, Word::Neu, Word::Tren],
+            &[Word::Da, Word::Neu],
+            &[Word::Da, Word::Dan],
+            &[Word::Vua, Word::Neu],
+            &[Word::Neu, Word::Tren],
+            &[Word::Noi, Word::Tren],
+            &[Word::Tren],
+            &[Word::Do],
+        ];
+        if self.is(after, Word::Nay) {
+            return Some(Found { named: Named::This(kind), byte: self.tokens[after].end });
+        }
+        let matches = |words: &&&[Word]| words.iter().enumerate().all(|(nth, word)| self.is(after + nth, *word));
+        let words = BACK.iter().find(matches)?;
+        // `trên địa bàn` is no pointer: one ends its clause.
+        let end = after + words.len();
+        let ends = self.tokens.get(end).is_none_or(|token| token.class == Class::Mark || token.case == Case::Lower);
+        if words.len() == 1 && words[0] == Word::Tren && self.tokens.get(end).is_some_and(|token| token.class != Class::Mark) {
+            return None;
+        }
+        let plain = self.tokens[at].case == Case::Lower;
+        ends.then(|| Found { named: Named::Pointer { kind, plain }, byte: self.tokens[end - 1].end })
+    }
+}
+
+/// ` năm 2013` or ` 2013` right after a name.
+fn year_after(text: &str, at: usize) -> Option<(i16, usize)> {
+    let rest = text[at..].strip_prefix(' ')?;
+    let rest = rest.strip_prefix("năm ").or_else(|| rest.strip_prefix("NĂM ")).unwrap_or(rest);
+    let year: i16 = rest.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+    let more = rest[4..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
+    (!more && (1945..=2100).contains(&year)).then(|| (year, text.len() - rest.len() + 4))
+}
