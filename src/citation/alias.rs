@@ -2,12 +2,16 @@
 
 use super::kind::{Kind, Kinds};
 use super::lex::{Case, Class, Token, Word};
-use super::scan::RawCitation;
-use super::work::Named;
 use super::{Citation, Cited};
 
 /// Longest stretch between a citation and the alias it gets, in bytes.
 const REACH: usize = 1_200;
+
+/// Aliases of one document; further ones are left alone.
+const MOST: usize = 100;
+
+/// Aliases that one passage may define.
+const MOST_IN_ONE: usize = 8;
 
 /// Longest alias, in bytes.
 const LONGEST: usize = 160;
@@ -19,29 +23,13 @@ pub(super) struct Aliases {
 }
 
 impl Aliases {
-    /// The places where an alias stands for its work.
-    pub(super) fn uses(&self, text: &str, tokens: &[Token], found: &[RawCitation]) -> Vec<RawCitation> {
-        let mut uses = Vec::new();
-        if self.all.is_empty() {
-            return uses;
-        }
-        let mut end = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            if token.start < end || token.class != Class::Word || token.case == Case::Lower {
-                continue;
-            }
-            let Some((alias, index)) = self.longest(&text[token.start..]) else { continue };
-            let span = token.start..token.start + alias.len();
-            let covered = found.partition_point(|one| one.span.end <= span.start);
-            let overlaps = found.get(covered).is_some_and(|one| one.span.start < span.end);
-            let next = &tokens[tokens.partition_point(|token| token.start < span.end)..];
-            if overlaps || !stands_for_it(&tokens[..at], next) {
-                continue;
-            }
-            end = span.end;
-            uses.push(RawCitation { span, named: Some(Named::Alias(index)), provisions: Vec::new() });
-        }
-        uses
+    /// The citation that an alias at a token stands for, and the byte where the alias ends.
+    pub(super) fn at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+        let token = tokens.get(at).filter(|token| !self.all.is_empty() && token.case != Case::Lower)?;
+        let (alias, index) = self.longest(&text[token.start..])?;
+        let end = token.start + alias.len();
+        let next = &tokens[tokens.partition_point(|token| token.start < end)..];
+        stands_for_it(&tokens[..at], next).then_some((index, end))
     }
 
     fn longest(&self, text: &str) -> Option<(&str, usize)> {
@@ -59,7 +47,7 @@ impl Aliases {
             _ => false,
         };
         let antecedent = found.iter().rposition(|one| before(one) && named(one));
-        if let Some(index) = antecedent {
+        if let Some(index) = antecedent.filter(|_| self.all.len() < MOST) {
             self.all.push((alias.to_owned(), first + index));
         }
         antecedent.is_some()
@@ -84,7 +72,7 @@ pub(super) fn definitions<'a>(text: &'a str, kinds: &Kinds) -> Vec<Definition<'a
         let alias = alias(WORDS.iter().find_map(|words| rest.strip_prefix(words))?);
         Some(Definition { at, alias, kind: kind_of(alias, kinds)? })
     };
-    text.match_indices("au đây ").filter_map(|(at, _)| after(at)).collect()
+    text.match_indices("au đây ").filter_map(|(at, _)| after(at)).take(MOST_IN_ONE).collect()
 }
 
 /// The words of an alias: in quotes, or up to a mark.
@@ -103,7 +91,8 @@ fn kind_of(alias: &str, kinds: &Kinds) -> Option<Kind> {
 /// Whether the words around an alias let it stand for its work: not `Chỉ thị này`, not a definition.
 fn stands_for_it(before: &[Token], after: &[Token]) -> bool {
     let defined = before.last().is_some_and(|token| token.is(Word::La));
-    let other = [Word::Nay, Word::So, Word::Do, Word::Neu, Word::Noi].iter().any(|word| after.first().is_some_and(|t| t.is(*word)));
+    let other =
+        [Word::Nay, Word::So, Word::Do, Word::Neu, Word::Noi].iter().any(|word| after.first().is_some_and(|t| t.is(*word)));
     let number = after.first().is_some_and(|token| token.class == Class::Figures);
     // A name goes on: `Quy chế Tổ chức`.
     let goes_on = after.first().is_some_and(|token| token.class == Class::Word && token.case == Case::Title && token.gap);

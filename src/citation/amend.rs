@@ -9,8 +9,24 @@ use crate::content::structure::{Level, Marker, read_marker};
 
 /// Words with which an instruction begins.
 const VERBS: &[&str] = &[
-    "Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay cụm từ", "Thay từ", "Thay đổi", "Bỏ ", "Hủy bỏ", "Huỷ bỏ", "Đổi tên", "Chuyển ", "Sửa tên",
-    "Sửa ", "Thêm ", "SỬA ĐỔI", "BỔ SUNG", "Đính chính",
+    "Sửa đổi",
+    "Bổ sung",
+    "Bãi bỏ",
+    "Thay thế",
+    "Thay cụm từ",
+    "Thay từ",
+    "Thay đổi",
+    "Bỏ ",
+    "Hủy bỏ",
+    "Huỷ bỏ",
+    "Đổi tên",
+    "Chuyển ",
+    "Sửa tên",
+    "Sửa ",
+    "Thêm ",
+    "SỬA ĐỔI",
+    "BỔ SUNG",
+    "Đính chính",
 ];
 
 /// Words that make a line an instruction when it introduces a quotation.

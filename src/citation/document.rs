@@ -110,32 +110,30 @@ impl Walk<'_> {
         {
             self.annexed.push(annex.piece.clone());
         }
-        let Recognizer { heads, names, kinds, .. } = self.recognizer;
         let tokens = self.recognizer.tokens(passage);
-        let mut queue = scan(passage.text, &tokens, Grammar { heads, names, kinds });
-        queue.extend(self.aliases.uses(passage.text, &tokens, &queue));
-        queue.sort_by_key(|citation| citation.span.start);
         self.amendments.enter(passage);
         let here = Here::new(at, passage);
         let first = self.found.len();
-        let mut rest = queue.into_iter().peekable();
-        for definition in definitions(passage.text, kinds) {
+        let mut rest = self.scan(passage.text, &tokens).into_iter().peekable();
+        for definition in definitions(passage.text, &self.recognizer.kinds) {
             while let Some(citation) = rest.next_if(|citation| citation.span.start < definition.at) {
                 self.citation(&here, citation);
             }
             if self.aliases.define(&definition, &self.found[first..], first) {
                 // The alias is used in the rest of the very passage that defines it.
-                let mut queue: Vec<RawCitation> = rest.collect();
                 let after = tokens.partition_point(|token| token.start <= definition.at);
-                queue.extend(self.aliases.uses(passage.text, &tokens[after..], &queue));
-                queue.sort_by_key(|citation| citation.span.start);
-                rest = queue.into_iter().peekable();
+                rest = self.scan(passage.text, &tokens[after..]).into_iter().peekable();
             }
         }
         rest.for_each(|citation| self.citation(&here, citation));
         if here.instruction {
             self.amendments.instruct(&passage.place, &self.found[first..], first);
         }
+    }
+
+    fn scan(&self, text: &str, tokens: &[Token]) -> Vec<RawCitation> {
+        let Recognizer { heads, names, kinds, .. } = self.recognizer;
+        scan(text, tokens, Grammar { heads, names, kinds, aliases: &self.aliases })
     }
 
     /// Whether a line gives the document's own number: `Số: 59/2023/NĐ-CP`, `Luật số: 10/2022/QH15`.
@@ -159,7 +157,7 @@ impl Walk<'_> {
         let Some((form, work)) = self.work(&raw, quoted, instruction) else { return };
         let base = match form {
             Form::Previous if raw.named.is_none() && !quoted => self.amendments.place(),
-            Form::This if !quoted => self.scope(&raw.named, &place),
+            Form::This if !quoted => self.scope(raw.named.as_ref(), &place),
             _ => place.clone(),
         };
         let absolute = |one: &Raw| absolute(one, form, &base, &place, &passage.division);
@@ -209,7 +207,7 @@ impl Walk<'_> {
     }
 
     /// The text that `Quy chế này` means: an annexed one of that kind, else the document itself.
-    fn scope(&self, named: &Option<Named>, place: &Path) -> Path {
+    fn scope(&self, named: Option<&Named>, place: &Path) -> Path {
         let Some(Named::This(Some(kind))) = named else { return place.above(Level::Part) };
         let piece = slug(kind.name());
         let inside = place.step(Level::Annex).filter(|annex| annex.piece == piece);

@@ -46,7 +46,8 @@ impl Names {
 /// The kind that a name begins with.
 fn kind_of(name: &str, kinds: &Kinds) -> Option<Kind> {
     let name = key(name).text;
-    let begins = |kind: &Kind| name.strip_prefix(&key(kind.name()).text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let begins =
+        |kind: &Kind| name.strip_prefix(&key(kind.name()).text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     kinds.all().filter(begins).max_by_key(|kind| kind.name().len())
 }
 
@@ -108,9 +109,9 @@ fn amending(reader: Reader<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let limit = reader.tokens.len().min(at + LONGEST);
-    let of = (at..limit).find(|at| is(*at, Word::Cua)).filter(|of| {
-        reader.tokens[at..*of].iter().all(|token| token.class != Class::Mark || token.is_mark(','))
-    })?;
+    let of = (at..limit)
+        .find(|at| is(*at, Word::Cua))
+        .filter(|of| reader.tokens[at..*of].iter().all(|token| token.class != Class::Mark || token.is_mark(',')))?;
     let mut end = None;
     let mut next = of + 1;
     loop {
@@ -131,7 +132,7 @@ fn amending(reader: Reader<'_>, at: usize) -> Option<usize> {
 
 /// The end of a known name.
 fn known(reader: Reader<'_>, at: usize) -> Option<usize> {
-    let (length, kind) = reader.names.longest(reader.tokens.get(at..)?)?;
+    let (length, kind) = reader.grammar.names.longest(reader.tokens.get(at..)?)?;
     kind.is_some_and(Kind::is_cited_by_name).then_some(at + length)
 }
 
@@ -150,9 +151,10 @@ fn unknown(reader: Reader<'_>, at: usize) -> Option<usize> {
 /// The words of an unknown name: up to a mark, a figure or a word that begins the rest of the sentence.
 fn words(reader: Reader<'_>, at: usize) -> usize {
     const STOPS: &[&str] = &[
-        "và", "hoặc", "hay", "của", "được", "đã", "có", "quy", "về", "thì", "đối", "theo", "này", "đó", "hiện", "phải", "không", "tại",
-        "do", "khi", "để", "mà", "nhưng", "là", "số", "năm", "ngày", "như", "cho", "với", "trong", "trên", "nêu", "nói", "sẽ", "đang",
-        "cũng", "vào", "ra", "từ", "đến", "chưa", "vẫn", "nếu", "bị", "còn", "chỉ", "ban", "áp", "thực", "sửa", "khác", "mới", "cũ",
+        "và", "hoặc", "hay", "của", "được", "đã", "có", "quy", "về", "thì", "đối", "theo", "này", "đó", "hiện", "phải", "không",
+        "tại", "do", "khi", "để", "mà", "nhưng", "là", "số", "năm", "ngày", "như", "cho", "với", "trong", "trên", "nêu", "nói",
+        "sẽ", "đang", "cũng", "vào", "ra", "từ", "đến", "chưa", "vẫn", "nếu", "bị", "còn", "chỉ", "ban", "áp", "thực", "sửa",
+        "khác", "mới", "cũ",
     ];
     let stops = |token: &Token| {
         let word = &reader.text[token.range()];

@@ -148,7 +148,8 @@ pub(super) fn scan_bare(text: &str, at: usize) -> Option<(DocumentNumber, usize)
     let (mark, start) = separator(rest, serial_end)?;
     let (year, end) = year_at(rest, start).filter(|_| mark == '/')?;
     let more = rest[end..].starts_with(['/', '-', '.']) && rest[end + 1..].starts_with(char::is_alphanumeric);
-    let number = DocumentNumber { serial: rest[..serial_end].to_owned(), year: Some(year), symbol: String::new(), shape: Shape::Slash };
+    let number =
+        DocumentNumber { serial: rest[..serial_end].to_owned(), year: Some(year), symbol: String::new(), shape: Shape::Slash };
     (!more).then_some((number, at + end))
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::alias::Aliases;
 use super::kind::{Kind, Kinds};
 use super::law_name::Names;
 use super::lex::{Case, Class, Token, Word};
@@ -25,12 +26,13 @@ pub(super) struct Grammar<'a> {
     pub(super) heads: &'a Heads,
     pub(super) names: &'a Names,
     pub(super) kinds: &'a Kinds,
+    /// Names that the document itself has given so far.
+    pub(super) aliases: &'a Aliases,
 }
 
 /// The citations among the tokens of a text, in order, without overlap.
 pub(super) fn scan(text: &str, tokens: &[Token], grammar: Grammar<'_>) -> Vec<RawCitation> {
-    let Grammar { heads, names, kinds } = grammar;
-    let scanner = Scanner { text, tokens, reader: Reader { text, tokens, heads, names, kinds } };
+    let scanner = Scanner { text, tokens, reader: Reader { text, tokens, grammar } };
     let mut found: Vec<RawCitation> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -69,9 +71,13 @@ impl Scanner<'_> {
             return self.number(at, floor);
         }
         if token.is(Word::So) {
-            return self.numbered(at, at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(':'))), floor);
+            return self.numbered(
+                at,
+                at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(':'))),
+                floor,
+            );
         }
-        if !(self.reader.heads.may_start(token) || self.reader.names.may_start(token)) {
+        if !(self.reader.grammar.heads.may_start(token) || self.reader.grammar.names.may_start(token)) {
             return None;
         }
         if let Some(found) = self.reader.read(at) {
@@ -109,7 +115,7 @@ impl Scanner<'_> {
     /// A number whose figures stand at a token, from `begin` on or from the broken kind before it.
     fn numbered(self, begin: usize, figures: usize, floor: usize) -> Option<RawCitation> {
         let start = self.tokens[begin].start;
-        let (found, start) = match broken_head(&self.text[floor..start], self.reader.kinds) {
+        let (found, start) = match broken_head(&self.text[floor..start], self.reader.grammar.kinds) {
             Some((kind, at)) => (self.reader.after_head(kind, figures)?, floor + at),
             None => (self.reader.read(begin)?, start),
         };
@@ -138,7 +144,7 @@ impl Scanner<'_> {
         }
         let mut span = start..end;
         if matches!(named, Some(Named::This(_))) {
-            self.more_of_this(&named, &mut span, &mut provisions);
+            self.more_of_this(named.as_ref(), &mut span, &mut provisions);
         }
         Some(RawCitation { span, named, provisions })
     }
@@ -186,12 +192,12 @@ impl Scanner<'_> {
     }
 
     /// `Điều 17 của Luật này và khoản 2 Điều này` is one citation.
-    fn more_of_this(self, named: &Option<Named>, span: &mut Range<usize>, provisions: &mut Vec<Raw>) {
+    fn more_of_this(self, named: Option<&Named>, span: &mut Range<usize>, provisions: &mut Vec<Raw>) {
         loop {
             let after = self.tokens.partition_point(|token| token.start < span.end);
             let Some(groups) = provision::read_more(self.text, self.tokens, after) else { return };
             let work = self.work_after(groups.end);
-            let same = work.as_ref().is_some_and(|found| Some(&found.named) == named.as_ref());
+            let same = work.as_ref().is_some_and(|found| Some(&found.named) == named);
             if !same && (work.is_some() || !groups.all_here()) {
                 return;
             }
@@ -218,7 +224,7 @@ impl Scanner<'_> {
         }
         let span = token.start..to.end;
         let written = self.text[span.clone()].to_owned();
-        let kind = self.reader.kinds.from_name("Chương trình");
+        let kind = self.reader.grammar.kinds.from_name("Chương trình");
         let name = Name { words: written.clone(), written, year: None };
         let mention = Mention { kind, name: Some(name), ..Mention::default() };
         Some(RawCitation { span, named: Some(Named::Work(mention)), provisions: Vec::new() })

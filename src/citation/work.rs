@@ -2,9 +2,10 @@
 
 use super::date;
 use super::kind::{Kind, Kinds};
-use super::law_name::{self, Names};
+use super::law_name;
 use super::lex::{Case, Class, Phrases, Token, Vocabulary, Word};
 use super::number::{self, DocumentNumber};
+use super::scan::Grammar;
 use super::{Mention, Name};
 
 /// What names the work.
@@ -80,9 +81,7 @@ impl Heads {
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    pub(super) heads: &'a Heads,
-    pub(super) names: &'a Names,
-    pub(super) kinds: &'a Kinds,
+    pub(super) grammar: Grammar<'a>,
 }
 
 impl Reader<'_> {
@@ -92,20 +91,25 @@ impl Reader<'_> {
         if token.class == Class::Figures {
             return self.numbered(None, at).filter(|found| self.tells(found));
         }
-        let named = self.names.may_start(token).then(|| self.name(at)).flatten();
-        if named.is_some() {
-            return named;
+        if let Some(named) = self.grammar.names.may_start(token).then(|| self.name(at)).flatten() {
+            // A work's alias may be the short form of its number, `NĐ 59/2023`: what is written in full goes further.
+            let head = self.grammar.heads.at(self.text, self.tokens, at);
+            let numbered = head.and_then(|(kind, _, after)| self.by_number(kind, after));
+            return Some(numbered.filter(|numbered| numbered.byte > named.byte).unwrap_or(named));
         }
         if token.is(Word::So) {
             let number = at + 1 + usize::from(self.is_mark(at + 1, ':'));
             return self.numbered(None, number).filter(|found| self.tells(found));
         }
-        let (kind, abbreviated, after) = self.heads.at(self.text, self.tokens, at)?;
+        let (kind, abbreviated, after) = self.grammar.heads.at(self.text, self.tokens, at)?;
         if let Some(found) = self.by_number(kind, after) {
             return Some(found);
         }
         if abbreviated {
             return None;
+        }
+        if let Some((index, byte)) = self.grammar.aliases.at(self.text, self.tokens, at) {
+            return Some(Found { named: Named::Alias(index), byte });
         }
         self.pointer(kind, at, after).or_else(|| kind.and_then(|kind| law_name::open(self, kind, at, after)))
     }
@@ -120,7 +124,7 @@ impl Reader<'_> {
 
     /// Whether a number without a kind before it is one by its letters.
     fn tells(self, found: &Found) -> bool {
-        matches!(&found.named, Named::Work(Mention { number: Some(number), .. }) if number.is_telling(self.kinds))
+        matches!(&found.named, Named::Work(Mention { number: Some(number), .. }) if number.is_telling(self.grammar.kinds))
     }
 
     /// `số 59/2023/NĐ-CP ngày 14/8/2023` after a kind.
@@ -163,7 +167,7 @@ impl Reader<'_> {
 
     /// A name the recogniser knows, with what follows it.
     fn name(self, at: usize) -> Option<Found> {
-        let (length, kind) = self.names.longest(&self.tokens[at..])?;
+        let (length, kind) = self.grammar.names.longest(&self.tokens[at..])?;
         if !law_name::stands_alone(self, at, at + length, kind) {
             return None;
         }
@@ -189,9 +193,9 @@ impl Reader<'_> {
 
     /// ` số 10/2022/QH15` after a name.
     fn number_after(self, end: usize) -> Option<(DocumentNumber, usize)> {
-        let rest = self.text[end..].strip_prefix(',').unwrap_or(&self.text[end..]).strip_prefix(' ')?;
-        let rest = rest.strip_prefix("số").or_else(|| rest.strip_prefix("Số")).or_else(|| rest.strip_prefix("SỐ"))?;
-        let rest = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ')?;
+        let rest = date::after_space(self.text[end..].strip_prefix(',').unwrap_or(&self.text[end..]))?;
+        let rest = ["số", "Số", "SỐ"].iter().find_map(|word| rest.strip_prefix(word))?;
+        let rest = date::after_space(rest.strip_prefix(':').unwrap_or(rest))?;
         number::scan(self.text, self.text.len() - rest.len())
     }
 
@@ -225,7 +229,7 @@ impl Reader<'_> {
 
 /// ` năm 2013` or ` 2013` right after a name.
 fn year_after(text: &str, at: usize) -> Option<(i16, usize)> {
-    let rest = text[at..].strip_prefix(' ')?;
+    let rest = date::after_space(&text[at..])?;
     let rest = rest.strip_prefix("năm ").or_else(|| rest.strip_prefix("NĂM ")).unwrap_or(rest);
     let year: i16 = rest.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
     let more = rest[4..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));

@@ -95,7 +95,9 @@ fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], of
 fn mention<'a>(one: &'a Citation, all: &'a [Citation]) -> Option<&'a Mention> {
     match &one.work {
         Cited::Work(mention) => Some(mention),
-        Cited::Earlier(index) => all.get(*index).filter(|earlier| !std::ptr::eq(*earlier, one)).and_then(|earlier| mention(earlier, all)),
+        Cited::Earlier(index) => {
+            all.get(*index).filter(|earlier| !std::ptr::eq(*earlier, one)).and_then(|earlier| mention(earlier, all))
+        }
         Cited::This | Cited::Unnamed => None,
     }
 }
@@ -126,7 +128,10 @@ fn write(arguments: &Cite, file: &Path, lines: &[Line]) -> io::Result<()> {
             CiteFormat::Human => {
                 let provisions = line.provisions.join(", ");
                 let target = line.target.as_deref().unwrap_or("—");
-                text.push_str(&format!("{}–{}  {}\n    {} {} {provisions} → {target}", line.start, line.end, line.text, line.kind, line.work));
+                text.push_str(&format!(
+                    "{}–{}  {}\n    {} {} {provisions} → {target}",
+                    line.start, line.end, line.text, line.kind, line.work
+                ));
             }
         }
         text.push('\n');

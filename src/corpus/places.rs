@@ -36,7 +36,8 @@ impl Places {
         if let Some(unit) = self.exact(page, path) {
             return (Some(unit), Standing::Found);
         }
-        let missing = if page.front.text == Extent::Outline || page.units.is_empty() { Standing::NotCheckable } else { Standing::Missing };
+        let missing =
+            if page.front.text == Extent::Outline || page.units.is_empty() { Standing::NotCheckable } else { Standing::Missing };
         let mut above = path.clone();
         while above.steps.pop().is_some() && !above.is_empty() {
             if let Some(unit) = self.exact(page, &above) {
@@ -48,7 +49,9 @@ impl Places {
 
     fn exact(&self, page: &Page, path: &Path) -> Option<usize> {
         let written = path.to_string();
-        self.at(page, &written).or_else(|| self.at(page, &with_annex_number(page, path)?)).or_else(|| self.at(page, &of_plan(path)?))
+        self.at(page, &written)
+            .or_else(|| self.at(page, &with_annex_number(page, path)?))
+            .or_else(|| self.at(page, &of_plan(path)?))
     }
 
     fn at(&self, page: &Page, path: &str) -> Option<usize> {
@@ -59,8 +62,10 @@ impl Places {
 
 /// The innermost division of an outline whose stated range holds the article.
 fn division_of(page: &Page, path: &Path) -> Option<usize> {
-    let number: u32 = path.step(Level::Article)?.piece.strip_prefix("dieu-")?.trim_end_matches(char::is_alphabetic).parse().ok()?;
-    let holds = |unit: &Unit| unit.level < Level::Article && unit.articles.is_some_and(|(first, last)| (first..=last).contains(&number));
+    let number: u32 =
+        path.step(Level::Article)?.piece.strip_prefix("dieu-")?.trim_end_matches(char::is_alphabetic).parse().ok()?;
+    let holds =
+        |unit: &Unit| unit.level < Level::Article && unit.articles.is_some_and(|(first, last)| (first..=last).contains(&number));
     page.units.iter().rposition(holds)
 }
 
@@ -69,7 +74,8 @@ fn with_annex_number(page: &Page, path: &Path) -> Option<String> {
     let (first, rest) = path.steps.split_first().filter(|(first, _)| first.level == Level::Annex)?;
     let wanted = annex_number(&first.piece)?;
     let annex = page.units.iter().find(|unit| unit.level == Level::Annex && annex_number(&unit.path) == Some(wanted))?;
-    let steps: Vec<&str> = std::iter::once(annex.path.as_str()).chain(rest.iter().map(|step: &Step| step.piece.as_str())).collect();
+    let steps: Vec<&str> =
+        std::iter::once(annex.path.as_str()).chain(rest.iter().map(|step: &Step| step.piece.as_str())).collect();
     Some(steps.join("."))
 }
 

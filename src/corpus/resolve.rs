@@ -42,7 +42,13 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     }
 
     /// Number and name: both agree, or the one that the date agrees with.
-    fn by_both(&self, mention: &Mention, number: &DocumentNumber, name: &Name, citing: CitingDate) -> (Resolution, Option<Difference>) {
+    fn by_both(
+        &self,
+        mention: &Mention,
+        number: &DocumentNumber,
+        name: &Name,
+        citing: CitingDate,
+    ) -> (Resolution, Option<Difference>) {
         let numbered = self.by_number(mention, number);
         let named = self.by_name(name, mention, citing);
         match (&numbered.0, &named.0) {
@@ -58,7 +64,11 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             // Of the name, a work that has another number: only its date can make up for that.
             (Resolution::Unknown, Resolution::Work(work, _)) if self.has_number(*work) => {
                 let dated = mention.date.is_some() && self.issued(*work) == mention.date;
-                if dated { (Resolution::Work(*work, Certainty::Inferred), Some(Difference::Number)) } else { (Resolution::Unknown, None) }
+                if dated {
+                    (Resolution::Work(*work, Certainty::Inferred), Some(Difference::Number))
+                } else {
+                    (Resolution::Unknown, None)
+                }
             }
             (Resolution::Unknown, _) => named,
             _ => numbered,
@@ -105,7 +115,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             let difference = self.date_difference(&resolution, date);
             return (resolution, difference);
         }
-        let after = |id: &WorkId, date: Option<Date>| matches!((self.issued(*id), date), (Some(issued), Some(date)) if issued > date);
+        let after =
+            |id: &WorkId, date: Option<Date>| matches!((self.issued(*id), date), (Some(issued), Some(date)) if issued > date);
         let possible: Vec<WorkId> = works.into_iter().filter(|id| !after(id, citing.latest)).collect();
         let dated = citing.latest.is_some() && possible.iter().all(|id| self.issued(*id).is_some());
         if dated && possible.len() > 1 {

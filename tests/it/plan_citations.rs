@@ -1,6 +1,7 @@
 //! The recogniser on the plan's own text: exactly its 37 citations, each to the letter.
 
-use congkhai::citation::{Kinds, Recognizer};
+use congkhai::citation::{Kinds, Passage, Recognizer, passages};
+use congkhai::content::read_text;
 
 use crate::common::shared;
 
@@ -29,16 +30,22 @@ fn expected() -> Vec<Place> {
 
 #[test]
 fn the_plan_has_its_37_citations_and_no_other() {
-    let recognizer = Recognizer::new(NAMES.iter().zip(0..).map(|(name, id)| (*name, id)), Kinds::default());
-    let source = read("source/ke-hoach-dan-van-2025.txt");
-    let mut found: Vec<Place> = Vec::new();
-    for (number, line) in source.lines().enumerate() {
-        for citation in recognizer.scan(line) {
-            let points = |at: usize| line[..at].chars().count();
-            let words = line[citation.span.clone()].to_owned();
-            found.push((number as u64 + 1, points(citation.span.start), points(citation.span.end), words));
-        }
-    }
+    let recognizer = Recognizer::new(NAMES.iter().copied(), Kinds::default());
+    let page = read_text("ke-hoach.txt", read("source/ke-hoach-dan-van-2025.txt"));
+    let texts: Vec<Passage<'_>> = passages(&page).collect();
+    let found: Vec<Place> = recognizer
+        .cite(texts.iter().cloned(), None)
+        .iter()
+        .map(|citation| {
+            let passage = &texts[citation.passage];
+            let source = page.blocks[passage.block].inlines[passage.inline].to_source(citation.span.clone());
+            let text = &page.source.text;
+            let line_start = text[..source.start].rfind('\n').map_or(0, |at| at + 1);
+            let line = text[..line_start].matches('\n').count() as u64 + 1;
+            let points = |at: usize| text[line_start..at].chars().count();
+            (line, points(source.start), points(source.end), text[source.clone()].to_owned())
+        })
+        .collect();
     let expected = expected();
     assert_eq!(expected.len(), 37);
     assert_eq!(found, expected);

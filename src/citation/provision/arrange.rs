@@ -30,7 +30,7 @@ struct Open {
 
 /// The provisions that groups name, in the order of the text; `end` is the byte where the citation ends.
 pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) -> Vec<Raw> {
-    let groups = &read.groups;
+    let groups = &read.list;
     let depths = depths(groups);
     let reversed = is_reversed(groups, &depths);
     let mut open: Vec<Open> = Vec::new();
@@ -67,7 +67,9 @@ fn depths(groups: &[Group]) -> Vec<u8> {
     let own = |group: &Group| group.level as u8;
     let row = |at: usize| {
         groups[at].level == Level::Section
-            && groups.get(at + 1).is_some_and(|next| next.joint == Joint::Nested && matches!(next.level, Level::Clause | Level::Article))
+            && groups
+                .get(at + 1)
+                .is_some_and(|next| next.joint == Joint::Nested && matches!(next.level, Level::Clause | Level::Article))
     };
     (0..groups.len()).map(|at| if row(at) { Level::Subpoint as u8 + 1 } else { own(&groups[at]) }).collect()
 }

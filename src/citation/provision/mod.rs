@@ -59,7 +59,8 @@ impl Path {
     /// Puts steps below this path; where an article begins, what is above it is dropped (but for the annex).
     #[must_use]
     pub fn join(&self, below: &[Step]) -> Self {
-        let numbered_apart = below.first().is_some_and(|step| matches!(step.level, Level::Article | Level::Chapter | Level::Part));
+        let numbered_apart =
+            below.first().is_some_and(|step| matches!(step.level, Level::Article | Level::Chapter | Level::Part));
         let keep = |step: &&Step| !numbered_apart || step.level == Level::Annex;
         let steps = self.steps.iter().filter(keep).chain(below).cloned().collect();
         Self { steps }

@@ -96,7 +96,7 @@ pub(super) struct Group {
 /// What was read, up to the token `end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::citation) struct Groups {
-    pub(super) groups: Vec<Group>,
+    pub(super) list: Vec<Group>,
     pub(in crate::citation) end: usize,
     /// Whether a range was written.
     pub(in crate::citation) ranged: bool,
@@ -105,32 +105,32 @@ pub(in crate::citation) struct Groups {
 impl Groups {
     /// Whether it is only `Điều này`, `khoản này`.
     pub(in crate::citation) fn is_bare_pointer(&self) -> bool {
-        self.groups.iter().all(|group| group.members.iter().all(|member| member.piece.is_none()))
+        self.list.iter().all(|group| group.members.iter().all(|member| member.piece.is_none()))
     }
 
     /// Ends it after its last `… này`; `false` where it has none or nothing stands behind it.
     pub(in crate::citation) fn cut_after_pointer(&mut self) -> bool {
-        let Some(last) = self.groups.iter().rposition(|group| group.members.iter().any(|member| member.piece.is_none())) else {
+        let Some(last) = self.list.iter().rposition(|group| group.members.iter().any(|member| member.piece.is_none())) else {
             return false;
         };
-        self.groups.truncate(last + 1);
-        self.end = self.groups[last].end;
+        self.list.truncate(last + 1);
+        self.end = self.list[last].end;
         true
     }
 
     /// Whether all of it lies where the words stand: `khoản 2 Điều này`.
     pub(in crate::citation) fn all_here(&self) -> bool {
-        !self.is_bare_pointer() && self.groups.last().is_some_and(|last| last.members.iter().all(|member| member.piece.is_none()))
+        !self.is_bare_pointer() && self.list.last().is_some_and(|last| last.members.iter().all(|member| member.piece.is_none()))
     }
 
     /// Whether a place is named that can be told without knowing where the words stand.
     pub(in crate::citation) fn outermost(&self) -> Level {
-        self.groups.iter().map(|group| group.level).min().unwrap_or(Level::Subpoint)
+        self.list.iter().map(|group| group.level).min().unwrap_or(Level::Subpoint)
     }
 
     /// Whether it is one number under one word: `điểm 5`.
     pub(in crate::citation) fn is_single(&self) -> bool {
-        self.groups.len() == 1 && self.groups[0].members.len() == 1
+        self.list.len() == 1 && self.list[0].members.len() == 1
     }
 }
 
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
             ranged |= range || inner;
             end = after;
         }
-        Some(Groups { groups, end, ranged })
+        Some(Groups { list: groups, end, ranged })
     }
 
     fn is(self, at: usize, word: Word) -> bool {
@@ -235,7 +235,9 @@ impl<'a> Reader<'a> {
         let from = self.is(next, Word::Tu);
         let (piece, mut end) = self.value(level, next + usize::from(from))?;
         let amount = matches!(level, Level::Clause | Level::Point | Level::Section) && self.is_unit(end);
-        let part_of_speech = level == Level::Part && self.tokens[at].case == Case::Lower && self.word(next).starts_with(|c: char| c.is_ascii_digit());
+        let part_of_speech = level == Level::Part
+            && self.tokens[at].case == Case::Lower
+            && self.word(next).starts_with(|c: char| c.is_ascii_digit());
         if amount || part_of_speech {
             return None;
         }
@@ -281,10 +283,7 @@ impl<'a> Reader<'a> {
             return Some((at + 1, true));
         }
         let and = |at: usize| usize::from(self.is(at, Word::Va) || self.is(at, Word::Hoac) || self.is(at, Word::Hay));
-        match token.is_mark(',') {
-            true => Some((at + 1 + and(at + 1), false)),
-            false => (and(at) == 1).then_some((at + 1, false)),
-        }
+        if token.is_mark(',') { Some((at + 1 + and(at + 1), false)) } else { (and(at) == 1).then_some((at + 1, false)) }
     }
 
     /// A further number without a level's word before it.
@@ -314,8 +313,12 @@ impl<'a> Reader<'a> {
         let (piece, end) = match level {
             Level::Article | Level::Clause => self.figures(at)?,
             Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.figures(at))?,
-            Level::Chapter | Level::Part => self.numeral(at).map(|(value, suffix, end)| (format!("{}{suffix}", to_roman(value).to_lowercase()), end))?,
-            Level::Section | Level::Subsection => self.numeral(at).map(|(value, suffix, end)| (format!("{value}{suffix}"), end))?,
+            Level::Chapter | Level::Part => {
+                self.numeral(at).map(|(value, suffix, end)| (format!("{}{suffix}", to_roman(value).to_lowercase()), end))?
+            }
+            Level::Section | Level::Subsection => {
+                self.numeral(at).map(|(value, suffix, end)| (format!("{value}{suffix}"), end))?
+            }
             Level::Annex | Level::PlanPart => self.annex(at)?,
         };
         (!self.goes_on(end)).then_some((piece, end))
@@ -438,45 +441,50 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What lies between the two ends of a range.
+enum Between {
+    Pieces(Vec<String>),
+    /// The ends are of different forms or too far apart.
+    Uncountable,
+    /// The second end does not come after the first.
+    Backwards,
+}
+
 /// Adds the members of a range's end, and those between; `false` where it runs backwards.
 fn extend(members: &mut Vec<Member>, end: Vec<Member>, level: Level) -> bool {
     let (Some(from), Some(to)) = (members.last(), end.first()) else { return false };
     let (Some(from), Some(to)) = (&from.piece, &to.piece) else { return false };
-    let Some(between) = between(from, to, level) else {
-        members.extend(end);
-        return true;
-    };
-    let Some(between) = between else { return false };
-    members.extend(between.into_iter().map(|piece| Member { piece: Some(piece), at: None }));
+    match between(from, to, level) {
+        Between::Backwards => return false,
+        Between::Uncountable => {}
+        Between::Pieces(pieces) => members.extend(pieces.into_iter().map(|piece| Member { piece: Some(piece), at: None })),
+    }
     members.extend(end);
     true
 }
 
-/// The pieces between two; `None` where they cannot be counted, `Some(None)` where they run backwards.
-fn between(from: &str, to: &str, level: Level) -> Option<Option<Vec<String>>> {
-    let (prefix, from) = from.rsplit_once('-')?;
-    let (_, to) = to.rsplit_once('-')?;
+fn between(from: &str, to: &str, level: Level) -> Between {
+    let (Some((prefix, from)), Some((_, to))) = (from.rsplit_once('-'), to.rsplit_once('-')) else { return Between::Uncountable };
     if matches!(level, Level::Point | Level::Subpoint)
         && let (Some(a), Some(b)) = (position(from), position(to))
     {
         let letters = POINT_LETTERS.chars().filter(|c| *c != 'ư').skip(a + 1).take((b.max(a) - a).saturating_sub(1));
-        return Some((b > a).then(|| letters.map(|letter| format!("{prefix}-{letter}")).collect()));
+        let pieces = letters.map(|letter| format!("{prefix}-{letter}")).collect();
+        return if b > a { Between::Pieces(pieces) } else { Between::Backwards };
     }
     let value = |text: &str| text.parse::<u32>().ok().or_else(|| roman_value(&text.to_uppercase()));
-    let (a, b) = (value(from)?, value(to)?);
-    if b <= a {
-        return Some(None);
-    }
-    if b - a > LONGEST_RANGE {
-        return None;
-    }
+    let (a, b) = match (value(from), value(to)) {
+        (Some(a), Some(b)) if b <= a => return Between::Backwards,
+        (Some(a), Some(b)) if b - a <= LONGEST_RANGE => (a, b),
+        _ => return Between::Uncountable,
+    };
     let roman = !from.starts_with(|c: char| c.is_ascii_digit());
     let print = |n: u32| match (roman, level) {
         (true, _) => to_roman(n).to_lowercase(),
         (false, Level::Annex) => format!("{n:0width$}", width = from.len()),
         (false, _) => n.to_string(),
     };
-    Some(Some((a + 1..b).map(|n| format!("{prefix}-{}", print(n))).collect()))
+    Between::Pieces((a + 1..b).map(|n| format!("{prefix}-{}", print(n))).collect())
 }
 
 /// The place of a point's letter in its alphabet, `ư` left out.
