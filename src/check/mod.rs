@@ -1,6 +1,6 @@
-//! The rules: each file holds one concern, reads the corpus and returns diagnostics; none prints or decides.
+//! The rules: each file holds one concern (those on citations stand in `citation`), reads the corpus and returns diagnostics; none prints or decides.
 
-mod citations;
+mod citation;
 mod dates;
 mod duplicates;
 mod exceptions;
@@ -67,7 +67,7 @@ const RULES: &[Rule] = &[
     places::check,
     dates::check,
     numbers::check,
-    citations::check,
+    citation::check,
 ];
 
 /// Runs every rule.

@@ -92,6 +92,12 @@ impl FrontMatter {
     pub fn evidence_of(&self, field: &str) -> Option<Evidence> {
         self.evidence.get(field).copied().or(self.evidence_default)
     }
+
+    /// The first and last day on which the document may have been issued; `None` where nothing is known.
+    pub fn issued_range(&self) -> Option<(Date, Date)> {
+        let issued = self.issued.as_ref().map(|field| (field.value, field.value));
+        issued.or_else(|| self.issued_between.as_ref().map(|field| field.value))
+    }
 }
 
 /// Số, ký hiệu as written, and read where its shape is known.

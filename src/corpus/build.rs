@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::link::Linker;
-use super::model::{CitationUse, Corpus, PageId, Resolution, Work, WorkId};
-use super::places::Places;
+use super::model::{CitationUse, CitedAt, Corpus, PageId, Resolution, Work, WorkId};
+use super::places::{Places, Standing};
 use super::registry::Registry;
 use super::relations;
 use super::resolve::Resolver;
@@ -20,19 +20,53 @@ impl Corpus {
         let (edges, broken_relations) = relations::edges(works.len(), &registry, facts);
         let recognizer = Recognizer::new(registry.names(), kinds.clone());
         let places: Vec<Places> = pages.par_iter().map(Places::new).collect();
-        let linker = Linker { pages: &pages, works: &works, places: &places, resolver: Resolver { registry: &registry, facts } };
+        let resolver = Resolver { registry: &registry, facts };
+        let linker = Linker { pages: &pages, works: &works, places: &places, recognizer: &recognizer, resolver };
         let citations: Vec<Vec<CitationUse>> = (0..pages.len())
             .into_par_iter()
-            .map(|page| linker.citations(&pages[page], work_of_page[page], &recognizer))
+            .map(|page| linker.citations(&pages[page], &places[page], work_of_page[page]))
             .collect();
-        let cited_by = backlinks(works.len(), &citations, &work_of_page);
+        let cited_by = backlinks(works.len(), &citations);
+        let cited_at = places_cited(&works, &citations);
         let mut edges_of = vec![Vec::new(); works.len()];
         for (index, edge) in edges.iter().enumerate() {
             edges_of[edge.subject.0 as usize].push(index);
             edges_of[edge.object.0 as usize].push(index);
         }
         let slugs = registry.slugs().into_iter().map(str::to_owned).collect();
-        Self { pages, works, work_of_page, edges, edges_of, slugs, citations, broken_relations, cited_by, today }
+        Self {
+            pages,
+            works,
+            work_of_page,
+            edges,
+            edges_of,
+            slugs,
+            citations,
+            broken_relations,
+            cited_by,
+            cited_at,
+            today,
+            registry,
+            recognizer,
+            places,
+        }
+    }
+
+    /// The citations of a text that is no page of the site, resolved as if it were one.
+    pub fn cite(&self, page: &Page) -> Vec<CitationUse> {
+        let resolver = Resolver { registry: &self.registry, facts: |work| self.facts(work) };
+        let linker =
+            Linker { pages: &self.pages, works: &self.works, places: &self.places, recognizer: &self.recognizer, resolver };
+        linker.citations(page, &Places::new(page), None)
+    }
+
+    /// The page whose units the places of a citation are; none for a work without a page.
+    pub fn target_page(&self, citing: PageId, one: &CitationUse) -> Option<PageId> {
+        match one.resolution {
+            Resolution::This => Some(citing),
+            Resolution::Work(work, _) => self.works[work.0 as usize].page,
+            Resolution::Ambiguous(_) | Resolution::Unknown => None,
+        }
     }
 
     /// A page.
@@ -82,17 +116,37 @@ fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -> &'a Front
     }
 }
 
-/// For each work, who cites it; a page's citations of its own work are left out.
-fn backlinks(works: usize, citations: &[Vec<CitationUse>], work_of_page: &[Option<WorkId>]) -> Vec<Vec<(PageId, usize)>> {
+/// For each work, who cites it; a page's citations of its own work are none.
+fn backlinks(works: usize, citations: &[Vec<CitationUse>]) -> Vec<Vec<(PageId, usize)>> {
     let mut cited_by = vec![Vec::new(); works];
     for (page, uses) in citations.iter().enumerate() {
         for (index, one) in uses.iter().enumerate() {
-            if let Resolution::Work(work, _) = one.resolution
-                && work_of_page[page] != Some(work)
-            {
+            if let Resolution::Work(work, _) = one.resolution {
                 cited_by[work.0 as usize].push((PageId(page as u32), index));
             }
         }
     }
     cited_by
+}
+
+/// For each page, the citations of its units: where the place itself was found, or the deepest one that an outline has.
+fn places_cited(works: &[Work], citations: &[Vec<CitationUse>]) -> Vec<Vec<CitedAt>> {
+    let mut cited_at = vec![Vec::new(); citations.len()];
+    for (page, uses) in citations.iter().enumerate() {
+        for (citation, one) in uses.iter().enumerate() {
+            let target = match one.resolution {
+                Resolution::This => Some(page),
+                Resolution::Work(work, _) => works[work.0 as usize].page.map(|page| page.0 as usize),
+                Resolution::Ambiguous(_) | Resolution::Unknown => None,
+            };
+            let Some(target) = target else { continue };
+            let reached = one.places.iter().filter(|place| place.standing != Standing::Missing).filter_map(|place| place.unit);
+            cited_at[target].extend(reached.map(|unit| CitedAt { unit, page: PageId(page as u32), citation }));
+        }
+    }
+    for places in &mut cited_at {
+        places.sort_unstable();
+        places.dedup();
+    }
+    cited_at
 }

@@ -12,50 +12,62 @@ pub(super) struct Linker<'a, F> {
     pub(super) works: &'a [Work],
     /// Of each page.
     pub(super) places: &'a [Places],
+    pub(super) recognizer: &'a Recognizer,
     pub(super) resolver: Resolver<'a, F>,
 }
 
 type Answer = (Resolution, Option<Difference>);
 
+/// The page whose citations are linked.
+struct Citing<'a> {
+    page: &'a Page,
+    places: &'a Places,
+    texts: &'a [Passage<'a>],
+}
+
 impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
-    /// The citations of a page, resolved; `own` is the work that the page is.
-    pub(super) fn citations(&self, page: &Page, own: Option<WorkId>, recognizer: &Recognizer) -> Vec<CitationUse> {
+    /// The citations of a page, each resolved, in the recogniser's order; `own` is the work that the page is.
+    pub(super) fn citations(&self, page: &Page, places: &Places, own: Option<WorkId>) -> Vec<CitationUse> {
         let number = page.front.number.as_ref().and_then(|field| field.value.parsed.as_ref());
         let texts: Vec<Passage<'_>> = passages(page).collect();
-        let citations = recognizer.cite(texts.iter().cloned(), number);
-        let citing = CitingDate::of(&page.front);
-        let mut answers: Vec<Option<Answer>> = Vec::with_capacity(citations.len());
+        let citations = self.recognizer.cite(texts.iter().cloned(), number);
+        let dates = CitingDate::of(&page.front);
+        let mut answers: Vec<Answer> = Vec::with_capacity(citations.len());
         for citation in &citations {
             let answer = match &citation.work {
-                Cited::Work(mention) => Some(self.resolver.resolve(mention, citing)),
-                Cited::This => own.map(|own| (Resolution::Work(own, super::Certainty::Exact), None)),
-                Cited::Earlier(index) => answers.get(*index).cloned().flatten().map(|(resolution, _)| (resolution, None)),
-                Cited::Unnamed => None,
+                Cited::Work(mention) => self.resolver.resolve(mention, dates),
+                Cited::This => (Resolution::This, None),
+                Cited::Earlier(index) => (answers.get(*index).map_or(Resolution::Unknown, |(earlier, _)| earlier.clone()), None),
+                Cited::Unnamed => (Resolution::Unknown, None),
             };
-            answers.push(answer);
+            answers.push(match answer.0 {
+                Resolution::Work(work, _) if own == Some(work) => (Resolution::This, answer.1),
+                _ => answer,
+            });
         }
-        let placed = citations.into_iter().zip(answers);
-        placed.filter_map(|(citation, answer)| Some(self.place(citation, answer?, &texts))).collect()
+        let citing = Citing { page, places, texts: &texts };
+        citations.into_iter().zip(answers).map(|(citation, answer)| self.place(citation, answer, &citing)).collect()
     }
 
-    fn place(&self, citation: Citation, (resolution, difference): Answer, texts: &[Passage<'_>]) -> CitationUse {
+    fn place(&self, citation: Citation, (resolution, difference): Answer, citing: &Citing<'_>) -> CitationUse {
         let Citation { passage, span, form, work, provisions, quoted } = citation;
         let target = match &resolution {
-            Resolution::Work(work, _) => self.works[work.0 as usize].page,
-            _ => None,
+            Resolution::This => Some((citing.page, citing.places)),
+            Resolution::Work(work, _) => self.works[work.0 as usize].page.map(|page| {
+                let page = page.0 as usize;
+                (&self.pages[page], &self.places[page])
+            }),
+            Resolution::Ambiguous(_) | Resolution::Unknown => None,
         };
-        let places = provisions.into_iter().map(|provision| self.provision(provision, target)).collect();
+        let places = provisions.into_iter().map(|provision| cited_place(provision, target)).collect();
         let mention = if let Cited::Work(mention) = work { Some(mention) } else { None };
-        let (block, inline) = (texts[passage].block, texts[passage].inline);
+        let (block, inline) = (citing.texts[passage].block, citing.texts[passage].inline);
         CitationUse { block, inline, span, form, mention, quoted, resolution, difference, places }
     }
+}
 
-    fn provision(&self, provision: Provision, target: Option<super::PageId>) -> CitedPlace {
-        let Provision { path, span } = provision;
-        let (unit, standing) = match target {
-            Some(page) => self.places[page.0 as usize].find(&self.pages[page.0 as usize], &path),
-            None => (None, Standing::NotCheckable),
-        };
-        CitedPlace { span, path, unit, standing }
-    }
+fn cited_place(provision: Provision, target: Option<(&Page, &Places)>) -> CitedPlace {
+    let Provision { path, span } = provision;
+    let (unit, standing) = target.map_or((None, Standing::NotCheckable), |(page, places)| places.find(page, &path));
+    CitedPlace { span, path, unit, standing }
 }

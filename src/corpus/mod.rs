@@ -14,7 +14,8 @@ mod resolve;
 mod validity;
 
 pub use model::{
-    BrokenRelation, Certainty, CitationUse, CitedPlace, Corpus, Difference, Edge, PageId, Resolution, Validity, Work, WorkId,
+    BrokenRelation, Certainty, CitationUse, CitedAt, CitedPlace, Corpus, Difference, Edge, PageId, Resolution, Validity, Work,
+    WorkId,
 };
-pub use name::{full_name, official_date, short_name};
+pub use name::{full_name, official_date, provision_name, short_name};
 pub use places::Standing;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::places::Standing;
-use crate::citation::{Form, Mention, Path};
+use super::places::{Places, Standing};
+use super::registry::Registry;
+use crate::citation::{Form, Mention, Path, Recognizer};
 use crate::content::{Evidence, FrontMatter, Page, Relation};
 
 /// Index of a work in [`Corpus::works`].
@@ -48,8 +49,25 @@ pub struct Corpus {
     pub broken_relations: Vec<BrokenRelation>,
     /// For each work, the citations of it by other pages: (citing page, index into its citations), in page order.
     pub cited_by: Vec<Vec<(PageId, usize)>>,
+    /// For each page, the citations that name one of its units, by unit (index into its units) and then in page order.
+    pub cited_at: Vec<Vec<CitedAt>>,
     /// The date validity is computed for.
     pub today: Date,
+    /// For citations of texts that are no page of the site.
+    pub(super) registry: Registry,
+    pub(super) recognizer: Recognizer,
+    pub(super) places: Vec<Places>,
+}
+
+/// A citation of a place on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CitedAt {
+    /// The place (index into the units of the cited page).
+    pub unit: usize,
+    /// The page that cites.
+    pub page: PageId,
+    /// Index into its citations.
+    pub citation: usize,
 }
 
 /// A relation between two works, stored from the acting side (see [`Relation::is_forward`]).
@@ -135,6 +153,8 @@ pub enum Difference {
 /// What a citation was found to point at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
+    /// The document it stands in.
+    This,
     /// One work; `Certainty` says how it was found.
     Work(WorkId, Certainty),
     /// Several works fit; no link is made.
@@ -150,6 +170,20 @@ pub enum Certainty {
     Exact,
     /// One work remained although something differs or is missing; reported.
     Inferred,
+}
+
+impl Corpus {
+    /// The word for how sure a citation's target is: `exact`, `inferred`, `ambiguous`, `external` or `unknown`.
+    pub fn certainty(&self, one: &CitationUse) -> &'static str {
+        match &one.resolution {
+            Resolution::This => "exact",
+            Resolution::Work(work, _) if self.works[work.0 as usize].page.is_none() => "external",
+            Resolution::Work(_, Certainty::Exact) => "exact",
+            Resolution::Work(_, Certainty::Inferred) => "inferred",
+            Resolution::Ambiguous(_) => "ambiguous",
+            Resolution::Unknown => "unknown",
+        }
+    }
 }
 
 /// Whether a work binds on a date.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::model::{Corpus, WorkId};
 use super::registry::with_kind;
+use crate::citation::{Kinds, Path, Step};
 use crate::content::FrontMatter;
+use crate::content::structure::Level;
 
 impl Corpus {
     /// `Nghị định số 59/2023/NĐ-CP`; laws by their name; without a number, kind and title.
@@ -53,6 +55,39 @@ pub fn full_name(facts: &FrontMatter) -> String {
     name
 }
 
+/// A place as texts call it, the innermost level first: `điểm a khoản 2 Điều 46`.
+pub fn provision_name(path: &Path) -> String {
+    let word = |step: &Step| {
+        let (_, value) = step.piece.rsplit_once('-').unwrap_or_default();
+        match step.level {
+            Level::Annex if step.piece.starts_with("phu-luc-") => format!("Phụ lục {}", value.to_uppercase()),
+            Level::Annex if step.piece.starts_with("mau-") => format!("Mẫu số {value}"),
+            Level::Annex => annexed_name(&step.piece),
+            Level::Part => format!("Phần {}", value.to_uppercase()),
+            Level::Chapter => format!("Chương {}", value.to_uppercase()),
+            Level::Section => format!("Mục {value}"),
+            Level::Subsection => format!("Tiểu mục {value}"),
+            Level::Article => format!("Điều {value}"),
+            Level::Clause => format!("khoản {value}"),
+            Level::Point => format!("điểm {value}"),
+            Level::Subpoint => format!("tiết {value}"),
+            Level::PlanPart => value.to_owned(),
+        }
+    };
+    path.steps.iter().rev().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The kind whose text is annexed: `Quy chế` for `quy-che`.
+fn annexed_name(piece: &str) -> String {
+    if piece == "phu-luc" {
+        return "Phụ lục".to_owned();
+    }
+    Kinds::default()
+        .all()
+        .find(|kind| kind.slug() == piece)
+        .map_or_else(|| piece.replace('-', " "), |kind| kind.name().to_owned())
+}
+
 /// A date as NĐ 30/2020/NĐ-CP writes it: a leading 0 before days 1–9 and months 1–2 only (`05/3/2014`).
 pub fn official_date(date: Date) -> String {
     let month = if date.month() <= 2 { format!("{:02}", date.month()) } else { date.month().to_string() };
@@ -65,5 +100,24 @@ fn lower_first(text: &str) -> String {
     match (chars.next(), chars.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_called_as_texts_call_them() {
+        for (path, name) in [
+            ("dieu-46.khoan-2.diem-đ", "điểm đ khoản 2 Điều 46"),
+            ("chuong-iii.muc-2", "Mục 2 Chương III"),
+            ("phu-luc-i.dieu-1", "Điều 1 Phụ lục I"),
+            ("quy-che.dieu-3", "Điều 3 Quy chế"),
+            ("mau-01", "Mẫu số 01"),
+            ("phu-luc", "Phụ lục"),
+        ] {
+            assert_eq!(provision_name(&Path::parse(path)), name);
+        }
     }
 }

@@ -52,6 +52,7 @@ impl Places {
         self.at(page, &written)
             .or_else(|| self.at(page, &with_annex_number(page, path)?))
             .or_else(|| self.at(page, &of_plan(path)?))
+            .or_else(|| self.at(page, &numbered_point(path)?))
     }
 
     fn at(&self, page: &Page, path: &str) -> Option<usize> {
@@ -84,6 +85,15 @@ fn annex_number(piece: &str) -> Option<(&str, u32)> {
     let (word, number) = piece.rsplit_once('-')?;
     let value = number.parse().ok().or_else(|| roman_value(&number.to_uppercase()))?;
     matches!(word, "phu-luc" | "mau").then_some((word, value))
+}
+
+/// `điểm 2 Điều 4` of older laws, which call their numbered clauses so: `dieu-4.khoan-2`.
+fn numbered_point(path: &Path) -> Option<String> {
+    let (point, above) = path.steps.split_last().filter(|(point, _)| point.level == Level::Point)?;
+    let article = above.last().filter(|step| step.level == Level::Article)?;
+    let number = point.piece.strip_prefix("diem-").filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
+    let outer = above[..above.len() - 1].iter().map(|step| format!("{}.", step.piece)).collect::<String>();
+    Some(format!("{outer}{}.khoan-{number}", article.piece))
 }
 
 /// `khoản 2 Mục III` of a plan: `iii-2`.

@@ -24,9 +24,8 @@ pub(crate) struct CitingDate {
 impl CitingDate {
     /// The date that a document's front matter states.
     pub(crate) fn of(front: &FrontMatter) -> Self {
-        let issued = front.issued.as_ref().map(|field| (field.value, field.value));
-        let between = issued.or_else(|| front.issued_between.as_ref().map(|field| field.value));
-        Self { earliest: between.map(|between| between.0), latest: between.map(|between| between.1) }
+        let range = front.issued_range();
+        Self { earliest: range.map(|range| range.0), latest: range.map(|range| range.1) }
     }
 }
 
@@ -115,19 +114,31 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             let difference = self.date_difference(&resolution, date);
             return (resolution, difference);
         }
-        let after =
-            |id: &WorkId, date: Option<Date>| matches!((self.issued(*id), date), (Some(issued), Some(date)) if issued > date);
-        let possible: Vec<WorkId> = works.into_iter().filter(|id| !after(id, citing.latest)).collect();
+        let possible: Vec<WorkId> = works.into_iter().filter(|id| !self.is_after(*id, citing.latest)).collect();
         let dated = citing.latest.is_some() && possible.iter().all(|id| self.issued(*id).is_some());
         if dated && possible.len() > 1 {
-            // What may have been issued before the citing document or after it leaves the answer open.
-            let (open, certain): (Vec<WorkId>, Vec<WorkId>) = possible.iter().partition(|id| after(id, citing.earliest));
-            return match certain.iter().max_by_key(|id| self.issued(**id)) {
-                Some(latest) if open.is_empty() => (Resolution::Work(*latest, Certainty::Inferred), None),
-                latest => (Resolution::Ambiguous(latest.into_iter().copied().chain(open).collect()), None),
-            };
+            return (self.latest(&possible, citing), None);
         }
-        (self.choose(&possible, None, Certainty::Exact), None)
+        // That the one known law of the name is meant is certain only where it plainly existed or its year stands there.
+        let existed = |id: &WorkId| self.issued(*id).is_some_and(|issued| citing.earliest.is_some_and(|date| issued <= date));
+        let certain = possible.iter().all(existed) || (name.year.is_some() && possible.len() == 1);
+        (self.choose(&possible, None, if certain { Certainty::Exact } else { Certainty::Inferred }), None)
+    }
+
+    /// Of several laws of one name, the last one before the citing document.
+    ///
+    /// What may have been issued before it or after it, because its date is an interval, leaves the answer open.
+    fn latest(&self, possible: &[WorkId], citing: CitingDate) -> Resolution {
+        let (open, certain): (Vec<WorkId>, Vec<WorkId>) = possible.iter().partition(|id| self.is_after(**id, citing.earliest));
+        match certain.iter().max_by_key(|id| self.issued(**id)) {
+            Some(latest) if open.is_empty() => Resolution::Work(*latest, Certainty::Inferred),
+            latest => Resolution::Ambiguous(latest.into_iter().copied().chain(open).collect()),
+        }
+    }
+
+    /// Whether a work is known to have been issued after a date.
+    fn is_after(&self, id: WorkId, date: Option<Date>) -> bool {
+        matches!((self.issued(id), date), (Some(issued), Some(date)) if issued > date)
     }
 
     fn date_difference(&self, resolution: &Resolution, cited: Date) -> Option<Difference> {

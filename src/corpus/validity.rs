@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::model::{Corpus, Validity, WorkId};
+use super::model::{Corpus, PageId, Validity, WorkId};
 use crate::content::{Evidence, Relation, Status};
 
 impl Corpus {
     /// Whether a work binds on a date.
     ///
     /// Dates decide first (not yet, expired), then replacement and repeal by a work in effect, then the editor's
-    /// status. A work whose effective date is unknown and about which nothing is stated is [`Validity::Unknown`].
+    /// status, which speaks of today: for an earlier day it says no more than that the work took effect. A work whose
+    /// effective date is unknown and about which nothing is stated is [`Validity::Unknown`].
     pub fn validity(&self, work: WorkId, on: Date) -> Validity {
         let facts = self.facts(work);
         let effective = facts.effective.as_ref().map(|field| field.value);
@@ -22,15 +23,28 @@ impl Corpus {
         if let Some(ended) = self.ended_by_relation(work, on) {
             return ended;
         }
+        let began = effective.is_some();
         match facts.status.as_ref().map(|field| field.value) {
-            Some(Status::Suspended) => Validity::Suspended,
-            Some(Status::Expired) => Validity::Expired,
-            Some(Status::Partly) => Validity::Partly,
-            Some(Status::Unknown) => Validity::Unknown,
-            Some(Status::InForce) => Validity::InForce,
-            None if effective.is_some() => Validity::InForce,
-            None => Validity::Unknown,
+            Some(Status::InForce) if began || on >= self.today => Validity::InForce,
+            Some(Status::Suspended) if on >= self.today => Validity::Suspended,
+            Some(Status::Expired) if on >= self.today => Validity::Expired,
+            Some(Status::Partly) if on >= self.today => Validity::Partly,
+            None if began => Validity::InForce,
+            _ => Validity::Unknown,
         }
+    }
+
+    /// Whether a work bound when a page was issued; `None` where the page's date is unknown or the answer depends on
+    /// the day in its interval.
+    pub fn validity_at_issue(&self, page: PageId, work: WorkId) -> Option<Validity> {
+        let (earliest, latest) = self.issued(page)?;
+        let answer = self.validity(work, earliest);
+        (answer == self.validity(work, latest)).then_some(answer)
+    }
+
+    /// The first and last day on which a page may have been issued.
+    pub fn issued(&self, page: PageId) -> Option<(Date, Date)> {
+        self.page(page).front.issued_range()
     }
 
     /// Ended by a replacement, repeal or suspension that is known well enough; a repeal of unknown date answers unknown.

@@ -71,6 +71,15 @@ codes! {
     UnknownCitation "unknown-citation" Warning true "viện dẫn văn bản chưa biết" "a citation of an unknown work";
     AmbiguousCitation "ambiguous-citation" Warning true "viện dẫn có thể là nhiều văn bản" "a citation that fits several works";
     InferredCitation "inferred-citation" Warning true "viện dẫn khác với văn bản ở một điểm" "a citation differs from the work it was linked to";
+    CitedDate "cited-date" Warning true "viện dẫn ghi ngày khác với văn bản" "a citation gives another date than its work has";
+    NotInForce "not-in-force" Warning true "viện dẫn văn bản không có hiệu lực khi ban hành" "a cited work did not bind when the document was issued";
+    SupersededCitation "superseded-citation" Warning true "văn bản được viện dẫn nay đã hết hiệu lực hoặc được sửa đổi" "a cited work has expired or was amended since";
+    MissingProvision "missing-provision" Warning true "điều, khoản, điểm được viện dẫn không có" "a cited provision does not exist";
+    MissingOwnProvision "missing-own-provision" Warning true "dẫn tới điều, khoản, điểm mà chính văn bản không có" "a text refers to a provision it does not have";
+    LevelOrder "level-order" Warning true "điểm, khoản, điều viết sai thứ tự" "the levels of a provision stand in the wrong order";
+    CitedWithoutPage "cited-without-page" Warning true "văn bản được viện dẫn không có trang" "a cited work has no page";
+    ShortForm "short-form" Warning true "viện dẫn lần đầu chưa đủ theo thể thức" "the first citation of a work is not the full one";
+    ContradictedRelation "contradicted-relation" Warning true "quan hệ đã khai trái với văn bản" "a stated relation contradicts the text";
     RepeatedId "repeated-id" Warning true "hai chỗ trùng số trong một văn bản" "two places of a text have the same number";
     NumberingJump "numbering-jump" Warning true "đánh số nhảy cóc" "the numbering jumps";
     UnclosedQuote "unclosed-quote" Warning true "đoạn trích sửa đổi chưa đóng ngoặc" "quoted amending text is not closed";

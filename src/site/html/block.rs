@@ -13,10 +13,28 @@ pub(in crate::site) struct Extras<'a> {
     pub(in crate::site) citations: BTreeMap<(usize, usize), Vec<CitationLink>>,
     /// Notes for readers behind a block: class, title, text.
     pub(in crate::site) notes: BTreeMap<usize, Vec<(&'static str, &'a str, &'a str)>>,
+    /// Who cites the place that a block opens.
+    pub(in crate::site) cited: BTreeMap<usize, CitedHere>,
     /// Words before the label of a permalink: `Liên kết tới`.
     pub(in crate::site) link_to: &'a str,
     /// What a table is called to those who do not see it.
     pub(in crate::site) table: &'a str,
+}
+
+/// The citations of one place, by the document they stand in.
+pub(in crate::site) struct CitedHere {
+    /// `Được viện dẫn 3 lần`
+    pub(in crate::site) summary: String,
+    pub(in crate::site) documents: Vec<CitingDocument>,
+    /// Words for those that are not shown; empty where all are.
+    pub(in crate::site) more: String,
+}
+
+/// A document with its places that cite: addresses and words.
+pub(in crate::site) struct CitingDocument {
+    /// Address (none for the page itself) and name.
+    pub(in crate::site) document: (Option<String>, String),
+    pub(in crate::site) places: Vec<(String, String)>,
 }
 
 impl Extras<'_> {
@@ -74,7 +92,7 @@ impl Writer<'_> {
         if self.lists > 0 && block.starts_item {
             self.tag("<li", block.id.as_deref(), "", ">");
             self.inline(at, block);
-            self.notes(at);
+            self.behind(at);
             return;
         }
         match &block.kind {
@@ -87,7 +105,7 @@ impl Writer<'_> {
                 None => self.paragraph(at, block),
             },
         }
-        self.notes(at);
+        self.behind(at);
         self.out.push('\n');
     }
 
@@ -248,6 +266,46 @@ impl Writer<'_> {
         self.out.push_str("</sup> ");
         self.inline(at, block);
         self.out.push_str("</p>");
+    }
+
+    /// What stands behind a block: notes for readers, and who cites the place.
+    fn behind(&mut self, at: usize) {
+        self.notes(at);
+        if let Some(cited) = self.extras.cited.get(&at) {
+            self.cited(cited);
+        }
+    }
+
+    fn cited(&mut self, cited: &CitedHere) {
+        self.out.push_str("\n<aside class=\"dan-toi\"><details><summary>");
+        escape(&mut self.out, &cited.summary);
+        self.out.push_str("</summary><ul>");
+        for CitingDocument { document: (address, name), places } in &cited.documents {
+            self.out.push_str("<li>");
+            match address {
+                Some(address) => self.link(address, name),
+                None => escape(&mut self.out, name),
+            }
+            for (nth, (address, words)) in places.iter().enumerate() {
+                self.out.push_str(if nth == 0 { ": " } else { "; " });
+                self.link(address, words);
+            }
+            self.out.push_str("</li>");
+        }
+        if !cited.more.is_empty() {
+            self.out.push_str("<li>");
+            escape(&mut self.out, &cited.more);
+            self.out.push_str("</li>");
+        }
+        self.out.push_str("</ul></details></aside>");
+    }
+
+    fn link(&mut self, address: &str, words: &str) {
+        self.out.push_str("<a href=\"");
+        escape(&mut self.out, address);
+        self.out.push_str("\">");
+        escape(&mut self.out, words);
+        self.out.push_str("</a>");
     }
 
     fn notes(&mut self, at: usize) {

@@ -12,6 +12,9 @@ use crate::site::href;
 /// Mark-up nested deeper than this is shown without its innermost layers.
 const DEEPEST: usize = 16;
 
+/// The end of a tag that leads away from the site.
+const EXTERNAL: &str = "\" rel=\"external noopener noreferrer\">";
+
 /// A citation as a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::site) struct CitationLink {
@@ -19,6 +22,8 @@ pub(in crate::site) struct CitationLink {
     pub(in crate::site) href: String,
     pub(in crate::site) title: String,
     pub(in crate::site) class: &'static str,
+    /// Whether it leads away from the site.
+    pub(in crate::site) external: bool,
 }
 
 /// One layer around a stretch of text.
@@ -91,8 +96,10 @@ fn start(out: &mut String, inline: &Inline, citations: &[CitationLink], layer: L
             out.push_str("<a class=\"");
             out.push_str(citation.class);
             attribute(out, "\" href=\"", &citation.href);
-            attribute(out, "\" title=\"", &citation.title);
-            out.push_str("\">");
+            if !citation.title.is_empty() {
+                attribute(out, "\" title=\"", &citation.title);
+            }
+            out.push_str(if citation.external { EXTERNAL } else { "\">" });
         }
         Layer::Mark(index) => start_mark(out, inline, &inline.marks[index]),
     }
@@ -108,7 +115,7 @@ fn start_mark(out: &mut String, inline: &Inline, mark: &Mark) {
             Some(address) => {
                 attribute(out, "<a href=\"", &address);
                 let outside = crate::check::scheme(&address).is_some_and(|scheme| scheme.starts_with("http"));
-                out.push_str(if outside { "\" rel=\"external noopener noreferrer\">" } else { "\">" });
+                out.push_str(if outside { EXTERNAL } else { "\">" });
             }
             None => out.push_str("<span>"),
         },
@@ -171,7 +178,7 @@ mod tests {
     }
 
     fn link(span: Range<usize>) -> CitationLink {
-        CitationLink { span, href: "x.html".into(), title: "T".into(), class: "vd" }
+        CitationLink { span, href: "x.html".into(), title: "T".into(), class: "vd", external: false }
     }
 
     #[test]

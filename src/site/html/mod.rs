@@ -4,6 +4,6 @@ mod block;
 mod escape;
 mod inline;
 
-pub(super) use block::{Extras, body};
+pub(super) use block::{CitedHere, CitingDocument, Extras, body};
 pub(super) use escape::escape;
 pub(super) use inline::CitationLink;

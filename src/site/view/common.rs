@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::content::Evidence;
-use crate::corpus::{Corpus, Validity, WorkId};
+use crate::corpus::{Corpus, PageId, Validity, WorkId};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::Locale;
@@ -112,8 +112,23 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The address outside the site where a work can be read, by the first source that has one.
+    pub(super) fn official_address(&self, work: WorkId) -> Option<String> {
+        let mut sources = self.corpus().facts(work).sources.iter();
+        sources.find_map(|source| source.url.as_ref()).and_then(|url| href::author(&url.value))
+    }
+
     pub(super) fn link(&self, from: &str, work: WorkId) -> Link {
         Link { text: self.corpus().short_name(work), href: Some(self.address(from, work, "")) }
+    }
+
+    /// What a page is called where others refer to it.
+    pub(super) fn page_name(&self, id: PageId) -> String {
+        let corpus = self.corpus();
+        match corpus.work_of(id) {
+            Some(work) => corpus.short_name(work),
+            None => corpus.page(id).front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        }
     }
 
     pub(super) fn evidence(&self, evidence: Option<Evidence>) -> Option<EvidenceMark> {
@@ -123,7 +138,12 @@ impl<'a> Views<'a> {
 
     /// The state of a work today.
     pub(super) fn status(&self, work: WorkId) -> StatusView {
-        let key = match self.corpus().validity(work, self.corpus().today) {
+        self.state(self.corpus().validity(work, self.corpus().today))
+    }
+
+    /// A state in words.
+    pub(super) fn state(&self, validity: Validity) -> StatusView {
+        let key = match validity {
             Validity::InForce => "status_in_force",
             Validity::NotYet => "status_not_yet",
             Validity::Partly => "status_partly",

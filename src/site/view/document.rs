@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::citation_links::citation_links;
+use super::cited_places::cited_places;
 use super::common::{Frame, Link, StatusView, Views, download};
 use super::facts::{Fact, SourceView, facts, sources};
+use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
-use super::relations::{Backlinks, CitedWork, RelationView, backlinks, cited, relations};
+use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::structure::Level;
 use crate::content::{Extent, Field, FrontMatter, Page, Relation};
-use crate::corpus::{Certainty, Difference, PageId, Resolution, WorkId, official_date};
+use crate::corpus::{PageId, WorkId, official_date};
 use crate::site::href;
-use crate::site::html::{CitationLink, Extras, body};
+use crate::site::html::{Extras, body};
 use crate::site::lists::Group;
 
 /// A document's page.
@@ -35,7 +38,7 @@ pub(in crate::site) struct DocumentView {
     deadlines: Vec<DeadlineView>,
     tasks: Vec<TaskView>,
     targets: Vec<TaskView>,
-    cited: Vec<CitedWork>,
+    legal_basis: LegalBasis,
     relations: Vec<RelationView>,
     backlinks: Backlinks,
     sources: Vec<SourceView>,
@@ -130,7 +133,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         deadlines: deadlines(views, from, page, false),
         tasks: front.tasks.iter().map(|t| task(page, &t.title, t.unit.clone(), &t.at)).collect(),
         targets: front.targets.iter().map(|t| task(page, &t.title, t.value.clone(), &t.at)).collect(),
-        cited: cited(views, id),
+        legal_basis: legal_basis(views, id),
         relations: relations(views, from, work),
         backlinks: backlinks(views, from, work),
         sources: sources(&front.sources),
@@ -190,31 +193,15 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
     }
 }
 
-/// Citations as links and notes at their places.
+/// Citations as links, notes at their places, and who cites which place.
 fn extras<'a>(views: &'a Views<'_>, id: PageId) -> Extras<'a> {
-    let corpus = views.corpus();
-    let page = corpus.page(id);
-    let own = corpus.work_of(id);
-    let mut citations: BTreeMap<(usize, usize), Vec<CitationLink>> = BTreeMap::new();
-    for one in &corpus.citations[id.0 as usize] {
-        let Resolution::Work(work, certainty) = one.resolution else { continue };
-        if own == Some(work) {
-            continue;
-        }
-        let has_page = corpus.works[work.0 as usize].page.is_some();
-        let mut title = corpus.full_name(work);
-        if let Some(Difference::Date { issued, .. }) = one.difference {
-            title.push_str(&format!(" ({} {})", views.word("known_date"), official_date(issued)));
-        }
-        let class = match (has_page, certainty) {
-            (false, _) => "vd vd-ngoai",
-            (true, Certainty::Inferred) => "vd vd-suy",
-            (true, Certainty::Exact) => "vd",
-        };
-        let link = CitationLink { span: one.span.clone(), href: views.address(&page.output, work, ""), title, class };
-        citations.entry((one.block, one.inline)).or_default().push(link);
+    Extras {
+        citations: citation_links(views, id),
+        notes: notes(views, views.corpus().page(id)),
+        cited: cited_places(views, id),
+        link_to: views.word("link_to"),
+        table: views.word("table"),
     }
-    Extras { citations, notes: notes(views, page), link_to: views.word("link_to"), table: views.word("table") }
 }
 
 /// Editor's notes and corrections by the block they stand behind.

@@ -1,8 +1,11 @@
 //! What templates show, ready to be shown: words chosen, dates written, addresses made relative.
 
+mod citation_links;
+mod cited_places;
 mod common;
 mod document;
 mod facts;
+mod legal_basis;
 mod list;
 mod relations;
 

@@ -1,12 +1,10 @@
 //! Relations as sentences, works cited, and who cites a work.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::{EvidenceMark, Link, Views};
 use crate::content::Relation;
-use crate::corpus::{CitationUse, PageId, Resolution, WorkId};
+use crate::corpus::{CitationUse, PageId, WorkId};
 use crate::site::{excerpt, href};
 
 /// Most places of one page shown in a backlink; the rest is counted.
@@ -23,14 +21,6 @@ pub(in crate::site) struct RelationView {
     object: Link,
     evidence: Option<EvidenceMark>,
     notes: Vec<String>,
-}
-
-/// A work that a page cites.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::site) struct CitedWork {
-    work: Link,
-    has_page: bool,
-    places: Vec<Link>,
 }
 
 /// The pages that cite a work.
@@ -101,44 +91,15 @@ fn verb(relation: Relation) -> &'static str {
     }
 }
 
-/// The works a page cites, in the order of their first citation, with the places.
-pub(super) fn cited(views: &Views<'_>, page: PageId) -> Vec<CitedWork> {
-    let corpus = views.corpus();
-    let own = corpus.work_of(page);
-    let from = &corpus.page(page).output;
-    let mut order: Vec<WorkId> = Vec::new();
-    let mut places: BTreeMap<WorkId, Vec<Link>> = BTreeMap::new();
-    for one in &corpus.citations[page.0 as usize] {
-        let Resolution::Work(work, _) = one.resolution else { continue };
-        if own == Some(work) {
-            continue;
-        }
-        let list = places.entry(work).or_insert_with(|| {
-            order.push(work);
-            Vec::new()
-        });
-        let place = place_link(views, page, one);
-        if list.last() != Some(&place) {
-            list.push(place);
-        }
-    }
-    let view = |work: WorkId| CitedWork {
-        work: views.link(from, work),
-        has_page: corpus.works[work.0 as usize].page.is_some(),
-        places: places.remove(&work).unwrap_or_default(),
-    };
-    order.into_iter().map(view).collect()
-}
-
 /// The place of a citation on its own page.
-fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
+pub(super) fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
     let page = views.corpus().page(page);
     let id = page.blocks[one.block].nearest_id(&page.units);
     Link { text: label(views, page, one), href: id.map(|id| href::relative(&page.output, &page.output, id)) }
 }
 
 /// What a place is called: the labels of the units it stands in (`III. › 1.`), and its paragraph.
-fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> String {
+pub(super) fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> String {
     let block = &page.blocks[one.block];
     let mut labels = page.labels(block.unit);
     if let Some((_, number)) =
@@ -164,11 +125,7 @@ pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Backlink
             continue;
         }
         if out.last().is_none_or(|(last, _)| last != citing) {
-            let text = match corpus.work_of(*citing) {
-                Some(work) => corpus.short_name(work),
-                None => page.front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-            };
-            let page = Link { text, href: Some(href::relative(from, &page.output, "")) };
+            let page = Link { text: views.page_name(*citing), href: Some(href::relative(from, &page.output, "")) };
             out.push((*citing, Backlink { page, places: Vec::new(), more: 0 }));
         }
         let Some((_, backlink)) = out.last_mut() else { continue };

@@ -1,0 +1,151 @@
+//! Rules on what texts cite, one a file: who is cited, how, and whether that still holds.
+//!
+//! A rule looks at one citation and may return a [`Problem`]; the same problem of a page is told once, at its first
+//! place, with how often it stands there.
+
+mod ambiguous;
+mod contradiction;
+mod date;
+mod force;
+mod inferred;
+mod order;
+mod own_provision;
+mod pageless;
+mod provision;
+mod short_form;
+mod superseded;
+mod unknown;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::Context;
+use crate::content::{Inline, Page, Relation};
+use crate::corpus::{CitationUse, Corpus, PageId, Resolution, WorkId};
+use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::text::key;
+
+/// A citation with the page it stands on.
+pub(super) struct Cited<'a> {
+    corpus: &'a Corpus,
+    id: PageId,
+    page: &'a Page,
+    one: &'a CitationUse,
+}
+
+/// What is wrong with a citation.
+struct Problem {
+    code: Code,
+    /// What makes it the same problem elsewhere on the page.
+    key: String,
+    message: Say,
+    help: Say,
+    /// The bytes of the inline's text concerned, where that is not the whole citation.
+    span: Option<Range<usize>>,
+}
+
+/// Rules on single citations.
+const RULES: &[fn(&Cited<'_>) -> Option<Problem>] = &[
+    unknown::problem,
+    ambiguous::problem,
+    inferred::problem,
+    date::problem,
+    force::problem,
+    superseded::problem,
+    provision::problem,
+    own_provision::problem,
+    order::problem,
+];
+
+/// Rules on a page's citations together.
+const PAGE_RULES: &[fn(&Corpus, PageId) -> Vec<Diagnostic>] = &[short_form::check, contradiction::check];
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let corpus = context.corpus;
+    let pages: Vec<Vec<Diagnostic>> =
+        (0..corpus.pages.len() as u32).into_par_iter().map(|id| on_page(corpus, PageId(id))).collect();
+    pages.into_iter().flatten().chain(pageless::check(corpus)).collect()
+}
+
+fn on_page(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
+    let page = corpus.page(id);
+    let mut first: BTreeMap<(Code, String), (Diagnostic, u32)> = BTreeMap::new();
+    for one in &corpus.citations[id.0 as usize] {
+        let cited = Cited { corpus, id, page, one };
+        for problem in RULES.iter().filter_map(|rule| rule(&cited)) {
+            let Problem { code, key, message, help, span } = problem;
+            let entry = first.entry((code, key)).or_insert_with(|| {
+                let span = cited.inline().to_source(span.unwrap_or_else(|| one.span.clone()));
+                let mut diagnostic = Diagnostic::new(code, message).at(&page.source.path, span);
+                diagnostic.help = Some(help);
+                (diagnostic, 0)
+            });
+            entry.1 += 1;
+        }
+    }
+    let counted = first.into_values().map(|(diagnostic, times)| match times {
+        1 => diagnostic,
+        times => {
+            diagnostic.note(format!("trang này viện dẫn như vậy {times} lần"), format!("the page cites it so {times} times"))
+        }
+    });
+    counted.chain(PAGE_RULES.iter().flat_map(|rule| rule(corpus, id))).collect()
+}
+
+impl<'a> Cited<'a> {
+    fn inline(&self) -> &'a Inline {
+        &self.page.blocks[self.one.block].inlines[self.one.inline]
+    }
+
+    fn words(&self) -> &'a str {
+        &self.inline().text[self.one.span.clone()]
+    }
+
+    /// The other work it was resolved to.
+    fn work(&self) -> Option<WorkId> {
+        match self.one.resolution {
+            Resolution::Work(work, _) => Some(work),
+            _ => None,
+        }
+    }
+
+    /// Whether the page states one of these relations to a work.
+    fn is_related(&self, work: WorkId, relations: &[Relation]) -> bool {
+        let own = self.corpus.work_of(self.id);
+        own.is_some_and(|own| {
+            let of_page = self.corpus.relations_of(own);
+            of_page.iter().any(|(relation, other, _)| *other == work && relations.contains(relation))
+        })
+    }
+
+    /// Whether the sentence ends, replaces or amends what it cites, so that its state says nothing against the citation.
+    fn is_acted_upon(&self, work: WorkId) -> bool {
+        const ACTS: &[Relation] =
+            &[Relation::Amends, Relation::Replaces, Relation::Repeals, Relation::Suspends, Relation::Corrects];
+        const WORDS: &[&str] = &["bãi bỏ", "thay thế", "hết hiệu lực", "sửa đổi", "bổ sung", "ngưng hiệu lực", "đình chỉ"];
+        self.one.quoted || self.is_related(work, ACTS) || self.sentence_has(WORDS)
+    }
+
+    fn sentence_has(&self, words: &[&str]) -> bool {
+        let sentence = key(sentence(&self.inline().text, &self.one.span)).text;
+        words.iter().any(|word| sentence.contains(word))
+    }
+
+    fn problem(&self, code: Code, key: String, message: Say, help: Say) -> Problem {
+        Problem { code, key, message, help, span: None }
+    }
+}
+
+/// The clause around a citation, up to `;`, `:` or a full stop before a space.
+fn sentence<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+    let ends = |at: usize, mark: &str| mark != "." || text[at + 1..].starts_with([' ', '\n']);
+    let start =
+        text[..span.start].rmatch_indices([';', ':', '.', '\n']).find(|(at, mark)| ends(*at, mark)).map_or(0, |(at, _)| at + 1);
+    let end = text[span.end..]
+        .match_indices([';', '.', '\n'])
+        .find(|(at, mark)| ends(span.end + at, mark))
+        .map_or(text.len(), |(at, _)| span.end + at);
+    &text[start..end]
+}

@@ -1,0 +1,39 @@
+//! `missing-provision`: a cited article, clause or point does not exist in the work.
+//!
+//! On a page that holds no text (`text: outline`) nothing can be told, and nothing is.
+
+use super::{Cited, Problem};
+use crate::corpus::{PageId, Standing, provision_name};
+use crate::diagnostic::{Code, Say};
+
+pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
+    let work = cited.work()?;
+    let target = cited.corpus.target_page(cited.id, cited.one)?;
+    // What an amending text adds or moves is not there yet, or no longer.
+    if cited.is_acted_upon(work) {
+        return None;
+    }
+    let (missing, to) = missing(cited, target)?;
+    let name = cited.corpus.short_name(work);
+    let message = Say::new(
+        format!("{name} không có {missing}; liên kết tới {}", to.vi),
+        format!("{name} has no {missing}; the link goes to {}", to.en),
+    );
+    let help = Say::new("xem lại số điều, khoản, điểm được viện dẫn", "compare the numbers of the cited article, clause, point");
+    Some(cited.problem(Code::MissingProvision, format!("{}:{missing}", work.0), message, help))
+}
+
+/// The places of a citation that its target does not have, and where the first of them leads.
+pub(super) fn missing(cited: &Cited<'_>, target: PageId) -> Option<(String, Say)> {
+    let mut missing = cited.one.places.iter().filter(|place| place.standing == Standing::Missing).peekable();
+    let to = match missing.peek()?.unit {
+        Some(unit) => {
+            let labels = cited.corpus.page(target).labels(Some(unit));
+            let label = labels.last().cloned().unwrap_or_default();
+            Say::new(label.clone(), label)
+        }
+        None => Say::new("đầu trang", "the top of the page"),
+    };
+    let names: Vec<String> = missing.map(|place| provision_name(&place.path)).collect();
+    Some((names.join(", "), to))
+}

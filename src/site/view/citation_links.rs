@@ -1,0 +1,115 @@
+//! The citations of a page as links: each member of a list to its own place, the words untouched.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::common::Views;
+use crate::corpus::{
+    Certainty, CitationUse, CitedPlace, Difference, PageId, Resolution, Standing, WorkId, official_date, provision_name,
+};
+use crate::site::href;
+use crate::site::html::CitationLink;
+
+/// The links of a page by block and inline, in order, none overlapping another.
+pub(super) fn citation_links(views: &Views<'_>, id: PageId) -> BTreeMap<(usize, usize), Vec<CitationLink>> {
+    let mut links: BTreeMap<(usize, usize), Vec<CitationLink>> = BTreeMap::new();
+    for one in &views.corpus().citations[id.0 as usize] {
+        let made = match one.resolution {
+            Resolution::This => own(views, id, one),
+            Resolution::Work(work, certainty) => to_work(views, id, one, work, certainty),
+            Resolution::Ambiguous(_) | Resolution::Unknown => continue,
+        };
+        links.entry((one.block, one.inline)).or_default().extend(made);
+    }
+    links
+}
+
+/// Where a citation is touched and what is reached there: the whole of it, or each member of a list.
+fn pieces(one: &CitationUse) -> Vec<(Range<usize>, Option<&CitedPlace>)> {
+    let touched: Vec<&CitedPlace> = one.places.iter().filter(|place| place.span.is_some()).collect();
+    if touched.len() < 2 {
+        return vec![(one.span.clone(), touched.first().copied().or(one.places.first()))];
+    }
+    let mut end = one.span.start;
+    let mut pieces = Vec::with_capacity(touched.len());
+    for place in touched {
+        let Some(span) = place.span.clone().filter(|span| span.start >= end && span.end <= one.span.end) else { continue };
+        end = span.end;
+        pieces.push((span, Some(place)));
+    }
+    pieces
+}
+
+/// Links inside the page; a place that the text does not have and nothing above it is no link.
+fn own(views: &Views<'_>, id: PageId, one: &CitationUse) -> Vec<CitationLink> {
+    let page = views.corpus().page(id);
+    let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
+        let place = place?;
+        let unit = &page.units[place.unit?];
+        Some(CitationLink {
+            span,
+            href: format!("#{}", href::encode(&unit.id)),
+            title: remark(views, place, &unit.label).unwrap_or_default(),
+            class: class(Certainty::Exact, place.standing),
+            external: false,
+        })
+    };
+    pieces(one).into_iter().filter_map(link).collect()
+}
+
+fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certainty: Certainty) -> Vec<CitationLink> {
+    let corpus = views.corpus();
+    let from = &corpus.page(id).output;
+    let name = name(views, one, work, certainty);
+    let Some(target) = corpus.works[work.0 as usize].page else {
+        let official = views.official_address(work);
+        let title = if official.is_some() { format!("{name} – {}", views.word("leaves_site")) } else { name };
+        let external = official.is_some();
+        let href = official.unwrap_or_else(|| views.address(from, work, ""));
+        let class = if external { "vd vd-ngoai vd-roi" } else { "vd vd-ngoai" };
+        return vec![CitationLink { span: one.span.clone(), href, title, class, external }];
+    };
+    let target = corpus.page(target);
+    let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
+        let unit = place.and_then(|place| place.unit).map(|unit| &target.units[unit]);
+        let remark = place.and_then(|place| remark(views, place, unit.map_or("", |unit| unit.label.as_str())));
+        CitationLink {
+            span,
+            href: href::relative(from, &target.output, unit.map_or("", |unit| unit.id.as_str())),
+            title: remark.map_or_else(|| name.clone(), |remark| format!("{name} – {remark}")),
+            class: class(certainty, place.map_or(Standing::Found, |place| place.standing)),
+            external: false,
+        }
+    };
+    pieces(one).into_iter().map(link).collect()
+}
+
+/// The full name of the work, and what makes it less than certain.
+fn name(views: &Views<'_>, one: &CitationUse, work: WorkId, certainty: Certainty) -> String {
+    let mut name = views.corpus().full_name(work);
+    if let Some(Difference::Date { issued, .. }) = one.difference {
+        name.push_str(&format!(" ({} {})", views.word("known_date"), official_date(issued)));
+    } else if certainty == Certainty::Inferred {
+        name.push_str(&format!(" ({})", views.word("evidence_inferred")));
+    }
+    name
+}
+
+/// What is said of a place that is not there, or cannot be shown.
+fn remark(views: &Views<'_>, place: &CitedPlace, reached: &str) -> Option<String> {
+    let words = match place.standing {
+        Standing::Found => return None,
+        Standing::NotCheckable => views.word("not_checkable"),
+        Standing::Missing => views.word("no_such_place"),
+    };
+    let reached = reached.trim_end_matches(['.', ':', ')']);
+    let to = if reached.is_empty() { String::new() } else { format!("; {} {reached}", views.word("leads_to")) };
+    Some(format!("{words} {}{to}", provision_name(&place.path)))
+}
+
+fn class(certainty: Certainty, standing: Standing) -> &'static str {
+    match (certainty, standing) {
+        (_, Standing::Missing) | (Certainty::Inferred, _) => "vd vd-suy",
+        (Certainty::Exact, _) => "vd",
+    }
+}
