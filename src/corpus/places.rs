@@ -90,10 +90,9 @@ fn annex_number(piece: &str) -> Option<(&str, u32)> {
 /// `điểm 2 Điều 4` of older laws, which call their numbered clauses so: `dieu-4.khoan-2`.
 fn numbered_point(path: &Path) -> Option<String> {
     let (point, above) = path.steps.split_last().filter(|(point, _)| point.level == Level::Point)?;
-    let article = above.last().filter(|step| step.level == Level::Article)?;
+    above.last().filter(|step| step.level == Level::Article)?;
     let number = point.piece.strip_prefix("diem-").filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
-    let outer = above[..above.len() - 1].iter().map(|step| format!("{}.", step.piece)).collect::<String>();
-    Some(format!("{outer}{}.khoan-{number}", article.piece))
+    Some(format!("{}.khoan-{number}", Path { steps: above.to_vec() }))
 }
 
 /// `khoản 2 Mục III` of a plan: `iii-2`.

@@ -13,5 +13,5 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
     let names = names.join("; ");
     let message = Say::new(format!("`{words}` có thể là: {names}"), format!("`{words}` may be: {names}"));
     let help = Say::new("ghi thêm ngày ban hành hoặc cơ quan ban hành", "add the date of issue or the issuer");
-    Some(cited.problem(Code::AmbiguousCitation, key(words).text, message, help))
+    Some(Problem::new(Code::AmbiguousCitation, key(words).text, message, help))
 }

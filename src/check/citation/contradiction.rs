@@ -31,9 +31,9 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
 /// What the words around a citation say the document does to the work.
 fn said(page: &Page, one: &CitationUse) -> Option<Relation> {
     let text = &page.blocks[one.block].inlines[one.inline].text;
-    let before = key(&text[..one.span.start]).text;
-    let clause = before.rsplit([';', '.', '\n']).next().unwrap_or_default().trim();
-    let after = key(super::sentence(&text[one.span.end..], &(0..0))).text;
+    let (before, after) = super::around(text, &one.span);
+    let (before, after) = (key(before).text, key(after).text);
+    let clause = before.trim();
     if clause == "căn cứ" {
         return Some(Relation::BasedOn);
     }

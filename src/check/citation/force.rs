@@ -30,5 +30,5 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         "xem lại văn bản được viện dẫn và các ngày của nó; bản gốc đúng là vậy thì ghi ngoại lệ có lý do trong site.yaml",
         "compare the cited work and its dates; if the original has it so, add an exception with a reason to site.yaml",
     );
-    Some(cited.problem(Code::NotInForce, work.0.to_string(), message, help))
+    Some(Problem::new(Code::NotInForce, work.0.to_string(), message, help))
 }

@@ -18,5 +18,5 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         "so với bản gốc; khác biệt đã biết thì ghi vào `corrections`",
         "compare with the original; put a known difference in `corrections`",
     );
-    Some(cited.problem(Code::InferredCitation, key(cited.words()).text, message, help))
+    Some(Problem::new(Code::InferredCitation, key(cited.words()).text, message, help))
 }

@@ -42,8 +42,12 @@ struct Problem {
     key: String,
     message: Say,
     help: Say,
-    /// The bytes of the inline's text concerned, where that is not the whole citation.
-    span: Option<Range<usize>>,
+}
+
+impl Problem {
+    fn new(code: Code, key: String, message: Say, help: Say) -> Self {
+        Self { code, key, message, help }
+    }
 }
 
 /// Rules on single citations.
@@ -75,9 +79,9 @@ fn on_page(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
     for one in &corpus.citations[id.0 as usize] {
         let cited = Cited { corpus, id, page, one };
         for problem in RULES.iter().filter_map(|rule| rule(&cited)) {
-            let Problem { code, key, message, help, span } = problem;
+            let Problem { code, key, message, help } = problem;
             let entry = first.entry((code, key)).or_insert_with(|| {
-                let span = cited.inline().to_source(span.unwrap_or_else(|| one.span.clone()));
+                let span = cited.inline().to_source(one.span.clone());
                 let mut diagnostic = Diagnostic::new(code, message).at(&page.source.path, span);
                 diagnostic.help = Some(help);
                 (diagnostic, 0)
@@ -128,24 +132,20 @@ impl<'a> Cited<'a> {
         self.one.quoted || self.is_related(work, ACTS) || self.sentence_has(WORDS)
     }
 
+    /// Whether the clause around the citation has one of these words outside the citation itself.
     fn sentence_has(&self, words: &[&str]) -> bool {
-        let sentence = key(sentence(&self.inline().text, &self.one.span)).text;
-        words.iter().any(|word| sentence.contains(word))
-    }
-
-    fn problem(&self, code: Code, key: String, message: Say, help: Say) -> Problem {
-        Problem { code, key, message, help, span: None }
+        let (before, after) = around(&self.inline().text, &self.one.span);
+        let (before, after) = (key(before).text, key(after).text);
+        words.iter().any(|word| before.contains(word) || after.contains(word))
     }
 }
 
-/// The clause around a citation, up to `;`, `:` or a full stop before a space.
-fn sentence<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+/// The clause around a citation, up to `;`, `:` or a full stop before a space: what stands before it, and after it.
+fn around<'t>(text: &'t str, span: &Range<usize>) -> (&'t str, &'t str) {
     let ends = |at: usize, mark: &str| mark != "." || text[at + 1..].starts_with([' ', '\n']);
-    let start =
-        text[..span.start].rmatch_indices([';', ':', '.', '\n']).find(|(at, mark)| ends(*at, mark)).map_or(0, |(at, _)| at + 1);
-    let end = text[span.end..]
-        .match_indices([';', '.', '\n'])
-        .find(|(at, mark)| ends(span.end + at, mark))
-        .map_or(text.len(), |(at, _)| span.end + at);
-    &text[start..end]
+    let before = text[..span.start].rmatch_indices([';', ':', '.', '\n']).find(|(at, mark)| ends(*at, mark));
+    let start = before.map_or(0, |(at, _)| at + 1);
+    let after = text[span.end..].match_indices([';', '.', '\n']).find(|(at, mark)| ends(span.end + at, mark));
+    let end = after.map_or(text.len(), |(at, _)| span.end + at);
+    (&text[start..span.start], &text[span.end..end])
 }

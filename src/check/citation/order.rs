@@ -24,7 +24,7 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         format!("`{}` does not go from the smallest unit up", cited.words()),
     );
     let help = Say::new(format!("thể thức chuẩn: {right}"), format!("the official form is: {right}"));
-    Some(cited.problem(Code::LevelOrder, words, message, help))
+    Some(Problem::new(Code::LevelOrder, words, message, help))
 }
 
 /// The word of a level below the article; above it, usage varies.

@@ -16,5 +16,5 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         "xem lại số điều, khoản, điểm; nếu thuộc văn bản khác thì ghi tên văn bản đó",
         "compare the numbers; if another work is meant, name it",
     );
-    Some(cited.problem(Code::MissingOwnProvision, missing, message, help))
+    Some(Problem::new(Code::MissingOwnProvision, missing, message, help))
 }

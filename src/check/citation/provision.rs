@@ -20,7 +20,7 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         format!("{name} has no {missing}; the link goes to {}", to.en),
     );
     let help = Say::new("xem lại số điều, khoản, điểm được viện dẫn", "compare the numbers of the cited article, clause, point");
-    Some(cited.problem(Code::MissingProvision, format!("{}:{missing}", work.0), message, help))
+    Some(Problem::new(Code::MissingProvision, format!("{}:{missing}", work.0), message, help))
 }
 
 /// The places of a citation that its target does not have, and where the first of them leads.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 
-use crate::citation::Form;
+use crate::citation::{DocumentNumber, Form};
 use crate::content::{Extent, Page};
 use crate::corpus::{CitationUse, Corpus, PageId, Resolution, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Say};
@@ -42,7 +42,8 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
 /// Whether a page is the whole text of an administrative document that the rule binds.
 fn is_bound(corpus: &Corpus, id: PageId, page: &Page) -> bool {
     let Some(kind) = &page.front.kind else { return false };
-    let party = page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref()).is_some_and(|n| n.is_party_shape());
+    let party =
+        page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref()).is_some_and(DocumentNumber::is_party_shape);
     let since = corpus.issued(id).is_some_and(|(earliest, _)| earliest >= SINCE);
     !kind.value.is_cited_by_name() && !party && since && page.front.text == Extent::Full
 }

@@ -36,7 +36,7 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         "khi thay văn bản này thì viện dẫn văn bản mới; trang vẫn ghi rõ tình trạng cho người đọc",
         "cite the newer work when this document is replaced; the page tells its readers",
     );
-    Some(cited.problem(Code::SupersededCitation, work.0.to_string(), Say::new(vi, en), help))
+    Some(Problem::new(Code::SupersededCitation, work.0.to_string(), Say::new(vi, en), help))
 }
 
 /// The works at the other end of some relations, with their dates.

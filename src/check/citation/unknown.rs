@@ -19,5 +19,5 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         "thêm trang (`congkhai new --missing` tạo sẵn), hoặc thêm vào `content/works.yaml`",
         "add a page (`congkhai new --missing` prepares one), or an entry in `content/works.yaml`",
     );
-    Some(cited.problem(Code::UnknownCitation, key(words).text, message, help))
+    Some(Problem::new(Code::UnknownCitation, key(words).text, message, help))
 }
