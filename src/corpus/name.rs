@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::model::{Corpus, WorkId};
+use super::model::{Corpus, PageId, WorkId};
 use super::registry::with_kind;
 use crate::citation::{Kinds, Path, Step};
 use crate::content::FrontMatter;
@@ -12,6 +12,16 @@ impl Corpus {
     /// `Nghị định số 59/2023/NĐ-CP`; laws by their name; without a number, kind and title.
     pub fn short_name(&self, work: WorkId) -> String {
         short_name(self.facts(work))
+    }
+
+    /// What a unit of a page is called: `khoản 2 Điều 46`, or its own label where it lies in no article.
+    pub fn place_name(&self, page: PageId, unit: usize) -> String {
+        let unit = &self.page(page).units[unit];
+        let path = Path::parse(&unit.path);
+        match path.step(Level::Article) {
+            Some(_) => provision_name(&path),
+            None => unit.label.trim_end_matches(['.', ':', ')']).to_owned(),
+        }
     }
 
     /// Kind, number, date, issuer and title.

@@ -9,25 +9,7 @@
 
 use std::fs;
 
-use crate::common::TestSite;
-
-/// Lays a case over a site.
-fn lay(site: &TestSite, case: &str) {
-    for part in case.split(">>> ").skip(1) {
-        let (head, text) = part.split_once('\n').expect("a head line");
-        if let Some(path) = head.strip_prefix('-') {
-            fs::remove_file(site.path().join(path)).expect("the file was there");
-        } else if let Some(path) = head.strip_suffix(" hex") {
-            let digits: Vec<u8> = text.trim().bytes().collect();
-            let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex");
-            site.write(path, digits.chunks(2).map(byte).collect::<Vec<u8>>());
-        } else if let Some(path) = head.strip_suffix(" link") {
-            std::os::unix::fs::symlink(text.trim(), site.path().join(path)).expect("linked");
-        } else {
-            site.write(head, text);
-        }
-    }
-}
+use crate::common::{TestSite, lay, report};
 
 /// Every broken site is refused in words, all problems at once, and nothing is published.
 #[test]
@@ -49,13 +31,6 @@ fn refused() {
         cases += 1;
     }
     assert!(cases >= 40, "{cases} cases");
-}
-
-/// What the program printed, without the scratch folder's name, the times and the very long lines.
-fn report(site: &TestSite, stderr: &[u8]) -> String {
-    let text = String::from_utf8_lossy(stderr).replace(&site.path().display().to_string(), "[site]");
-    let lines = text.lines().filter(|line| !line.contains(" giây") && !line.contains(" s."));
-    lines.map(|line| line.chars().take(200).collect::<String>() + "\n").collect()
 }
 
 #[test]

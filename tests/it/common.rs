@@ -144,3 +144,28 @@ pub(crate) fn words(text: &str) -> String {
 pub(crate) fn is_html(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|ending| ending == "html")
 }
+
+/// Lays a case over a site.
+pub(crate) fn lay(site: &TestSite, case: &str) {
+    for part in case.split(">>> ").skip(1) {
+        let (head, text) = part.split_once('\n').expect("a head line");
+        if let Some(path) = head.strip_prefix('-') {
+            fs::remove_file(site.path().join(path)).expect("the file was there");
+        } else if let Some(path) = head.strip_suffix(" hex") {
+            let digits: Vec<u8> = text.trim().bytes().collect();
+            let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex");
+            site.write(path, digits.chunks(2).map(byte).collect::<Vec<u8>>());
+        } else if let Some(path) = head.strip_suffix(" link") {
+            std::os::unix::fs::symlink(text.trim(), site.path().join(path)).expect("linked");
+        } else {
+            site.write(head, text);
+        }
+    }
+}
+
+/// What the program printed, without the scratch folder's name, the times and the very long lines.
+pub(crate) fn report(site: &TestSite, stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr).replace(&site.path().display().to_string(), "[site]");
+    let lines = text.lines().filter(|line| !line.contains(" giây") && !line.contains(" s."));
+    lines.map(|line| line.chars().take(200).collect::<String>() + "\n").collect()
+}

@@ -15,6 +15,7 @@ mod plan_citations;
 mod publish;
 mod real_site;
 mod resolution;
+mod rules;
 mod serve;
 mod structure;
 mod watch;

@@ -59,10 +59,15 @@ fn contradicts(said: Relation, stated: Relation) -> bool {
 fn problem(corpus: &Corpus, page: &Page, one: &CitationUse, (said, stated): (Relation, Relation), work: WorkId) -> Diagnostic {
     let inline = &page.blocks[one.block].inlines[one.inline];
     let name = corpus.short_name(work);
-    let (said, stated) = (said.key(), stated.key());
+    let (vi, en) = match said {
+        Relation::BasedOn => ("căn cứ", "is based on"),
+        Relation::Replaces => ("thay thế", "replaces"),
+        _ => ("bãi bỏ", "repeals"),
+    };
+    let stated = stated.key();
     let message = Say::new(
-        format!("văn bản ghi quan hệ `{said}` với {name}, nhưng quan hệ đã khai là `{stated}`"),
-        format!("the text says `{said}` of {name}, but the stated relation is `{stated}`"),
+        format!("theo lời văn, văn bản này {vi} {name}, nhưng quan hệ đã khai là `{stated}`"),
+        format!("by its words this document {en} {name}, but the stated relation is `{stated}`"),
     );
     let issued = corpus.facts(work).issued.as_ref().map(|issued| official_date(issued.value));
     let mut diagnostic =

@@ -28,9 +28,8 @@ pub(super) fn missing(cited: &Cited<'_>, target: PageId) -> Option<(String, Say)
     let mut missing = cited.one.places.iter().filter(|place| place.standing == Standing::Missing).peekable();
     let to = match missing.peek()?.unit {
         Some(unit) => {
-            let labels = cited.corpus.page(target).labels(Some(unit));
-            let label = labels.last().cloned().unwrap_or_default();
-            Say::new(label.clone(), label)
+            let name = cited.corpus.place_name(target, unit);
+            Say::new(name.clone(), name)
         }
         None => Say::new("đầu trang", "the top of the page"),
     };

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 
-use crate::citation::{DocumentNumber, Form};
+use crate::citation::Form;
 use crate::content::{Extent, Page};
 use crate::corpus::{CitationUse, Corpus, PageId, Resolution, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Say};
@@ -40,12 +40,14 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
 }
 
 /// Whether a page is the whole text of an administrative document that the rule binds.
+///
+/// A number with a year is that of a normative document, which Luật Ban hành VBQPPL binds instead.
 fn is_bound(corpus: &Corpus, id: PageId, page: &Page) -> bool {
     let Some(kind) = &page.front.kind else { return false };
-    let party =
-        page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref()).is_some_and(DocumentNumber::is_party_shape);
+    let number = page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref());
+    let other_rules = number.is_some_and(|number| number.is_party_shape() || number.year().is_some());
     let since = corpus.issued(id).is_some_and(|(earliest, _)| earliest >= SINCE);
-    !kind.value.is_cited_by_name() && !party && since && page.front.text == Extent::Full
+    !kind.value.is_cited_by_name() && !other_rules && since && page.front.text == Extent::Full
 }
 
 /// A part of the full form, in Vietnamese and English.

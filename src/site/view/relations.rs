@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::common::{EvidenceMark, Link, Views};
+use crate::citation::Path;
 use crate::content::Relation;
-use crate::corpus::{CitationUse, PageId, WorkId};
+use crate::content::structure::Level;
+use crate::corpus::{CitationUse, PageId, WorkId, provision_name};
 use crate::site::{excerpt, href};
 
 /// Most places of one page shown in a backlink; the rest is counted.
@@ -98,9 +100,13 @@ pub(super) fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> 
     Link { text: label(views, page, one), href: id.map(|id| href::relative(&page.output, &page.output, id)) }
 }
 
-/// What a place is called: the labels of the units it stands in (`III. › 1.`), and its paragraph.
+/// What a place is called: `khoản 2 Điều 46`, or the labels of a plan's parts (`III. › 1.`) and the paragraph.
 pub(super) fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> String {
     let block = &page.blocks[one.block];
+    let path = block.unit.map(|unit| Path::parse(&page.units[unit].path)).unwrap_or_default();
+    if path.step(Level::Article).is_some() {
+        return provision_name(&path);
+    }
     let mut labels = page.labels(block.unit);
     if let Some((_, number)) =
         block.id.as_deref().and_then(|id| id.rsplit_once("-p")).filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()))
