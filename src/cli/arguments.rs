@@ -53,7 +53,7 @@ pub(crate) enum Command {
     #[command(after_help = "Ví dụ:\n  congkhai build --site . --out public --base-url https://example.gov.vn/van-ban/")]
     Build(Build),
     /// Kiểm tra mọi thứ mà không ghi gì
-    #[command(after_help = "Ví dụ:\n  congkhai check --lang en")]
+    #[command(after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --format sarif > congkhai.sarif")]
     Check(Check),
     /// In các viện dẫn có trong văn bản chữ thường hoặc Markdown
     #[command(after_help = "Ví dụ:\n  congkhai cite quyet-dinh.txt --format human\n  congkhai cite - --site . < van-ban.md")]
@@ -90,6 +90,20 @@ pub(crate) struct Input {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
+    /// human: cho người đọc, ra stderr; json, sarif: cho máy đọc, ra stdout
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: CheckFormat,
+}
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Cho người đọc
+    Human,
+    /// Một tài liệu JSON
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Debug, Clone, Args)]

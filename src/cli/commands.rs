@@ -4,9 +4,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::arguments::{Build, Check, Input, Serve};
+use super::arguments::{Build, Check, CheckFormat, Input, Serve};
 use super::output::Output;
-use crate::diagnostic::{Lang, Say};
+use crate::diagnostic::{self, Lang, Say};
 use crate::pipeline::{self, Options};
 use crate::serve::Server;
 use crate::watch::Watcher;
@@ -29,9 +29,16 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
     set_jobs(&arguments.input);
     let start = Instant::now();
     let report = pipeline::check(&world(&arguments.input), &options(&arguments.input));
-    output.diagnostics(&report, false);
-    output.summary(&report, start.elapsed(), None);
-    if report.errors() == 0 { DONE } else { FAILED }
+    let printed = match arguments.format {
+        CheckFormat::Human => {
+            output.diagnostics(&report, false);
+            output.summary(&report, start.elapsed(), None);
+            true
+        }
+        CheckFormat::Json => output.document(diagnostic::json(&report.diagnostics, &report.sources, lang)),
+        CheckFormat::Sarif => output.document(diagnostic::sarif(&report.diagnostics, &report.sources, lang)),
+    };
+    if printed && report.errors() == 0 { DONE } else { FAILED }
 }
 
 pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {

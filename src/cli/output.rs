@@ -14,7 +14,7 @@ fn wants_color() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Prints lines for people, to standard error; a closed pipe is no reason to stop.
+/// Prints lines for people, to standard error, where a closed pipe is no reason to stop; documents to standard output.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
     pub(super) lang: Lang,
@@ -28,6 +28,18 @@ impl Output {
     pub(super) fn error(self, say: &Say) {
         let word = if self.lang == Lang::Vi { "lỗi" } else { "error" };
         Self::line(&format!("{word}: {}", say.get(self.lang)));
+    }
+
+    /// Prints a document for programs to standard output; whether it went out whole.
+    pub(super) fn document(self, text: Result<String, serde_json::Error>) -> bool {
+        let written = text.map_err(io::Error::from).and_then(|text| {
+            let mut out = io::stdout().lock();
+            out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        });
+        if let Err(error) = &written {
+            self.error(&Say::new(format!("không in được kết quả: {error}"), format!("cannot print the result: {error}")));
+        }
+        written.is_ok()
     }
 
     fn line(text: &str) {

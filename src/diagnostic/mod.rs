@@ -1,16 +1,22 @@
 //! What is wrong with the content, where, and what to do: a value that renderers turn into text.
 //!
 //! A [`Diagnostic`] decides nothing and prints nothing. Its code is stable and stands in the table [`Code::ALL`]
-//! with its severity and whether `site.yaml` may change that.
+//! with its severity and whether `site.yaml` may change that. Three renderers turn it into text: [`HumanRenderer`] for
+//! people, [`json()`] for scripts, [`sarif()`] for code hosts and editors; all count lines and columns in `place`.
 
 mod code;
 mod human;
+mod json;
+mod place;
+mod sarif;
 mod say;
 
 use std::ops::Range;
 
 pub use code::Code;
 pub use human::HumanRenderer;
+pub use json::json;
+pub use sarif::sarif;
 pub use say::{Lang, Say};
 
 use crate::content::SitePath;

@@ -33,3 +33,29 @@ pub enum Lang {
     /// English.
     En,
 }
+
+impl Lang {
+    /// Its tag (BCP 47).
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// The word before a further fact.
+    pub(super) fn note(self) -> &'static str {
+        match self {
+            Self::Vi => "ghi chú",
+            Self::En => "note",
+        }
+    }
+
+    /// The word before what to do.
+    pub(super) fn help(self) -> &'static str {
+        match self {
+            Self::Vi => "cách sửa",
+            Self::En => "help",
+        }
+    }
+}

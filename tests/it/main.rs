@@ -6,6 +6,7 @@ mod any_input;
 mod broken;
 mod common;
 mod determinism;
+mod formats;
 mod guide;
 #[cfg(target_os = "linux")]
 mod kill;
