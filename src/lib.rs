@@ -16,10 +16,12 @@
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
 //! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
+//! - [`accuracy`]: how well citations are recognised, against texts marked by hand; knows no other room.
 //! - [`cli`]: arguments to settings, results to exit codes.
 //!
 //! ARCHITECTURE.md has the picture, the invariants and where to add what.
 
+pub mod accuracy;
 pub mod check;
 pub mod citation;
 pub mod cli;

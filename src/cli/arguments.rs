@@ -58,6 +58,11 @@ pub(crate) enum Command {
     /// In các viện dẫn có trong văn bản chữ thường hoặc Markdown
     #[command(after_help = "Ví dụ:\n  congkhai cite quyet-dinh.txt --format human\n  congkhai cite - --site . < van-ban.md")]
     Cite(Cite),
+    /// Đo độ chính xác của việc nhận ra viện dẫn trên một bộ chuẩn đánh dấu tay
+    #[command(
+        after_help = "Ví dụ:\n  congkhai score ../shared/gold --against tests/gold/predictions --min-full 0.985 --max-wrong 0"
+    )]
+    Score(Score),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -122,6 +127,34 @@ pub(crate) struct Cite {
     pub(crate) out: Option<PathBuf>,
 }
 
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Score {
+    /// Thư mục của bộ chuẩn: mỗi văn bản có <tên>.txt và <tên>.jsonl
+    #[arg(value_name = "GOLD_DIR")]
+    pub(crate) gold: PathBuf,
+    /// Ghi số liệu vào tệp này
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write: Option<PathBuf>,
+    /// Ghi các viện dẫn nhận ra thành DIR/<tên>.jsonl
+    #[arg(long, value_name = "DIR")]
+    pub(crate) predictions: Option<PathBuf>,
+    /// So với các viện dẫn nhận ra lần trước: chỗ nào thành đúng, chỗ nào thành sai
+    #[arg(long, value_name = "DIR")]
+    pub(crate) against: Option<PathBuf>,
+    /// F1 nhỏ nhất khi tính cả văn bản và điều khoản; thấp hơn thì mã thoát là 1
+    #[arg(long, value_name = "0..1", value_parser = ratio)]
+    pub(crate) min_full: Option<f64>,
+    /// F1 nhỏ nhất của chỗ bắt đầu và kết thúc
+    #[arg(long, value_name = "0..1", value_parser = ratio)]
+    pub(crate) min_span: Option<f64>,
+    /// Phần lớn nhất các liên kết sai đích
+    #[arg(long, value_name = "0..1", value_parser = ratio)]
+    pub(crate) max_wrong: Option<f64>,
+    /// Phần lớn nhất các liên kết thừa
+    #[arg(long, value_name = "0..1", value_parser = ratio)]
+    pub(crate) max_spurious: Option<f64>,
+}
+
 /// How citations are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CiteFormat {
@@ -157,6 +190,11 @@ pub(crate) struct Serve {
 
 fn base_url(text: &str) -> Result<String, String> {
     normal_base_url(text).ok_or_else(|| "phải là địa chỉ http hoặc https đầy đủ".to_owned())
+}
+
+fn ratio(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "phải là một số từ 0 đến 1".to_owned())
 }
 
 impl Build {

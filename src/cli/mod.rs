@@ -4,8 +4,11 @@
 
 mod arguments;
 mod cite;
+mod cited_lines;
 mod commands;
+mod gold_folder;
 mod output;
+mod score;
 
 pub use arguments::Arguments;
 
@@ -16,6 +19,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Build(build) => commands::build(build, arguments.lang()),
         Command::Cite(one) => cite::cite(one, arguments.lang()),
+        Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
+mod accuracy;
 mod any_input;
 mod broken;
 mod common;
