@@ -70,6 +70,12 @@ pub fn check(world: &dyn World, options: &Options) -> Report {
     report
 }
 
+/// The site read and resolved, for commands that ask it questions.
+pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
+    let (prepared, report) = prepare(world, options);
+    (prepared.corpus, report)
+}
+
 /// Builds the site and publishes it at `out` in one step; on any error `out` stays as it is.
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.

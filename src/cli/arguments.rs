@@ -122,6 +122,9 @@ pub(crate) struct Cite {
     /// Trang dùng để tìm văn bản được viện dẫn (mặc định: chỉ nhận dạng)
     #[arg(long, value_name = "DIR")]
     pub(crate) site: Option<PathBuf>,
+    /// Ngày ban hành của văn bản, để biết tên luật nào chỉ luật nào; mặc định là ngày ghi ở phần đầu trang, nếu có
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "site")]
+    pub(crate) issued: Option<Date>,
     /// Ghi mỗi tệp thành DIR/<tên>.jsonl
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

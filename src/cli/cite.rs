@@ -4,18 +4,28 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::arguments::{Cite, CiteFormat};
-use super::cited_lines::{self, Line};
+use super::cited_lines::{self, Known, Line};
 use super::commands::{DONE, FAILED};
 use super::output::Output;
 use crate::diagnostic::{Lang, Say};
+use crate::pipeline::{self, Options};
+use crate::world::DiskWorld;
 
 pub(super) fn cite(arguments: &Cite, lang: Lang) -> u8 {
     let output = Output { lang };
-    let recognizer = cited_lines::recognizer();
     let mut failed = false;
+    let known = match &arguments.site {
+        Some(site) => {
+            let (corpus, report) = pipeline::corpus(&DiskWorld::new(site, None), &Options::default());
+            failed = report.errors() > 0;
+            output.errors(&report);
+            Known::Site { corpus: Box::new(corpus), issued: arguments.issued }
+        }
+        None => Known::nothing(),
+    };
     for file in &arguments.files {
         let done = cited_lines::read(file).and_then(|text| {
-            let lines = cited_lines::lines(&recognizer, file, &text);
+            let lines = cited_lines::lines(&known, file, &text);
             write(arguments, file, &lines)
         });
         if let Err(error) = done {
@@ -39,7 +49,15 @@ fn write(arguments: &Cite, file: &Path, lines: &[Line]) -> io::Result<()> {
 }
 
 fn human(line: &Line) -> String {
+    let Line { start, end, text, kind, work, certainty, .. } = line;
     let provisions = line.provisions.join(", ");
-    let target = line.target.as_deref().unwrap_or("—");
-    format!("{}–{}  {}\n    {} {} {provisions} → {target}\n", line.start, line.end, line.text, line.kind, line.work)
+    let target = match (&line.target, &line.candidates[..]) {
+        (Some(target), _) => {
+            let anchors: Vec<&str> = line.anchors.iter().flatten().map(String::as_str).collect();
+            if anchors.is_empty() { target.clone() } else { format!("{target}#{}", anchors.join(", #")) }
+        }
+        (None, []) => "—".to_owned(),
+        (None, candidates) => candidates.join(" | "),
+    };
+    format!("{start}–{end}  {text}\n    {kind} {work} {provisions} → {target} ({certainty})\n")
 }

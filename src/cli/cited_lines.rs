@@ -3,11 +3,13 @@
 use std::io::{self, Read};
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::citation::{Citation, Cited, Kinds, Mention, Passage, Recognizer, passages};
-use crate::content::{Page, read_text};
+use crate::content::{Field, Page, read_text};
+use crate::corpus::{CitationUse, Corpus, Resolution, WorkId};
 
 /// One citation as a line of JSON; offsets are code points of the NFC text.
 #[derive(Debug, Serialize)]
@@ -21,13 +23,36 @@ pub(super) struct Line {
     pub(super) provisions: Vec<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) quoted: bool,
+    /// `exact`, `inferred`, `ambiguous`, `external` or `unknown`.
     pub(super) certainty: &'static str,
+    /// The work's slug, `this` for the text itself; nothing where no one work was found.
     pub(super) target: Option<String>,
+    /// For each provision the id of the place that a link would go to, where there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) anchors: Vec<Option<String>>,
+    /// The slugs of the works that an ambiguous citation may mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) candidates: Vec<String>,
 }
 
-/// The recogniser of a command that knows no site: no names but those built in.
-pub(super) fn recognizer() -> Recognizer {
-    Recognizer::new(std::iter::empty(), Kinds::default())
+/// What a command knows of works: those of a site, or no names but those built in.
+pub(super) enum Known {
+    Nothing(Box<Recognizer>),
+    Site { corpus: Box<Corpus>, issued: Option<Date> },
+}
+
+impl Known {
+    /// What a command without a site knows.
+    pub(super) fn nothing() -> Self {
+        Self::Nothing(Box::new(Recognizer::new(std::iter::empty(), Kinds::default())))
+    }
+
+    fn recognizer(&self) -> &Recognizer {
+        match self {
+            Self::Nothing(recognizer) => recognizer,
+            Self::Site { corpus, .. } => corpus.recognizer(),
+        }
+    }
 }
 
 /// Reads a text, or standard input for `-`, in the form that offsets count in.
@@ -42,12 +67,45 @@ pub(super) fn read(file: &Path) -> io::Result<String> {
 }
 
 /// The citations of a text, in its order; the file's name says whether it is Markdown.
-pub(super) fn lines(recognizer: &Recognizer, file: &Path, text: &str) -> Vec<Line> {
-    let page = read_text(&file.to_string_lossy(), text.to_owned());
+pub(super) fn lines(known: &Known, file: &Path, text: &str) -> Vec<Line> {
+    let mut page = read_text(&file.to_string_lossy(), text.to_owned());
+    if let Known::Site { issued: Some(issued), .. } = known {
+        page.front.issued = Some(Field { value: *issued, span: 0..0 });
+    }
     let texts: Vec<Passage<'_>> = passages(&page).collect();
-    let citations = recognizer.cite(texts.iter().cloned(), None);
+    let own = page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref());
+    let citations = known.recognizer().cite(texts.iter().cloned(), own);
     let mut offsets = Offsets { text, byte: 0, point: 0 };
-    citations.iter().map(|one| line(one, &citations, &page, &texts, &mut offsets)).collect()
+    let mut lines: Vec<Line> = citations.iter().map(|one| line(one, &citations, &page, &texts, &mut offsets)).collect();
+    if let Known::Site { corpus, .. } = known {
+        let uses = corpus.resolve(&page, &texts, citations);
+        lines.iter_mut().zip(&uses).for_each(|(line, one)| resolve(line, corpus, &page, one));
+    }
+    lines
+}
+
+/// Adds what a site knows of a citation.
+fn resolve(line: &mut Line, corpus: &Corpus, page: &Page, one: &CitationUse) {
+    let slug = |work: WorkId| corpus.works[work.0 as usize].slug.clone();
+    line.certainty = corpus.certainty(one);
+    let target = match &one.resolution {
+        Resolution::This => {
+            line.target = Some("this".to_owned());
+            Some(page)
+        }
+        Resolution::Work(work, _) => {
+            line.target = Some(slug(*work));
+            corpus.works[work.0 as usize].page.map(|page| corpus.page(page))
+        }
+        Resolution::Ambiguous(works) => {
+            line.candidates = works.iter().map(|work| slug(*work)).collect();
+            None
+        }
+        Resolution::Unknown => None,
+    };
+    if let Some(target) = target {
+        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units[unit].id.clone())).collect();
+    }
 }
 
 fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], offsets: &mut Offsets<'_>) -> Line {
@@ -62,6 +120,7 @@ fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], of
         _ => String::new(),
     };
     let date = mention.filter(|_| matches!(one.work, Cited::Work(_))).and_then(|mention| mention.date);
+    let this = one.work == Cited::This;
     Line {
         start,
         end,
@@ -71,8 +130,10 @@ fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], of
         date: date.map(|date| date.to_string()),
         provisions: one.provisions.iter().map(|provision| provision.path.to_string()).collect(),
         quoted: one.quoted,
-        certainty: "unknown",
-        target: None,
+        certainty: if this { "exact" } else { "unknown" },
+        target: this.then(|| "this".to_owned()),
+        anchors: Vec::new(),
+        candidates: Vec::new(),
     }
 }
 

@@ -46,6 +46,14 @@ impl Output {
         drop(writeln!(io::stderr().lock(), "{text}"));
     }
 
+    /// Prints the errors alone.
+    pub(super) fn errors(self, report: &Report) {
+        let renderer = HumanRenderer::new(self.lang, &report.sources, wants_color());
+        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()) {
+            Self::line(&renderer.render(diagnostic));
+        }
+    }
+
     /// Prints all errors, and warnings up to a limit where one is given.
     pub(super) fn diagnostics(self, report: &Report, limit_warnings: bool) {
         let renderer = HumanRenderer::new(self.lang, &report.sources, wants_color());

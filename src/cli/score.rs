@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Score;
-use super::cited_lines;
+use super::cited_lines::{self, Known};
 use super::commands::{DONE, FAILED};
 use super::gold_folder::{GoldError, GoldFolder, of_file, of_line, predictions};
 use super::output::Output;
@@ -56,9 +56,9 @@ fn measure(arguments: &Score, output: Output) -> Result<bool, GoldError> {
 
 /// Recognises every text just as `congkhai cite` does.
 fn recognize(gold: &GoldFolder) -> Result<Vec<Predicted>, GoldError> {
-    let recognizer = cited_lines::recognizer();
+    let known = Known::nothing();
     let one = |(file, document): &(PathBuf, GoldDocument)| {
-        let jsonl = cited_lines::jsonl(&cited_lines::lines(&recognizer, file, &document.text));
+        let jsonl = cited_lines::jsonl(&cited_lines::lines(&known, file, &document.text));
         let jsonl = jsonl.map_err(|error| of_file(file, &error))?;
         let citations = read_lines(&jsonl).map_err(|message| of_line(file, &message))?;
         Ok(Predicted { jsonl, citations })

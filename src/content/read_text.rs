@@ -6,14 +6,19 @@ use std::sync::Arc;
 use super::front_matter::{Extent, FrontMatter};
 use super::markdown;
 use super::page::{Block, BlockKind, Inline, Page, Segment};
+use super::read_page;
 use super::source::Source;
 use super::structure::build;
+use crate::citation::Kinds;
 
-/// Reads a text as a document: a file named `*.md` as Markdown (its front matter left out), any other as plain lines, a
-/// paragraph each.
+/// Reads a text as a document: a file named `*.md` as Markdown, with its front matter where that can be read, any other
+/// as plain lines, a paragraph each.
 pub fn read_text(path: &str, text: String) -> Page {
     let source = Arc::new(Source::new(path.into(), text));
     let markdown = path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"));
+    if markdown && let (Some(page), _) = read_page::read(&source, &Kinds::default()) {
+        return page;
+    }
     let mut blocks = if markdown { markdown::parse(&source.text, body(&source.text)) } else { lines(&source.text) };
     let (units, _) = build(&mut blocks, Extent::Full);
     Page { source, output: String::new(), slug: String::new(), front: FrontMatter::default(), blocks, units }

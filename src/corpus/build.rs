@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::link::Linker;
+use super::link::{Citing, Linker};
 use super::model::{CitationUse, CitedAt, Corpus, PageId, Resolution, Work, WorkId};
 use super::places::{Places, Standing};
 use super::registry::Registry;
 use super::relations;
 use super::resolve::Resolver;
-use crate::citation::{Kinds, Recognizer};
+use crate::citation::{Citation, Kinds, Passage, Recognizer};
 use crate::content::{FrontMatter, KnownWork, Page};
 
 impl Corpus {
@@ -52,12 +52,17 @@ impl Corpus {
         }
     }
 
-    /// The citations of a text that is no page of the site, resolved as if it were one.
-    pub fn cite(&self, page: &Page) -> Vec<CitationUse> {
+    /// Finds what this site's pages cite, names of its works among it.
+    pub fn recognizer(&self) -> &Recognizer {
+        &self.recognizer
+    }
+
+    /// Resolves the citations of a text that is no page of the site; `texts` are its passages.
+    pub fn resolve(&self, page: &Page, texts: &[Passage<'_>], citations: Vec<Citation>) -> Vec<CitationUse> {
         let resolver = Resolver { registry: &self.registry, facts: |work| self.facts(work) };
         let linker =
             Linker { pages: &self.pages, works: &self.works, places: &self.places, recognizer: &self.recognizer, resolver };
-        linker.citations(page, &Places::new(page), None)
+        linker.resolved(citations, &Citing { page, places: &Places::new(page), texts }, None)
     }
 
     /// The page whose units the places of a citation are; none for a work without a page.

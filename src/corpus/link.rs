@@ -19,10 +19,10 @@ pub(super) struct Linker<'a, F> {
 type Answer = (Resolution, Option<Difference>);
 
 /// The page whose citations are linked.
-struct Citing<'a> {
-    page: &'a Page,
-    places: &'a Places,
-    texts: &'a [Passage<'a>],
+pub(super) struct Citing<'a> {
+    pub(super) page: &'a Page,
+    pub(super) places: &'a Places,
+    pub(super) texts: &'a [Passage<'a>],
 }
 
 impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
@@ -31,7 +31,12 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
         let number = page.front.number.as_ref().and_then(|field| field.value.parsed.as_ref());
         let texts: Vec<Passage<'_>> = passages(page).collect();
         let citations = self.recognizer.cite(texts.iter().cloned(), number);
-        let dates = CitingDate::of(&page.front);
+        self.resolved(citations, &Citing { page, places, texts: &texts }, own)
+    }
+
+    /// Citations that were found on a page, each resolved.
+    pub(super) fn resolved(&self, citations: Vec<Citation>, citing: &Citing<'_>, own: Option<WorkId>) -> Vec<CitationUse> {
+        let dates = CitingDate::of(&citing.page.front);
         let mut answers: Vec<Answer> = Vec::with_capacity(citations.len());
         for citation in &citations {
             let answer = match &citation.work {
@@ -45,8 +50,7 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
                 _ => answer,
             });
         }
-        let citing = Citing { page, places, texts: &texts };
-        citations.into_iter().zip(answers).map(|(citation, answer)| self.place(citation, answer, &citing)).collect()
+        citations.into_iter().zip(answers).map(|(citation, answer)| self.place(citation, answer, citing)).collect()
     }
 
     fn place(&self, citation: Citation, (resolution, difference): Answer, citing: &Citing<'_>) -> CitationUse {

@@ -7,8 +7,7 @@ use std::process::Output;
 use congkhai::diagnostic::Code;
 use serde_json::Value;
 
-use crate::common::lay;
-use crate::common::{TestSite, project};
+use crate::common::{TestSite, lay, project};
 
 /// Standard output of a check as JSON; nothing else may be printed.
 fn document(output: &Output) -> Value {
