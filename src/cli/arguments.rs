@@ -27,7 +27,8 @@ Ví dụ:
   congkhai build --out public         dựng và đăng vào public/ trong một bước
   congkhai build --today 2026-12-01   tính hiệu lực theo ngày này
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
-  congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản";
+  congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
+  congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArgument {

@@ -20,6 +20,7 @@ pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
     let unknown = theme.map_or("", |theme| theme.locale().get("year_unknown"));
     let mut paths: Vec<String> = lists::all(corpus, unknown).into_iter().map(|list| list.path).collect();
     paths.push(lists::FURTHER.to_owned());
+    paths.push(view::ACCURACY.to_owned());
     paths.push("404.html".to_owned());
     paths.push("build.json".to_owned());
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
@@ -41,6 +42,9 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     (0..site.corpus.pages.len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
     all_lists.par_iter().for_each(|list| sink.template(&list.path, "list.html", &view::list(&views, list)));
     sink.template(lists::FURTHER, "works.html", &view::further(&views));
+    if let Some(scores) = site.theme.scores() {
+        sink.template(view::ACCURACY, "accuracy.html", &view::accuracy(&views, scores));
+    }
     if !has_home(site.corpus) {
         sink.template("index.html", "home.html", &view::home(&views, None));
     }

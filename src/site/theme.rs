@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::html::escape;
 use super::locale::Locale;
+use crate::accuracy::Scores;
 
 /// The built-in files by their path below `theme/`.
 const BUILTIN: &[(&str, &str)] = &[
@@ -20,10 +21,12 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/home.html", include_str!("../../theme/templates/home.html")),
     ("templates/list.html", include_str!("../../theme/templates/list.html")),
     ("templates/works.html", include_str!("../../theme/templates/works.html")),
+    ("templates/accuracy.html", include_str!("../../theme/templates/accuracy.html")),
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("style.css", include_str!("../../theme/style.css")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
+    ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
     ("locale/en.yaml", include_str!("../../theme/locale/en.yaml")),
 ];
@@ -39,6 +42,8 @@ pub struct Theme {
     /// Outputs of the theme: path on the site → bytes.
     assets: BTreeMap<String, Vec<u8>>,
     style: String,
+    /// How well citations are linked; there whenever the theme compiled, for the built-in one has it.
+    scores: Option<Scores>,
 }
 
 /// What is wrong with a file of the theme.
@@ -61,8 +66,13 @@ impl Theme {
         let mut files: BTreeMap<String, Vec<u8>> =
             BUILTIN.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         files.extend(overrides);
-        let mut theme =
-            Self { environment: environment(), locale: Locale::default(), assets: BTreeMap::new(), style: String::new() };
+        let mut theme = Self {
+            environment: environment(),
+            locale: Locale::default(),
+            assets: BTreeMap::new(),
+            style: String::new(),
+            scores: None,
+        };
         let mut problems = Vec::new();
         // The site's words go over the built-in ones, so a site may state just those it changes.
         for (path, text) in BUILTIN.iter().filter(|(path, _)| *path == "locale/vi.yaml") {
@@ -90,6 +100,13 @@ impl Theme {
                 Ok(yaml) => self.locale.merge(&yaml).err().map(|message| problem(path, None, message)),
                 Err(problem) => Some(problem),
             };
+        }
+        if path == "scores.json" {
+            match text(bytes.clone()).map(|json| Scores::from_json(&json)) {
+                Ok(Ok(scores)) => self.scores = Some(scores),
+                Ok(Err(message)) => return Some(problem(path, None, message)),
+                Err(problem) => return Some(problem),
+            }
         }
         if path.starts_with("locale/") || UNPUBLISHED.contains(&path) {
             return None;
@@ -119,6 +136,11 @@ impl Theme {
 
     pub(super) fn locale(&self) -> &Locale {
         &self.locale
+    }
+
+    /// The figures of the page on accuracy.
+    pub(super) fn scores(&self) -> Option<&Scores> {
+        self.scores.as_ref()
     }
 
     /// The path of the style sheet on the site.

@@ -238,3 +238,71 @@ fn a_gold_standard_that_cannot_be_trusted_is_refused() {
     assert_eq!(score(&folder.path().join("nothing"), &[]).status.code(), Some(1));
     assert_eq!(score(folder.path(), &[]).status.code(), Some(1), "a folder without texts has no figures");
 }
+
+/// The cells of a page's tables, row by row, and its text.
+fn cells(html: &str) -> Vec<String> {
+    let row = |row: &str| {
+        let cells = row.split("<td class=\"phai\">").skip(1).map(|cell| cell.split('<').next().unwrap_or_default());
+        cells.collect::<Vec<_>>().join(" ")
+    };
+    html.split("<tr>").map(row).filter(|row| !row.is_empty()).collect()
+}
+
+/// A ratio of the scores file as a citizen reads it, made from its digits alone.
+fn percent(ratio: f64) -> String {
+    let digits = format!("{ratio:.4}").replace('.', "");
+    let whole = digits[..3].trim_start_matches('0');
+    format!("{},{}%", if whole.is_empty() { "0" } else { whole }, &digits[3..])
+}
+
+fn assert_page_shows(html: &str, scores: &Scores) {
+    let criteria = scores.criteria.iter().map(|one| [one.precision, one.recall, one.f1].map(percent).join(" "));
+    let kinds =
+        scores.kinds.iter().map(|one| format!("{} {}", one.citations, [one.overlap, one.work, one.full].map(percent).join(" ")));
+    let documents = scores.gold.documents.iter().map(|one| one.citations.to_string());
+    assert_eq!(cells(html), criteria.chain(kinds).chain(documents).collect::<Vec<_>>());
+    for fault in [scores.wrong, scores.spurious] {
+        let shown = format!(": {}</strong> ({}/{} liên kết)", percent(fault.share), fault.count, scores.links);
+        assert!(html.contains(&shown), "{shown}");
+    }
+    let gold = &scores.gold;
+    let shown =
+        format!("<strong>{}</strong>: {} văn bản, {} viện dẫn được tính", gold.name, gold.documents.len(), gold.citations);
+    assert!(html.contains(&shown) && html.contains(&gold.hash), "{shown}");
+}
+
+#[test]
+fn the_public_page_shows_the_figures_of_the_scores_file() {
+    let site = TestSite::real();
+    site.build();
+    let committed = fs::read_to_string(project().join("theme/scores.json")).expect("the scores");
+    assert_page_shows(&site.published("do-chinh-xac.html"), &Scores::from_json(&committed).expect("scores"));
+    assert_eq!(site.published("theme/scores.json"), committed, "the figures are offered as data");
+    for (path, bytes) in site.snapshot().iter().filter(|(path, _)| crate::common::is_html(path)) {
+        let html = String::from_utf8_lossy(bytes);
+        let link = format!("<a href=\"{}do-chinh-xac.html\">", "../".repeat(path.matches('/').count()));
+        assert!(path == "404.html" || html.contains(&link), "{path} leads to the page");
+    }
+    let html = site.published("do-chinh-xac.html");
+    for look in ["class=\"mau vd\"", "class=\"mau vd-suy\"", "class=\"mau vd-ngoai\"", "TCVN", "Có thể là nhiều văn bản"]
+    {
+        assert!(html.contains(look), "{look}");
+    }
+}
+
+#[test]
+fn a_site_may_bring_its_own_scores_but_not_take_the_pages_address() {
+    let site = TestSite::small();
+    let folder = small_gold();
+    let scores = folder.path().join("scores.json");
+    assert!(score(&folder.path().join("gold"), &["--write", path(&scores)]).status.success());
+    let own = fs::read_to_string(&scores).expect("written");
+    site.write("theme/scores.json", &own);
+    site.build();
+    let html = site.published("do-chinh-xac.html");
+    assert_page_shows(&html, &Scores::from_json(&own).expect("scores"));
+    assert!(html.contains("66,67%") && html.contains("50,00%"));
+    site.write("content/do-chinh-xac.md", "---\ntitle: Của tôi\n---\n");
+    let output = site.run("check", &[]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("path-clash"));
+}

@@ -36,9 +36,25 @@ fn the_guide_lists_every_relation() {
 fn help_names_every_command_with_examples() {
     let output = congkhai().arg("--help").output().expect("the program runs");
     let help = String::from_utf8(output.stdout).expect("UTF-8");
-    for words in ["build", "check", "watch", "serve", "Ví dụ:", "--lang"] {
+    for words in ["build", "check", "cite", "score", "watch", "serve", "Ví dụ:", "--lang"] {
         assert!(help.contains(words), "{words}");
     }
     let version = congkhai().arg("--version").output().expect("the program runs");
     assert_eq!(String::from_utf8_lossy(&version.stdout).trim(), format!("congkhai {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn the_readme_and_the_guide_describe_every_command_and_format() {
+    let (readme, guide) = (read("README.md"), read("HUONG-DAN.md"));
+    for command in ["build", "check", "cite", "score", "watch", "serve"] {
+        assert!(readme.contains(&format!("| `{command}` |")), "{command}");
+    }
+    let help = congkhai().args(["score", "--help"]).output().expect("the program runs").stdout;
+    let help = String::from_utf8(help).expect("UTF-8");
+    for option in ["--write", "--predictions", "--against", "--min-full", "--min-span", "--max-wrong", "--max-spurious"] {
+        assert!(help.contains(option) && guide.contains(&format!("`{option}`")), "{option}");
+    }
+    for words in ["check --format json", "check --format sarif", "`end_column`", "`start_byte`", "`excerpt`"] {
+        assert!(guide.contains(words), "{words}");
+    }
 }

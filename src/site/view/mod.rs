@@ -1,5 +1,6 @@
 //! What templates show, ready to be shown: words chosen, dates written, addresses made relative.
 
+mod accuracy;
 mod citation_links;
 mod cited_places;
 mod common;
@@ -9,6 +10,7 @@ mod legal_basis;
 mod list;
 mod relations;
 
+pub(super) use accuracy::{ACCURACY, accuracy};
 pub(super) use common::{Frame, Views, download};
 pub(super) use document::{document, home, page};
 pub(super) use list::{further, list};
