@@ -5,6 +5,7 @@
 mod accuracy;
 mod any_input;
 mod broken;
+mod citation_links;
 mod cite;
 mod common;
 mod determinism;

@@ -49,7 +49,7 @@ fn own(views: &Views<'_>, id: PageId, one: &CitationUse) -> Vec<CitationLink> {
         Some(CitationLink {
             span,
             href: format!("#{}", href::encode(&unit.id)),
-            title: remark(views, place, &unit.label).unwrap_or_default(),
+            title: remark(views, id, place).unwrap_or_default(),
             class: class(Certainty::Exact, place.standing),
             external: false,
         })
@@ -61,7 +61,7 @@ fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certa
     let corpus = views.corpus();
     let from = &corpus.page(id).output;
     let name = name(views, one, work, certainty);
-    let Some(target) = corpus.works[work.0 as usize].page else {
+    let Some(target_id) = corpus.works[work.0 as usize].page else {
         let official = views.official_address(work);
         let title = if official.is_some() { format!("{name} – {}", views.word("leaves_site")) } else { name };
         let external = official.is_some();
@@ -69,10 +69,10 @@ fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certa
         let class = if external { "vd vd-ngoai vd-roi" } else { "vd vd-ngoai" };
         return vec![CitationLink { span: one.span.clone(), href, title, class, external }];
     };
-    let target = corpus.page(target);
+    let target = corpus.page(target_id);
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let unit = place.and_then(|place| place.unit).map(|unit| &target.units[unit]);
-        let remark = place.and_then(|place| remark(views, place, unit.map_or("", |unit| unit.label.as_str())));
+        let remark = place.and_then(|place| remark(views, target_id, place));
         CitationLink {
             span,
             href: href::relative(from, &target.output, unit.map_or("", |unit| unit.id.as_str())),
@@ -95,16 +95,15 @@ fn name(views: &Views<'_>, one: &CitationUse, work: WorkId, certainty: Certainty
     name
 }
 
-/// What is said of a place that is not there, or cannot be shown.
-fn remark(views: &Views<'_>, place: &CitedPlace, reached: &str) -> Option<String> {
+/// What is said of a place that is not there, or cannot be shown, and where the link goes instead.
+fn remark(views: &Views<'_>, target: PageId, place: &CitedPlace) -> Option<String> {
     let words = match place.standing {
         Standing::Found => return None,
         Standing::NotCheckable => views.word("not_checkable"),
         Standing::Missing => views.word("no_such_place"),
     };
-    let reached = reached.trim_end_matches(['.', ':', ')']);
-    let to = if reached.is_empty() { String::new() } else { format!("; {} {reached}", views.word("leads_to")) };
-    Some(format!("{words} {}{to}", provision_name(&place.path)))
+    let reached = place.unit.map(|unit| format!("; {} {}", views.word("leads_to"), views.corpus().place_name(target, unit)));
+    Some(format!("{words} {}{}", provision_name(&place.path), reached.unwrap_or_default()))
 }
 
 fn class(certainty: Certainty, standing: Standing) -> &'static str {
