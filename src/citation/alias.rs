@@ -1,5 +1,7 @@
 //! Names that a document gives its works: `(sau đây gọi là Chỉ thị)`.
 
+use std::ops::Range;
+
 use super::kind::{Kind, Kinds};
 use super::lex::{Case, Class, Token, Word};
 use super::{Citation, Cited};
@@ -20,9 +22,16 @@ const LONGEST: usize = 160;
 #[derive(Debug, Default)]
 pub(super) struct Aliases {
     all: Vec<(String, usize)>,
+    /// Whether one of them is letters alone: `BLHS`.
+    letters: bool,
 }
 
 impl Aliases {
+    /// Whether an alias that begins with no kind, `BLHS`, may stand at a token.
+    pub(super) fn may_start(&self, token: Token) -> bool {
+        self.letters && token.case == Case::Upper
+    }
+
     /// The citation that an alias at a token stands for, and the byte where the alias ends.
     pub(super) fn at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         let token = tokens.get(at).filter(|token| !self.all.is_empty() && token.case != Case::Lower)?;
@@ -40,46 +49,74 @@ impl Aliases {
 
     /// Takes a definition for the nearest citation before it that has its kind; `first` is the index of the first one.
     pub(super) fn define(&mut self, definition: &Definition<'_>, found: &[Citation], first: usize) -> bool {
-        let Definition { at, alias, kind } = *definition;
+        let Definition { at, alias, kind, .. } = *definition;
         let before = |one: &Citation| one.span.end <= at && at - one.span.end <= REACH;
         let named = |one: &Citation| match &one.work {
-            Cited::Work(mention) => mention.kind.is_some_and(|one| one == kind || one.shares_abbreviation(kind)),
+            Cited::Work(mention) => mention.kind.is_some_and(|one| match kind {
+                Some(kind) => one == kind || one.shares_abbreviation(kind),
+                None => abbreviates(alias, one),
+            }),
             _ => false,
         };
         let antecedent = found.iter().rposition(|one| before(one) && named(one));
         if let Some(index) = antecedent.filter(|_| self.all.len() < MOST) {
             self.all.push((alias.to_owned(), first + index));
+            self.letters |= kind.is_none();
         }
         antecedent.is_some()
     }
 }
 
+/// Whether letters begin with those of a kind: `BLHS` of Bộ luật.
+fn abbreviates(alias: &str, kind: Kind) -> bool {
+    let initials: String = kind.name().split(' ').filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect();
+    let begins = |letters: &str| alias.strip_prefix(letters).is_some_and(|rest| !rest.is_empty());
+    begins(&initials) || kind.abbreviations().iter().any(|letters| begins(letters))
+}
+
 /// A name that a text gives to a work: `(sau đây gọi là Chỉ thị)`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Definition<'a> {
     /// Where it stands.
     pub(super) at: usize,
+    /// The bytes of the alias: no citation, whatever the words.
+    pub(super) range: Range<usize>,
     alias: &'a str,
-    kind: Kind,
+    /// The kind it begins with; letters alone begin with none.
+    kind: Option<Kind>,
 }
 
 /// The definitions in a text, in order.
+///
+/// `sau đây gọi (tắt, chung) là …`, `dưới đây gọi là …`, `sau đây viết tắt là …`, and the same in brackets without
+/// `sau đây`.
 pub(super) fn definitions<'a>(text: &'a str, kinds: &Kinds) -> Vec<Definition<'a>> {
-    const WORDS: &[&str] = &["gọi là ", "gọi tắt là ", "gọi chung là ", "viết tắt là "];
-    let after = |at: usize| {
-        let rest = &text[at + "au đây ".len()..];
-        let rest = rest.strip_prefix("được ").unwrap_or(rest);
-        let alias = alias(WORDS.iter().find_map(|words| rest.strip_prefix(words))?);
-        Some(Definition { at, alias, kind: kind_of(alias, kinds)? })
+    const WORDS: &[&str] = &["gọi ", "gọi tắt ", "gọi chung ", "viết tắt "];
+    const OPENS: &[&str] = &["đây", "đây được", "(", "(được"];
+    let read = |(la, _): (usize, &str)| {
+        let before = &text[..la];
+        let at = WORDS.iter().find_map(|words| before.strip_suffix(words)).map(str::trim_end)?;
+        if !OPENS.iter().any(|opens| at.ends_with(opens)) {
+            return None;
+        }
+        let range = alias(text, la + "là ".len());
+        let words = &text[range.clone()];
+        let kind = kind_of(words, kinds);
+        let letters = words.chars().count() >= 3 && words.chars().all(char::is_uppercase);
+        (kind.is_some() || letters).then(|| Definition { at: at.len(), range, alias: words, kind })
     };
-    text.match_indices("au đây ").filter_map(|(at, _)| after(at)).take(MOST_IN_ONE).collect()
+    text.match_indices("là ").filter_map(read).take(MOST_IN_ONE).collect()
 }
 
 /// The words of an alias: in quotes, or up to a mark.
-fn alias(rest: &str) -> &str {
-    let rest = rest.trim_start_matches(['“', '"', ' ']);
-    let end = rest.find([')', ',', ';', '.', '”', '"', '\n', '|']).unwrap_or(rest.len()).min(LONGEST);
-    rest.get(..end).unwrap_or_default().trim_end()
+fn alias(text: &str, at: usize) -> Range<usize> {
+    let rest = text[at..].trim_start_matches(['“', '"', ' ']);
+    let start = text.len() - rest.len();
+    let marks = [')', ',', ';', '.', '”', '"', '\n', '|'];
+    let end =
+        rest.char_indices().take_while(|(at, c)| *at <= LONGEST && !marks.contains(c)).map(|(at, c)| at + c.len_utf8()).last();
+    let words = rest[..end.filter(|end| *end <= LONGEST).unwrap_or(0)].trim_end();
+    start..start + words.len()
 }
 
 /// The kind that an alias begins with; one that begins with none stands for something else.

@@ -45,25 +45,30 @@ fn figures(text: &str, at: usize, most: usize) -> Option<(i16, usize)> {
     (1..=most).contains(&count).then(|| text[at..end].parse().ok().map(|value| (value, end)))?
 }
 
-/// A word with white space on both sides, in small letters or capitals; the byte after it.
+/// A word in small letters or capitals, with or without white space round it (`03năm`); the byte after it.
 fn word(text: &str, at: usize, word: &str) -> Option<usize> {
-    let rest = after_space(&text[at..])?;
+    let rest = after_any_space(&text[at..])?;
     let rest = rest.strip_prefix(word).or_else(|| rest.strip_prefix(word.to_uppercase().as_str()))?;
-    after_space(rest).map(|rest| text.len() - rest.len())
+    after_any_space(rest).map(|rest| text.len() - rest.len())
 }
 
 /// Reads `ngày …` that directly follows a number or a name, after a space or a comma and a space.
 pub(super) fn following(text: &str, at: usize) -> Option<(Date, usize)> {
     let rest = after_space(text[at..].strip_prefix(',').unwrap_or(&text[at..]))?;
-    let rest = ["ngày", "Ngày", "NGÀY"].iter().find_map(|word| rest.strip_prefix(word)).and_then(after_space)?;
+    let rest = ["ngày", "Ngày", "NGÀY"].iter().find_map(|word| rest.strip_prefix(word)).and_then(after_any_space)?;
     scan(text, text.len() - rest.len())
 }
 
 /// What follows one space, or the few that careless typing leaves.
 pub(super) fn after_space(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(' ');
-    let spaces = text.len() - rest.len();
-    (1..=4).contains(&spaces).then_some(rest)
+    after_any_space(text).filter(|rest| rest.len() < text.len())
+}
+
+/// What follows no space or a few.
+fn after_any_space(text: &str) -> Option<&str> {
+    const MOST: usize = 4;
+    let spaces = text.bytes().take(MOST + 1).take_while(|byte| *byte == b' ').count();
+    (spaces <= MOST).then(|| &text[spaces..])
 }
 
 #[cfg(test)]

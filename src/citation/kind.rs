@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
+use super::issuer::same_letters;
 use crate::text::{key, slug};
 
 /// What is known of a kind of document.
@@ -66,8 +67,9 @@ const KINDS: &[Info] = &[
     kind("Phiếu chuyển", &["PC"], "Transfer note"),
     kind("Phiếu báo", &["PB"], "Advice note"),
     kind("Thư công", &[], "Official letter of courtesy"),
-    kind("Công văn", &[], "Official letter"),
+    kind("Công văn", &["CV"], "Official letter"),
     kind("Văn bản hợp nhất", &["VBHN"], "Consolidated text"),
+    kind("Bản án", &[], "Judgment"),
 ];
 
 /// A kind of document (loại văn bản).
@@ -87,6 +89,11 @@ impl Kind {
     /// The standard kinds that write themselves so in numbers (`QĐ` is Quyết định and the Party's Quy định).
     pub(super) fn has_abbreviation(letters: &str) -> bool {
         KINDS.iter().any(|info| info.abbreviations.contains(&letters))
+    }
+
+    /// The letters of a standard kind as they officially stand, found in any case: `qđ` → `QĐ`, `TTR` → `TTr`.
+    pub(super) fn letters(written: &str) -> Option<&'static str> {
+        KINDS.iter().flat_map(|info| info.abbreviations).copied().find(|letters| same_letters(letters, written))
     }
 
     fn info(self) -> &'static Info {

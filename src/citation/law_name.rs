@@ -86,7 +86,7 @@ pub(super) fn open(reader: Reader<'_>, kind: Kind, at: usize, after: usize) -> O
     if !kind.is_cited_by_name() || is_part_of_word(reader, at) || is_being_made(reader, at) {
         return None;
     }
-    if let Some(end) = amending(reader, after) {
+    if let Some(end) = amending(reader, after).or_else(|| before_number(reader, after)).or_else(|| before_date(reader, after)) {
         return Some(reader.named(Some(kind), at, end));
     }
     let end = words(reader, after);
@@ -95,9 +95,10 @@ pub(super) fn open(reader: Reader<'_>, kind: Kind, at: usize, after: usize) -> O
     }
     let found = reader.named(Some(kind), at, end);
     let told = found.byte > reader.tokens[end - 1].end;
-    // Without a year, number or date, only a name of two words in capitals is taken for one.
+    // Without a year, number or date, only a name of two words in capitals is taken for one, or letters: `Luật BHYT`.
     let capital = |at: usize| reader.tokens[at].case == Case::Title;
-    let named = end >= after + 2 && capital(after) && capital(at);
+    let letters = |token: Token| token.case == Case::Upper && token.end - token.start >= 3;
+    let named = capital(at) && (end >= after + 2 && capital(after) || letters(reader.tokens[after]));
     (told || named).then_some(found)
 }
 
@@ -130,6 +131,32 @@ fn amending(reader: Reader<'_>, at: usize) -> Option<usize> {
     end
 }
 
+/// `Pháp lệnh về Tự vệ trong nhập khẩu hàng hóa số 42/2002/PL-UBTVQH10`: the token before `số`, where the number is one of
+/// the National Assembly and nothing but words stands between.
+fn before_number(reader: Reader<'_>, at: usize) -> Option<usize> {
+    let end = at + clause(reader, at);
+    let so = (at + 1..end).find(|at| reader.tokens[*at].is(Word::So))?;
+    let figures = reader.tokens.get(so + 1).filter(|token| token.class == Class::Figures)?;
+    let (number, _) = super::number::scan(reader.text, figures.start)?;
+    number.assembly_term().map(|_| so)
+}
+
+/// `Pháp lệnh bổ sung, sửa đổi một số điều lệ về thuế … ngày 17 tháng 11 năm 1987`: the token before `ngày`.
+fn before_date(reader: Reader<'_>, at: usize) -> Option<usize> {
+    let opens = [Word::Sua, Word::Bosung].iter().any(|word| reader.tokens.get(at).is_some_and(|token| token.is(*word)));
+    let end = at + if opens { clause(reader, at) } else { 0 };
+    let day = (at..end).find(|at| reader.tokens[*at].is(Word::Ngay))?;
+    super::date::following(reader.text, reader.tokens[day - 1].end).map(|_| day)
+}
+
+/// How many tokens from here on are words and commas, up to the next law.
+fn clause(reader: Reader<'_>, at: usize) -> usize {
+    let limit = reader.tokens.len().min(at + LONGEST);
+    let tokens = reader.tokens.get(at..limit).unwrap_or_default();
+    let law = |token: &Token| token.case == Case::Title && reader.grammar.heads.may_start(*token);
+    tokens.iter().take_while(|token| (token.class == Class::Word || token.is_mark(',')) && !law(token)).count()
+}
+
 /// The end of a known name.
 fn known(reader: Reader<'_>, at: usize) -> Option<usize> {
     let (length, kind) = reader.grammar.names.longest(reader.tokens.get(at..)?)?;
@@ -149,7 +176,7 @@ fn unknown(reader: Reader<'_>, at: usize) -> Option<usize> {
 }
 
 /// The words of an unknown name: up to a mark, a figure or a word that begins the rest of the sentence.
-fn words(reader: Reader<'_>, at: usize) -> usize {
+pub(super) fn words(reader: Reader<'_>, at: usize) -> usize {
     const STOPS: &[&str] = &[
         "và", "hoặc", "hay", "của", "được", "đã", "có", "quy", "về", "thì", "đối", "theo", "này", "đó", "hiện", "phải", "không",
         "tại", "do", "khi", "để", "mà", "nhưng", "là", "số", "năm", "ngày", "như", "cho", "với", "trong", "trên", "nêu", "nói",

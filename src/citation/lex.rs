@@ -34,7 +34,7 @@ macro_rules! words {
 words! {
     Phan "phần" Chuong "chương" Muc "mục" Tieu "tiểu" Dieu "điều" Khoan "khoản" Diem "điểm" Tiet "tiết"
     Phu "phụ" Luc "lục" Mau "mẫu" So "số" Thu "thứ" Cac "các" Nhung "những" Tu "từ" Den "đến" Toi "tới"
-    Va "và" Hoac "hoặc" Hay "hay" Cua "của" Tai "tại" Thuoc "thuộc" Trong "trong" O "ở"
+    Ve "về" Va "và" Hoac "hoặc" Hay "hay" Cua "của" Tai "tại" Thuoc "thuộc" Trong "trong" O "ở"
     Nay "này" Do "đó" Tren "trên" Neu "nêu" Noi "nói" Da "đã" Dan "dẫn" Vua "vừa"
     Ban "ban" Hanh "hành" Kem "kèm" Theo "theo" Duoc "được"
     Nam "năm" Giai "giai" Doan "đoạn"
@@ -44,7 +44,7 @@ words! {
     Uu "ưu" Nhuoc "nhược" Cao "cao" Thi "thí" Luan "luận" Giao "giao" Yeu "yếu" Khuyet "khuyết" Cham "chấm"
     Danh "danh" Hang "hạng" Chuyen "chuyên" De "đề" Thanh "thành" Co "cổ" Hoc "học" Huan "huân" Huy "huy" Chi "chi" Bai "bài"
     Ngay "ngày" Thang "tháng" Nguoi "người" Dong "đồng" Trieu "triệu" Ty "tỷ" Ti "tỉ" Nghin "nghìn" Ngan "ngàn" Lan "lần"
-    Gio "giờ" Phut "phút" Giay "giây" Tuoi "tuổi" Met "mét" M "m" Km "km" Ha "ha" Kg "kg" Lit "lít" Tram "trăm" Vu "vụ" Viec "việc"
+    Gio "giờ" Phut "phút" Giay "giây" Tuoi "tuổi" Met "mét" M "m" Km "km" Ha "ha" Kg "kg" Lit "lít" Tram "trăm" Vu "vụ" Viec "việc" Xe "xe"
 }
 
 /// What a token is.

@@ -14,6 +14,7 @@ mod alias;
 mod amend;
 mod date;
 mod document;
+mod issuer;
 mod kind;
 mod law_name;
 mod lex;
@@ -28,6 +29,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use document::Recognizer;
+pub use issuer::{Body, Issuer, Shape, assembly_term_years};
 pub use kind::{Kind, Kinds};
 pub use number::DocumentNumber;
 pub use passage::{Passage, passages};

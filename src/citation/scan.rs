@@ -18,6 +18,8 @@ pub(super) struct RawCitation {
     /// What names the work; nothing for provisions alone.
     pub(super) named: Option<Named>,
     pub(super) provisions: Vec<Raw>,
+    /// Whether they lie in the article that was named last: `khoản 2 Điều đó`.
+    pub(super) back: bool,
 }
 
 /// What the grammar looks things up in.
@@ -77,7 +79,7 @@ impl Scanner<'_> {
                 floor,
             );
         }
-        if !(self.reader.grammar.heads.may_start(token) || self.reader.grammar.names.may_start(token)) {
+        if !self.reader.may_start(token) {
             return None;
         }
         if let Some(found) = self.reader.read(at) {
@@ -96,10 +98,32 @@ impl Scanner<'_> {
         match &found.named {
             Named::This(_) => return None,
             // `quyết định đó` is any decision; `các văn bản nêu trên` are several.
-            Named::Pointer { kind, plain } if several || (*plain && kind.is_some()) => return None,
+            Named::Pointer { kind, plain } if several || (*plain && (kind.is_some() || self.ends_in_do(found.byte))) => {
+                return None;
+            }
             Named::Work(_) | Named::Pointer { .. } | Named::Alias(_) => {}
         }
-        Some(RawCitation { span: self.tokens[at].start..found.byte, named: Some(found.named), provisions: Vec::new() })
+        let start = self.tokens[at].start;
+        let (provisions, end) = self.provisions_behind(found.byte).unwrap_or((Vec::new(), found.byte));
+        Some(RawCitation { span: start..end, named: Some(found.named), provisions, back: false })
+    }
+
+    /// `văn bản đó` in small letters is any document.
+    fn ends_in_do(self, byte: usize) -> bool {
+        let after = self.tokens.partition_point(|token| token.start < byte);
+        after > 0 && self.is(after - 1, Word::Do)
+    }
+
+    /// Articles that stand behind their work: `Bộ luật Lao động 2019, Điều 46`.
+    fn provisions_behind(self, byte: usize) -> Option<(Vec<Raw>, usize)> {
+        let next = self.tokens.partition_point(|token| token.start < byte);
+        let at = next + usize::from(self.tokens.get(next).is_some_and(|token| token.is_mark(',')));
+        let token = self.tokens.get(at).filter(|token| token.is(Word::Dieu) && token.case == Case::Title)?;
+        let groups = provision::read(self.text, self.tokens, at).filter(|_| token.gap)?;
+        let ends = self.tokens.get(groups.end).is_none_or(|token| token.class == Class::Mark && !token.is_mark(','));
+        let fits = ends && groups.outermost() == Level::Article && !groups.has_pointer() && self.work_after(groups.end).is_none();
+        let end = self.tokens[groups.end - 1].end;
+        fits.then(|| (provision::arrange(&groups, self.tokens, end), end))
     }
 
     /// A number without its kind right before it: `3584/QĐ-UBND`, or a kind that a bad scan broke up.
@@ -119,7 +143,7 @@ impl Scanner<'_> {
             Some((kind, at)) => (self.reader.after_head(kind, figures)?, floor + at),
             None => (self.reader.read(begin)?, start),
         };
-        Some(RawCitation { span: start..found.byte, named: Some(found.named), provisions: Vec::new() })
+        Some(RawCitation { span: start..found.byte, named: Some(found.named), provisions: Vec::new(), back: false })
     }
 
     /// Provisions, with the work they belong to where one is named.
@@ -131,22 +155,43 @@ impl Scanner<'_> {
             begin = at - 1;
         }
         let start = self.tokens[begin].start;
-        let mut work = self.work_after(groups.end);
-        if work.as_ref().is_some_and(|found| !matches!(found.named, Named::This(_))) && groups.cut_after_pointer() {
-            // `khoản 1 Điều này, Điều 5 Luật X`: the first lies here, whatever follows.
-            work = None;
-        }
+        let back = groups.points_back(self.tokens);
+        let work = if back { None } else { self.work_of(&mut groups) };
         let end = work.as_ref().map_or_else(|| self.tokens[groups.end - 1].end, |found| found.byte);
         let mut provisions = provision::arrange(&groups, self.tokens, end);
         let named = work.map(|found| found.named);
-        if named.is_none() && !self.stands_alone(&groups) {
+        if named.is_none() && (!self.stands_alone(&groups) || self.reader.opens_other_name(self.after_into(groups.end))) {
             return None;
         }
         let mut span = start..end;
         if matches!(named, Some(Named::This(_))) {
             self.more_of_this(named.as_ref(), &mut span, &mut provisions);
         }
-        Some(RawCitation { span, named, provisions })
+        Some(RawCitation { span, named, provisions, back })
+    }
+
+    /// The work that provisions belong to; the citation ends at its byte.
+    fn work_of(self, groups: &mut provision::Groups) -> Option<Found> {
+        let work = self.work_after(groups.end).or_else(|| self.broken_work(groups.end));
+        if work.as_ref().is_some_and(|found| !matches!(found.named, Named::This(_))) && groups.cut_after_pointer() {
+            // `khoản 1 Điều này, Điều 5 Luật X`: the first lies here, whatever follows.
+            return None;
+        }
+        // The title of an annex is no part of the citation, but its work is told by what follows the title.
+        let byte = self.tokens[groups.end - 1].end;
+        work.or_else(|| self.titled(groups).map(|found| Found { byte, ..found }))
+    }
+
+    /// A number whose kind a bad scan broke up, right after provisions: `khoản 5 Điều 39 Nghị đ ịnh s ố 12/2022/NĐ-CP`.
+    fn broken_work(self, end: usize) -> Option<Found> {
+        const LONGEST: usize = 12;
+        let limit = self.tokens.len().min(end + LONGEST);
+        let words = self.tokens[end..limit].iter().take_while(|token| token.class == Class::Word).count();
+        let figures = self.tokens.get(end + words).filter(|token| words > 2 && token.class == Class::Figures)?;
+        let before = self.tokens[end - 1].end;
+        let (kind, at) = broken_head(&self.text[before..figures.start], self.reader.grammar.kinds)?;
+        let first = self.tokens[end].start - before;
+        (at == first).then(|| self.reader.after_head(kind, end + words))?
     }
 
     /// Whether provisions without a work are a citation.
@@ -154,20 +199,79 @@ impl Scanner<'_> {
         if groups.is_bare_pointer() {
             return false;
         }
-        // `điểm 9` may be a mark at school.
         let last = self.tokens[groups.end - 1];
+        // `mục 3 chi thường xuyên` is a line of a budget.
+        let begin = self.tokens[groups.begin];
+        let budget = groups.outermost() == Level::Section
+            && groups.is_single()
+            && begin.case == Case::Lower
+            && self.tokens.get(groups.end).is_some_and(|token| token.class == Class::Word && !self.may_follow_place(*token));
+        if budget {
+            return false;
+        }
+        // `điểm 9` may be a mark at school.
         !(groups.outermost() >= Level::Point && groups.is_single() && last.class == Class::Figures)
+    }
+
+    /// Words that go on a sentence after a place.
+    fn may_follow_place(self, token: Token) -> bool {
+        const WORDS: &[Word] =
+            &[Word::Neu, Word::Noi, Word::Tren, Word::Cua, Word::Va, Word::Hoac, Word::Tai, Word::Duoc, Word::La, Word::Thuoc];
+        WORDS.iter().any(|word| token.is(*word))
     }
 
     /// The work that follows provisions: `của Luật này`, `, Quy định này`, `ban hành kèm theo Nghị định số …`.
     fn work_after(self, end: usize) -> Option<Found> {
-        const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong, Word::O];
-        let mut at = end + usize::from(self.tokens.get(end).is_some_and(|token| token.is_mark(',')));
-        if INTO.iter().any(|word| self.is(at, *word)) {
-            at += 1;
+        let comma = self.tokens.get(end).is_some_and(|token| token.is_mark(','));
+        let at = self.after_into(end);
+        if let Some(annexed) = self.after_annexed(at) {
+            return self.reader.read(annexed);
         }
-        at = self.after_annexed(at).unwrap_or(at);
-        self.reader.read(at)
+        if comma { self.reader.read(at) } else { self.reader.read_after_provisions(at) }.or_else(|| {
+            // `Quy định ban hành kèm theo …`: the kind of the annexed text alone.
+            let annexed = self.reader.after_kind(at).and_then(|after| self.after_annexed(after))?;
+            self.reader.read(annexed)
+        })
+    }
+
+    /// The token after a comma and `của`, `tại` … that may stand between provisions and their work.
+    fn after_into(self, end: usize) -> usize {
+        const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong, Word::O];
+        let at = end + usize::from(self.tokens.get(end).is_some_and(|token| token.is_mark(',')));
+        at + usize::from(INTO.iter().any(|word| self.is(at, *word)))
+    }
+
+    /// The work after `ban hành kèm theo` in the same clause.
+    fn issuing_act(self, at: usize) -> Option<Found> {
+        const LONGEST: usize = 50;
+        let limit = self.tokens.len().min(at + LONGEST);
+        let plain = |token: &Token| token.class == Class::Word || token.is_mark(',') || token.is_mark('-') || token.is_mark('–');
+        let clause = self.tokens[at..limit].iter().take_while(|token| plain(token)).count();
+        let kem = (at..at + clause).find(|at| self.is(*at, Word::Kem))?;
+        let begin = if kem >= at + 2 && self.is(kem - 1, Word::Hanh) { kem - 2 } else { kem };
+        self.reader.read(self.after_annexed(begin)?)
+    }
+
+    /// The work behind the title of an annex or an annexed text.
+    ///
+    /// `điểm 26 Phụ lục II về danh mục quy hoạch của Luật Quy hoạch`, `Điều 5 Quy chế làm việc ban hành kèm theo …`.
+    fn titled(self, groups: &provision::Groups) -> Option<Found> {
+        const LONGEST: usize = 40;
+        let title = groups.end;
+        if self.reader.opens_other_name(self.after_into(title)) {
+            return self.issuing_act(title);
+        }
+        let dash = self.tokens.get(title).is_some_and(|token| token.is_mark('-') || token.is_mark('–'));
+        if groups.outermost() != Level::Annex || !(dash || self.is(title, Word::Ve)) {
+            return None;
+        }
+        if let Some(found) = self.issuing_act(title + 1) {
+            return Some(found);
+        }
+        let limit = self.tokens.len().min(title + LONGEST);
+        let plain = |token: &Token| token.class == Class::Word || token.is_mark(',');
+        let clause = self.tokens[title + 1..limit].iter().take_while(|token| plain(token)).count();
+        (title + 1..title + 1 + clause).filter(|at| self.is(*at, Word::Cua)).find_map(|at| self.reader.read(at + 1))
     }
 
     /// The token after `(được) ban hành kèm theo`.
@@ -188,7 +292,7 @@ impl Scanner<'_> {
         let span = self.tokens[at].start..found.byte;
         let steps = vec![provision::Step { level: Level::Annex, piece: "phu-luc".to_owned() }];
         let provisions = vec![Raw { here: None, steps, span: Some(span.clone()) }];
-        Some(RawCitation { span, named: Some(found.named), provisions })
+        Some(RawCitation { span, named: Some(found.named), provisions, back: false })
     }
 
     /// `Điều 17 của Luật này và khoản 2 Điều này` is one citation.
@@ -227,7 +331,7 @@ impl Scanner<'_> {
         let kind = self.reader.grammar.kinds.from_name("Chương trình");
         let name = Name { words: written.clone(), written, year: None };
         let mention = Mention { kind, name: Some(name), ..Mention::default() };
-        Some(RawCitation { span, named: Some(Named::Work(mention)), provisions: Vec::new() })
+        Some(RawCitation { span, named: Some(Named::Work(mention)), provisions: Vec::new(), back: false })
     }
 
     /// Whether the act that issues what is named here is cited by number in the same clause.

@@ -85,33 +85,105 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether a work may be named from this token on.
+    pub(super) fn may_start(self, token: Token) -> bool {
+        let Grammar { heads, names, aliases, .. } = self.grammar;
+        heads.may_start(token) || names.may_start(token) || aliases.may_start(token)
+    }
+
     /// The work that is named from this token on.
     pub(super) fn read(self, at: usize) -> Option<Found> {
         let token = *self.tokens.get(at)?;
         if token.class == Class::Figures {
             return self.numbered(None, at).filter(|found| self.tells(found));
         }
+        let alias = self.grammar.aliases.at(self.text, self.tokens, at);
+        let alias = alias.map(|(index, byte)| Found { named: Named::Alias(index), byte });
         if let Some(named) = self.grammar.names.may_start(token).then(|| self.name(at)).flatten() {
+            if let Some(alias) = alias.filter(|alias| alias.byte >= named.byte) {
+                return Some(alias);
+            }
             // A work's alias may be the short form of its number, `NĐ 59/2023`: what is written in full goes further.
             let head = self.grammar.heads.at(self.text, self.tokens, at);
             let numbered = head.and_then(|(kind, _, after)| self.by_number(kind, after));
             return Some(numbered.filter(|numbered| numbered.byte > named.byte).unwrap_or(named));
+        }
+        if self.grammar.aliases.may_start(token) && alias.is_some() {
+            return alias;
         }
         if token.is(Word::So) {
             let number = at + 1 + usize::from(self.is_mark(at + 1, ':'));
             return self.numbered(None, number).filter(|found| self.tells(found));
         }
         let (kind, abbreviated, after) = self.grammar.heads.at(self.text, self.tokens, at)?;
+        if kind.is_some_and(|kind| kind.name() == CONTRACT) {
+            return None;
+        }
         if let Some(found) = self.by_number(kind, after) {
             return Some(found);
         }
         if abbreviated {
             return None;
         }
-        if let Some((index, byte)) = self.grammar.aliases.at(self.text, self.tokens, at) {
-            return Some(Found { named: Named::Alias(index), byte });
+        if let Some(found) = kind.and_then(|kind| self.by_described_number(kind, after)) {
+            return Some(found);
+        }
+        if alias.is_some() {
+            return alias;
         }
         self.pointer(kind, at, after).or_else(|| kind.and_then(|kind| law_name::open(self, kind, at, after)))
+    }
+
+    /// The work that provisions before this token belong to, in forms that name a work only there.
+    ///
+    /// `Điều 5 Luật an toàn đường sắt` (an unknown name in small letters), `Điều 173 BLHS`, `Điều 3 Nghị định trên vẫn …`.
+    pub(super) fn read_after_provisions(self, at: usize) -> Option<Found> {
+        if let Some(found) = self.read(at) {
+            return Some(found);
+        }
+        let token = *self.tokens.get(at).filter(|token| token.class == Class::Word && token.gap)?;
+        if token.case == Case::Upper && is_short_name(&self.text[token.range()]) {
+            return Some(self.named(None, at, at + 1));
+        }
+        let (kind, abbreviated, after) = self.grammar.heads.at(self.text, self.tokens, at)?;
+        if abbreviated || token.case == Case::Lower {
+            return None;
+        }
+        let means_place = || NOT_ABOVE.contains(&self.tokens.get(after + 1).map_or("", |next| &self.text[next.range()]));
+        if self.is(after, Word::Tren) && !means_place() {
+            return Some(Found { named: Named::Pointer { kind, plain: false }, byte: self.tokens[after].end });
+        }
+        let end = law_name::words(self, after);
+        (kind.is_some_and(Kind::is_cited_by_name) && end > after).then(|| self.named(kind, at, end))
+    }
+
+    /// The token after the kind that is written in full, with its capital, at a token.
+    pub(super) fn after_kind(self, at: usize) -> Option<usize> {
+        self.tokens.get(at).filter(|token| token.case == Case::Title)?;
+        let (_, abbreviated, after) = self.grammar.heads.at(self.text, self.tokens, at)?;
+        (!abbreviated).then_some(after)
+    }
+
+    /// Whether a token begins the name of a document that is none of the forms above: `Quy chế làm việc`, `Công ước …`.
+    pub(super) fn opens_other_name(self, at: usize) -> bool {
+        const OTHERS: &[&[&str]] = &[
+            &["Điều", "lệ"],
+            &["Công", "ước"],
+            &["Hiệp", "định"],
+            &["Hiệp", "ước"],
+            &["Nghị", "định", "thư"],
+            &["Hiến", "chương"],
+            &["Tiêu", "chuẩn"],
+            &["Quy", "chuẩn"],
+            &["Quy", "tắc"],
+            &["Quy", "trình"],
+            &["Nội", "quy"],
+        ];
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| &self.text[token.range()]);
+        let spelled = |words: &[&str]| words.iter().enumerate().all(|(nth, other)| word(at + nth) == *other);
+        let other = OTHERS.iter().find(|words| spelled(words)).map(|words| at + words.len());
+        let Some(after) = other.or_else(|| self.after_kind(at)) else { return false };
+        law_name::words(self, after) > after && !self.is(after, Word::Nay)
     }
 
     fn is(self, at: usize, word: Word) -> bool {
@@ -124,7 +196,10 @@ impl Reader<'_> {
 
     /// Whether a number without a kind before it is one by its letters.
     fn tells(self, found: &Found) -> bool {
-        matches!(&found.named, Named::Work(Mention { number: Some(number), .. }) if number.is_telling(self.grammar.kinds))
+        let Named::Work(Mention { number: Some(number), .. }) = &found.named else { return false };
+        let kinds = self.grammar.kinds;
+        let contract = kinds.from_name(CONTRACT).map_or(&[][..], Kind::abbreviations);
+        number.is_telling(kinds) && !number.kind_letters(kinds).is_some_and(|letters| contract.contains(&letters))
     }
 
     /// `số 59/2023/NĐ-CP ngày 14/8/2023` after a kind.
@@ -142,6 +217,23 @@ impl Reader<'_> {
         })
     }
 
+    /// `Báo cáo thẩm tra số 48/BC-KTNS`: a few small words between the kind and a number whose letters are that kind's.
+    fn by_described_number(self, kind: Kind, after: usize) -> Option<Found> {
+        const LONGEST: usize = 5;
+        const STOPS: &[Word] = &[Word::Cua, Word::Va, Word::Tai, Word::Theo, Word::Nay, Word::Do, Word::Ngay, Word::Hoac];
+        let describes =
+            |token: &Token| token.class == Class::Word && token.case == Case::Lower && !STOPS.iter().any(|word| token.is(*word));
+        let so = (after..after + LONGEST + 1).find(|at| self.is(*at, Word::So))?;
+        if kind.is_cited_by_name() || !self.tokens[after..so].iter().all(|token| describes(token)) {
+            return None;
+        }
+        let found = self.numbered(Some(kind), so + 1 + usize::from(self.is_mark(so + 1, ':')))?;
+        let Named::Work(Mention { number: Some(number), .. }) = &found.named else { return None };
+        let letters = number.kind_letters(self.grammar.kinds);
+        let fits = letters.is_none_or(|letters| kind.abbreviations().contains(&letters));
+        fits.then_some(found)
+    }
+
     /// The number whose figures a token is, after a kind that was read by other means.
     pub(super) fn after_head(self, kind: Option<Kind>, at: usize) -> Option<Found> {
         self.numbered(kind, at)
@@ -150,7 +242,9 @@ impl Reader<'_> {
     fn numbered(self, kind: Option<Kind>, at: usize) -> Option<Found> {
         let start = self.tokens.get(at).filter(|token| token.class == Class::Figures)?.start;
         let before = self.text[..start].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.')) {
+        // `số59/2023` has lost its space.
+        let after_so = at > 0 && self.is(at - 1, Word::So);
+        if before.is_some_and(|c| c.is_alphanumeric() && !after_so || matches!(c, '/' | '-' | '.')) {
             return None;
         }
         let (number, end) = number::scan(self.text, start)?;
@@ -225,6 +319,18 @@ impl Reader<'_> {
         let plain = self.tokens[at].case == Case::Lower;
         ends.then(|| Found { named: Named::Pointer { kind, plain }, byte: self.tokens[end - 1].end })
     }
+}
+
+/// A contract has a number too, but is no document that anyone publishes or looks up.
+const CONTRACT: &str = "Hợp đồng";
+
+/// Words after `trên` with which it says where something is, and points back to nothing.
+const NOT_ABOVE: &[&str] = &["địa", "cơ", "toàn", "mạng", "thực", "cổng", "trang", "hệ", "đất", "biển", "phương", "báo"];
+
+/// `BLHS`, `BLTTDS`, `LĐĐ`: what practitioners make of the name of a code or law.
+fn is_short_name(word: &str) -> bool {
+    let letters = word.chars().count();
+    letters >= 4 && word.starts_with("BL") || letters >= 3 && word.starts_with('L') && !word.starts_with("LL")
 }
 
 /// ` năm 2013` or ` 2013` right after a name.

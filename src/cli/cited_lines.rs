@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::citation::{Citation, Cited, Kinds, Mention, Passage, Recognizer, passages};
+use crate::citation::{self, Citation, Cited, Kinds, Mention, Passage, Recognizer, passages};
+use crate::content::structure::Level;
 use crate::content::{Field, Page, read_text};
 use crate::corpus::{CitationUse, Corpus, Resolution, WorkId};
 
@@ -128,12 +129,26 @@ fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], of
         kind: one.form.id(),
         work,
         date: date.map(|date| date.to_string()),
-        provisions: one.provisions.iter().map(|provision| provision.path.to_string()).collect(),
+        provisions: one.provisions.iter().map(|provision| gold_path(&provision.path)).collect(),
         quoted: one.quoted,
         certainty: if this { "exact" } else { "unknown" },
         target: this.then(|| "this".to_owned()),
         anchors: Vec::new(),
         candidates: Vec::new(),
+    }
+}
+
+/// The path as the gold standard has it: the chapters of an annexed text (Quy chế …) stand without it.
+fn gold_path(path: &citation::Path) -> String {
+    let is_titled = |piece: &str| !piece.starts_with("phu-luc") && !piece.starts_with("mau");
+    match path.steps.split_first() {
+        Some((annex, rest)) if annex.level == Level::Annex && is_titled(&annex.piece) => {
+            if rest.first().is_some_and(|step| step.level < Level::Article) {
+                return citation::Path { steps: rest.to_vec() }.to_string();
+            }
+            path.to_string()
+        }
+        _ => path.to_string(),
     }
 }
 

@@ -38,7 +38,9 @@ pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) 
     let order: Vec<usize> = if reversed { (0..groups.len()).collect() } else { (0..groups.len()).rev().collect() };
     let mut total = 0;
     for at in order {
-        let apart = !reversed && at + 1 < groups.len() && groups[at + 1].joint == Joint::And && depths[at] > depths[at + 1];
+        let joined = at + 1 < groups.len() && groups[at + 1].joint == Joint::And && depths[at] > depths[at + 1];
+        // `khoản này` lies where the words stand, whatever is named beside it.
+        let apart = !reversed && (joined || groups[at].members.iter().any(|member| member.piece.is_none()));
         while open.last().is_some_and(|last| apart || last.depth >= depths[at]) {
             close(&mut open, &mut leaves);
         }
@@ -64,7 +66,10 @@ fn close(open: &mut Vec<Open>, leaves: &mut Vec<Place>) {
 
 /// How deep each group lies; `mục 3 khoản 1` is a row of the clause's table.
 fn depths(groups: &[Group]) -> Vec<u8> {
-    let own = |group: &Group| group.level as u8;
+    // A form lies in the annex that is named with it: `Mẫu số 03 Phụ lục II`.
+    let is_form = |group: &Group| group.level == Level::Annex && group.word == "mau";
+    let annexed = groups.iter().any(|group| group.level == Level::Annex && group.word != "mau");
+    let own = |group: &Group| if annexed && is_form(group) { Level::Part as u8 } else { group.level as u8 };
     let row = |at: usize| {
         groups[at].level == Level::Section
             && groups

@@ -63,6 +63,7 @@ const UNITS: &[Word] = &[
     Word::Tram,
     Word::Vu,
     Word::Viec,
+    Word::Xe,
 ];
 
 /// How a group is joined to the one before it.
@@ -87,16 +88,20 @@ pub(super) struct Member {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) level: Level,
+    /// The word of its pieces: `dieu`, `mau`.
+    pub(super) word: &'static str,
     pub(super) members: Vec<Member>,
     pub(super) joint: Joint,
     /// The token after it.
     pub(super) end: usize,
 }
 
-/// What was read, up to the token `end`.
+/// What was read, from the token `begin` up to the token `end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::citation) struct Groups {
     pub(super) list: Vec<Group>,
+    /// The token it begins at.
+    pub(in crate::citation) begin: usize,
     pub(in crate::citation) end: usize,
     /// Whether a range was written.
     pub(in crate::citation) ranged: bool,
@@ -106,6 +111,11 @@ impl Groups {
     /// Whether it is only `Điều này`, `khoản này`.
     pub(in crate::citation) fn is_bare_pointer(&self) -> bool {
         self.list.iter().all(|group| group.members.iter().all(|member| member.piece.is_none()))
+    }
+
+    /// Whether a part of it lies where the words stand.
+    pub(in crate::citation) fn has_pointer(&self) -> bool {
+        self.list.iter().any(|group| group.members.iter().any(|member| member.piece.is_none()))
     }
 
     /// Ends it after its last `… này`; `false` where it has none or nothing stands behind it.
@@ -126,6 +136,11 @@ impl Groups {
     /// Whether a place is named that can be told without knowing where the words stand.
     pub(in crate::citation) fn outermost(&self) -> Level {
         self.list.iter().map(|group| group.level).min().unwrap_or(Level::Subpoint)
+    }
+
+    /// Whether it lies in an article named before: `khoản 2 Điều đó`.
+    pub(in crate::citation) fn points_back(&self, tokens: &[Token]) -> bool {
+        tokens[self.end - 1].is(Word::Do)
     }
 
     /// Whether it is one number under one word: `điểm 5`.
@@ -169,7 +184,7 @@ impl<'a> Reader<'a> {
         {
             let last = groups.len() - 1;
             match (range, groups[last].level == group.level) {
-                (true, true) => {
+                (true, true) if groups[last].word == group.word => {
                     extend(&mut groups[last].members, group.members, group.level);
                     groups[last].end = after;
                 }
@@ -179,7 +194,7 @@ impl<'a> Reader<'a> {
             ranged |= range || inner;
             end = after;
         }
-        Some(Groups { list: groups, end, ranged })
+        Some(Groups { list: groups, begin: at, end, ranged })
     }
 
     fn is(self, at: usize, word: Word) -> bool {
@@ -224,24 +239,26 @@ impl<'a> Reader<'a> {
     /// A level with its numbers; the token after them, and whether a range was among them.
     fn group(self, at: usize, joint: Joint) -> Option<(Group, usize, bool)> {
         let (level, mut next) = self.level(at)?;
-        if self.is(next, Word::Nay) && level != Level::Subpoint {
+        let word = self.prefix(level, at);
+        if (self.is(next, Word::Nay) && level != Level::Subpoint) || (self.is(next, Word::Do) && level == Level::Article) {
             let member = Member { piece: None, at: Some(at) };
-            return Some((Group { level, members: vec![member], joint, end: next + 1 }, next + 1, false));
+            return Some((Group { level, word, members: vec![member], joint, end: next + 1 }, next + 1, false));
         }
-        let prefix = self.prefix(level, at);
         if level == Level::Annex && self.is(next, Word::So) {
             next += 1;
         }
         let from = self.is(next, Word::Tu);
         let (piece, mut end) = self.value(level, next + usize::from(from))?;
-        let amount = matches!(level, Level::Clause | Level::Point | Level::Section) && self.is_unit(end);
+        // `điều 2 xe` sends cars.
+        let verb = level == Level::Article && self.tokens[at].case == Case::Lower;
+        let amount = (verb || matches!(level, Level::Clause | Level::Point | Level::Section)) && self.is_unit(end);
         let part_of_speech = level == Level::Part
             && self.tokens[at].case == Case::Lower
             && self.word(next).starts_with(|c: char| c.is_ascii_digit());
         if amount || part_of_speech {
             return None;
         }
-        let named = |value: &str| format!("{prefix}-{value}");
+        let named = |value: &str| format!("{word}-{value}");
         let mut members = vec![Member { piece: Some(named(&piece)), at: Some(at) }];
         let mut ranged = false;
         while let Some((value_at, range)) = self.list_joint(end) {
@@ -257,7 +274,7 @@ impl<'a> Reader<'a> {
             }
             end = after;
         }
-        Some((Group { level, members, joint, end }, end, ranged))
+        Some((Group { level, word, members, joint, end }, end, ranged))
     }
 
     /// The word of a piece.
@@ -312,16 +329,38 @@ impl<'a> Reader<'a> {
     fn value(self, level: Level, at: usize) -> Option<(String, usize)> {
         let (piece, end) = match level {
             Level::Article | Level::Clause => self.figures(at)?,
-            Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.figures(at))?,
+            Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.dotted(self.figures(at)?))?,
+            Level::Part if self.capital(at).is_some() => self.capital(at)?,
             Level::Chapter | Level::Part => {
                 self.numeral(at).map(|(value, suffix, end)| (format!("{}{suffix}", to_roman(value).to_lowercase()), end))?
             }
-            Level::Section | Level::Subsection => {
-                self.numeral(at).map(|(value, suffix, end)| (format!("{value}{suffix}"), end))?
-            }
+            Level::Section | Level::Subsection => self.section(at)?,
             Level::Annex | Level::PlanPart => self.annex(at)?,
         };
         (!self.goes_on(end)).then_some((piece, end))
+    }
+
+    /// The number of a mục or tiểu mục in Arabic figures, as the contract has it: `2`, `2a`, `2.1`; `A` stays a letter.
+    fn section(self, at: usize) -> Option<(String, usize)> {
+        let arabic = || self.numeral(at).map(|(value, suffix, end)| (format!("{value}{suffix}"), end));
+        self.dotted(self.capital(at).or_else(arabic)?)
+    }
+
+    /// `A` of `Phần A`: a capital that is no Roman figure.
+    fn capital(self, at: usize) -> Option<(String, usize)> {
+        let word = self.word(at);
+        let one = word.chars().next().filter(|c| matches!(c, 'A'..='H' | 'Đ') && word.chars().count() == 1)?;
+        Some((one.to_lowercase().collect(), at + 1))
+    }
+
+    /// Further figures after a full stop: `4.1`, `2.1`.
+    fn dotted(self, (mut piece, mut end): (String, usize)) -> Option<(String, usize)> {
+        let figures = |at: usize| self.tokens.get(at).is_some_and(|token| token.class == Class::Figures && !token.gap);
+        while self.is_mark(end, '.') && self.glued(end) && figures(end + 1) && self.word(end + 1).len() <= 2 {
+            piece = format!("{piece}.{}", self.word(end + 1));
+            end += 2;
+        }
+        Some((piece, end))
     }
 
     /// `46`, `2a`; no leading zero.
