@@ -72,6 +72,8 @@ codes! {
     AmbiguousCitation "ambiguous-citation" Warning true "viện dẫn có thể là nhiều văn bản" "a citation that fits several works";
     InferredCitation "inferred-citation" Warning true "viện dẫn khác với văn bản ở một điểm" "a citation differs from the work it was linked to";
     CitedDate "cited-date" Warning true "viện dẫn ghi ngày khác với văn bản" "a citation gives another date than its work has";
+    CitedNumber "cited-number" Warning true "số được viện dẫn không theo kiểu của cơ quan ban hành" "a cited number has another issuer's shape";
+    AssemblyTerm "assembly-term" Warning true "năm và khóa Quốc hội trong số không khớp" "year and term of the National Assembly disagree";
     NotInForce "not-in-force" Warning true "viện dẫn văn bản không có hiệu lực khi ban hành" "a cited work did not bind when the document was issued";
     SupersededCitation "superseded-citation" Warning true "văn bản được viện dẫn nay đã hết hiệu lực hoặc được sửa đổi" "a cited work has expired or was amended since";
     MissingProvision "missing-provision" Warning true "điều, khoản, điểm được viện dẫn không có" "a cited provision does not exist";

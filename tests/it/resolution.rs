@@ -28,7 +28,7 @@ const WORKS: &[(&str, &str)] = &[
 
 /// (sentence of a document of 1 June 2015 or 2024, year of that document, slug or "", code or "")
 const CASES: &[(&str, u16, &str, &str)] = &[
-    ("Chỉ thị số 26-CT/UBND ngày 31/12/2021.", 2024, "ct-26", ""),
+    ("Chỉ thị số 26-CT/UBND ngày 31/12/2021.", 2024, "ct-26", "cited-number"),
     ("Chỉ thị số 26/CT-UBND ngày 31/12/2021.", 2024, "ct-26", "inferred-citation"),
     ("Quyết định số 25/QĐ-UBND ngày 05/01/2023.", 2024, "qd-25-2023", ""),
     ("Quyết định số 25/QĐ-UBND ngày 05/01/2022.", 2024, "qd-25-2022", ""),

@@ -8,12 +8,14 @@ mod contradiction;
 mod date;
 mod force;
 mod inferred;
+pub(super) mod number;
 mod order;
 mod own_provision;
 mod pageless;
 mod provision;
 mod short_form;
 mod superseded;
+pub(super) mod term;
 mod unknown;
 
 use std::collections::BTreeMap;
@@ -56,6 +58,8 @@ const RULES: &[fn(&Cited<'_>) -> Option<Problem>] = &[
     ambiguous::problem,
     inferred::problem,
     date::problem,
+    number::problem,
+    term::problem,
     force::problem,
     superseded::problem,
     provision::problem,
