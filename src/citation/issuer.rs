@@ -147,9 +147,11 @@ impl Issuer {
         self.body() == Body::Party
     }
 
-    /// The shape its numbers have; `None` for bodies that use both.
+    /// The shape its numbers have; `None` for bodies that use both: the Front, and the State President, whose orders
+    /// numbered the laws before 1996 as `18-L/CTN`.
     pub fn shape(self) -> Option<Shape> {
         match self.body() {
+            Body::StateCentral if self.code() == "CTN" => None,
             Body::Party => Some(Shape::Dash),
             Body::Front => None,
             Body::Assembly | Body::StateCentral | Body::StateLocal | Body::Judiciary => Some(Shape::Slash),
@@ -198,6 +200,12 @@ pub fn assembly_term_years(term: u16) -> Option<RangeInclusive<u16>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn laws_before_1996_bear_the_number_of_the_order() {
+        assert_eq!(Issuer::of_code("CTN").and_then(Issuer::shape), None);
+        assert_eq!(Issuer::of_code("CP").and_then(Issuer::shape), Some(Shape::Slash));
+    }
 
     #[test]
     fn codes_stand_once_and_are_found_in_any_case() {
