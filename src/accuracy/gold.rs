@@ -192,8 +192,9 @@ mod tests {
 
     #[test]
     fn the_hash_knows_names_and_bytes_but_no_order() {
-        let (a, b): ((&str, &[u8]), (&str, &[u8])) = (("a.txt", b"1"), ("b.txt", b"2"));
+        let file = |name: &'static str, text: &'static str| (name, text.as_bytes());
+        let (a, b) = (file("a.txt", "1"), file("b.txt", "2"));
         assert_eq!(hash([a, b]), hash([b, a]));
-        assert_ne!(hash([a, b]), hash([("a.txt", b"2".as_slice()), ("b.txt", b"1")]));
+        assert_ne!(hash([a, b]), hash([file("a.txt", "2"), file("b.txt", "1")]));
     }
 }

@@ -87,10 +87,10 @@ impl Verdict<'_> {
 
 fn fate(one: &Marked, gold: &[&Marked], optional: &[&Marked], quoted: &[&Marked]) -> Fate {
     let most = |rows: &[&Marked]| rows.iter().map(|row| shared(one, row)).max().unwrap_or(0);
-    if most(optional) > most(gold).max(0) {
+    if most(optional) > most(gold) {
         return Fate::OnOptional;
     }
-    if most(gold) > 0 || most(quoted) <= 0 {
+    if most(gold) > 0 || most(quoted) == 0 {
         return Fate::Scored;
     }
     if one.key() == "this" { Fate::FromQuotedToThis } else { Fate::InQuoted }

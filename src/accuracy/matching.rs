@@ -43,9 +43,9 @@ impl Criterion {
     }
 }
 
-/// How many characters two citations share; not positive where they are apart.
-pub(super) fn shared(a: &Marked, b: &Marked) -> isize {
-    a.end.min(b.end) as isize - a.start.max(b.start) as isize
+/// How many characters two citations share.
+pub(super) fn shared(a: &Marked, b: &Marked) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
 /// Which predictions and which marked citations found each other.
@@ -56,7 +56,7 @@ pub(super) struct Matches {
 
 /// Matches one to one, the longest overlap first, then in order.
 pub(super) fn matches(criterion: Criterion, predicted: &[&Marked], gold: &[&Marked]) -> Matches {
-    let mut pairs: Vec<(Reverse<isize>, usize, usize)> = Vec::new();
+    let mut pairs: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
     for (i, p) in predicted.iter().enumerate() {
         for (j, g) in gold.iter().enumerate() {
             let overlap = shared(p, g);

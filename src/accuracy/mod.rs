@@ -7,7 +7,7 @@
 //! - **work**: overlap and the same work; **full**: the same set of provisions as well, the headline figure;
 //! - **wrong**: links whose marked citation has another target; **spurious**: links that no marked citation shares.
 //!
-//! [`judge`] compares one document, [`Tally`] adds documents up, [`Scores`] is what is published, [`changes`] tells what
+//! [`judge()`] compares one document, [`Tally`] adds documents up, [`Scores`] is what is published, [`changes()`] tells what
 //! became right or wrong since earlier predictions.
 
 mod changes;

@@ -64,7 +64,9 @@ fn counts(tally: &Tally) -> Value {
         "wrong_quoted": tally.wrong_quoted, "ignored": tally.ignored, "quoted": tally.quoted, "skipped": tally.skipped,
         "optional": tally.optional, "spurious": tally.spurious, "kinds": kinds,
     });
-    found(tally.found).into_iter().for_each(|(name, count)| counts[name] = json!(count));
+    for (name, count) in found(tally.found) {
+        counts[name] = json!(count);
+    }
     counts
 }
 
@@ -110,7 +112,7 @@ fn damaged(line: &str, dice: &mut Dice) -> Vec<Value> {
             one["provisions"] = json!(paths.iter().map(|path| format!("phu-luc-i.{path}")).collect::<Vec<_>>());
         }
         10 => {
-            let middle = (start + end) / 2;
+            let middle = u64::midpoint(start, end);
             let (mut head, mut tail) = (one.clone(), one);
             (head["end"], tail["start"]) = (json!(middle), json!(middle));
             return vec![head, tail];

@@ -108,7 +108,9 @@ fn every_broken_site_is_told_alike_to_people_scripts_and_code_hosts() {
         let errors = scripts.iter().filter(|one| one.0.starts_with("error")).count();
         assert_eq!((number(&json, "errors"), number(&json, "warnings")), (errors, scripts.len() - errors), "{name}");
         let diagnostics = list(&json, "/diagnostics");
-        diagnostics.iter().for_each(|one| assert_place(&site, one));
+        for one in diagnostics {
+            assert_place(&site, one);
+        }
         places += diagnostics.iter().filter(|one| one["line"].is_u64()).count();
 
         let sarif = check(&site, "sarif");
@@ -199,7 +201,7 @@ fn the_language_is_the_one_asked_for() {
     site.write("content/van-ban/x.md", "---\nkind: Luật\ntitle: Luật Thử\nefective: 2025-01-01\n---\n");
     let said = |format: &str, lang: &str, pointer: &str| {
         let document = document(&site.run("check", &["--format", format, "--lang", lang]));
-        document.pointer(pointer).and_then(Value::as_str).map(str::to_owned).unwrap_or_else(|| panic!("{pointer}"))
+        document.pointer(pointer).and_then(Value::as_str).map_or_else(|| panic!("{pointer}"), str::to_owned)
     };
     assert_eq!(said("json", "vi", "/diagnostics/0/message"), "khóa lạ `efective`");
     assert_eq!(said("json", "en", "/diagnostics/0/message"), "unknown key `efective`");
@@ -218,7 +220,9 @@ fn odd_bytes_and_names_keep_their_places() {
     );
     let json = check(&site, "json");
     assert!(list(&json, "/diagnostics").len() >= 2);
-    list(&json, "/diagnostics").iter().for_each(|one| assert_place(&site, one));
+    for one in list(&json, "/diagnostics") {
+        assert_place(&site, one);
+    }
     assert_eq!(seen_by_people(&site.run("check", &[]).stderr), seen_by_scripts(&json));
     let sarif = check(&site, "sarif");
     assert_structure(&sarif);
