@@ -11,6 +11,7 @@ mod read_text;
 mod settings;
 mod source;
 pub mod structure;
+mod write_front_matter;
 mod yaml;
 
 pub(crate) use decode::nearest;
@@ -23,3 +24,5 @@ pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segmen
 pub use read_text::read_text;
 pub use settings::{Exception, Settings, normal_base_url};
 pub use source::{SitePath, Source};
+pub(crate) use write_front_matter::one_line;
+pub use write_front_matter::write_page;

@@ -13,7 +13,7 @@ use super::yaml::{Located, Node};
 use crate::citation::{DocumentNumber, Kind};
 use crate::diagnostic::{Code, Say};
 
-const EVIDENCE: &[(Evidence, &str)] = &[
+pub(super) const EVIDENCE: &[(Evidence, &str)] = &[
     (Evidence::Confirmed, "confirmed"),
     (Evidence::Secondary, "secondary"),
     (Evidence::AsCited, "as-cited"),
@@ -22,7 +22,7 @@ const EVIDENCE: &[(Evidence, &str)] = &[
     (Evidence::Unknown, "unknown"),
 ];
 
-const STATUS: &[(Status, &str)] = &[
+pub(super) const STATUS: &[(Status, &str)] = &[
     (Status::InForce, "in-force"),
     (Status::Partly, "partly"),
     (Status::Expired, "expired"),
@@ -30,8 +30,10 @@ const STATUS: &[(Status, &str)] = &[
     (Status::Unknown, "unknown"),
 ];
 
+pub(super) const EXTENT: &[(Extent, &str)] = &[(Extent::Full, "full"), (Extent::Outline, "outline")];
+
 /// The fields that `evidence` may speak of.
-const EVIDENCE_FIELDS: &[&str] = &[
+pub(super) const EVIDENCE_FIELDS: &[&str] = &[
     "default",
     "kind",
     "number",
@@ -90,7 +92,6 @@ fn facts(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
 }
 
 fn page_keys(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
-    const EXTENT: &[(Extent, &str)] = &[(Extent::Full, "full"), (Extent::Outline, "outline")];
     front.text = table.choice("text", EXTENT).map(|field| field.value).unwrap_or_default();
     front.draft = table.flag("draft");
     front.redirect_from = table.texts("redirect_from");
