@@ -62,7 +62,7 @@ fn identity(facts: &FrontMatter) -> Option<String> {
         }
         None => key(&facts.title.as_ref()?.value).text,
     };
-    let issued = facts.issued.as_ref().map(|field| field.value.to_string()).unwrap_or_default();
+    let issued = facts.issued_range().map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
     let issuer = facts.issuer.as_ref().map(|field| fold(&field.value).text).unwrap_or_default();
     let version = facts.version.as_deref().unwrap_or_default();
     let lang = facts.lang.as_deref().unwrap_or("vi");

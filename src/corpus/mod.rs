@@ -19,3 +19,4 @@ pub use model::{
 };
 pub use name::{full_name, official_date, provision_name, short_name};
 pub use places::Standing;
+pub(crate) use registry::{slug_of, with_kind};

@@ -157,16 +157,24 @@ pub(crate) fn with_kind(kind: Kind, title: &str) -> String {
     if title_key.starts_with(&kind_key) { title.to_owned() } else { format!("{} {title}", kind.name()) }
 }
 
-/// `<kind>-<number>[-<year>]`, the year only where the number has none and the date is known.
+/// `<kind>-<number>[-<year>]`, the year only where the number has none and it is known; without a number, the title.
 pub(crate) fn slug_of(front: &FrontMatter) -> String {
     let kind = front.kind.as_ref().map_or_else(|| "van-ban".to_owned(), |field| field.value.slug());
-    let Some(number) = &front.number else {
-        let title = front.title.as_ref().map(|title| slug(&title.value)).unwrap_or_default();
-        return format!("{kind}-{title}");
+    let number = front.number.as_ref().map(|number| &number.value);
+    let has_year = number.and_then(|number| number.parsed.as_ref()).is_some_and(|parsed| parsed.year().is_some());
+    let year = year_of(front).filter(|_| !has_year).map(|year| format!("-{year}")).unwrap_or_default();
+    let Some(number) = number else {
+        let title = front.title.as_ref().map_or("", |title| title.value.as_str());
+        let name = front.kind.as_ref().map_or_else(|| format!("{kind} {title}"), |kind| with_kind(kind.value, title));
+        return format!("{}{year}", slug(&name));
     };
-    let has_year = number.value.parsed.as_ref().is_some_and(|parsed| parsed.year().is_some());
-    let year = front.issued.as_ref().filter(|_| !has_year).map(|issued| format!("-{}", issued.value.year())).unwrap_or_default();
-    format!("{kind}-{}{year}", slug(&number.value.text))
+    format!("{kind}-{}{year}", slug(&number.text))
+}
+
+/// The year of issue, where the day or an interval within one year is known.
+fn year_of(front: &FrontMatter) -> Option<i16> {
+    let (first, last) = front.issued_range()?;
+    (first.year() == last.year()).then(|| first.year())
 }
 
 /// How many words two names of an issuer share from the start, marks and case aside.

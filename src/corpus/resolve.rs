@@ -24,8 +24,8 @@ pub(crate) struct CitingDate {
 impl CitingDate {
     /// The date that a document's front matter states.
     pub(crate) fn of(front: &FrontMatter) -> Self {
-        let range = front.issued_range();
-        Self { earliest: range.map(|range| range.0), latest: range.map(|range| range.1) }
+        let between = front.issued_range();
+        Self { earliest: between.map(|between| between.0), latest: between.map(|between| between.1) }
     }
 }
 
@@ -115,12 +115,12 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             return (resolution, difference);
         }
         let possible: Vec<WorkId> = works.into_iter().filter(|id| !self.is_after(*id, citing.latest)).collect();
-        let dated = citing.latest.is_some() && possible.iter().all(|id| self.issued(*id).is_some());
+        let dated = citing.latest.is_some() && possible.iter().all(|id| self.within(*id).is_some());
         if dated && possible.len() > 1 {
             return (self.latest(&possible, citing), None);
         }
         // That the one known law of the name is meant is certain only where it plainly existed or its year stands there.
-        let existed = |id: &WorkId| self.issued(*id).is_some_and(|issued| citing.earliest.is_some_and(|date| issued <= date));
+        let existed = |id: &WorkId| self.within(*id).zip(citing.earliest).is_some_and(|((_, last), date)| last <= date);
         let certain = possible.iter().all(existed) || (name.year.is_some() && possible.len() == 1);
         (self.choose(&possible, None, if certain { Certainty::Exact } else { Certainty::Inferred }), None)
     }
@@ -129,8 +129,9 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     ///
     /// What may have been issued before it or after it, because its date is an interval, leaves the answer open.
     fn latest(&self, possible: &[WorkId], citing: CitingDate) -> Resolution {
-        let (open, certain): (Vec<WorkId>, Vec<WorkId>) = possible.iter().partition(|id| self.is_after(**id, citing.earliest));
-        match certain.iter().max_by_key(|id| self.issued(**id)) {
+        let (open, certain): (Vec<WorkId>, Vec<WorkId>) =
+            possible.iter().partition(|id| self.may_be_after(**id, citing.earliest));
+        match certain.iter().max_by_key(|id| self.within(**id)) {
             Some(latest) if open.is_empty() => Resolution::Work(*latest, Certainty::Inferred),
             latest => Resolution::Ambiguous(latest.into_iter().copied().chain(open).collect()),
         }
@@ -138,7 +139,12 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
 
     /// Whether a work is known to have been issued after a date.
     fn is_after(&self, id: WorkId, date: Option<Date>) -> bool {
-        matches!((self.issued(id), date), (Some(issued), Some(date)) if issued > date)
+        self.within(id).zip(date).is_some_and(|((first, _), date)| first > date)
+    }
+
+    /// Whether a work may have been issued after a date: for all that is known, its last possible day lies behind it.
+    fn may_be_after(&self, id: WorkId, date: Option<Date>) -> bool {
+        self.within(id).zip(date).is_some_and(|((_, last), date)| last > date)
     }
 
     fn date_difference(&self, resolution: &Resolution, cited: Date) -> Option<Difference> {
@@ -152,15 +158,18 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
         (self.facts)(id).number.is_some()
     }
 
-    /// `Luật Đất đai năm 2013`: the year of issue, or that of the number where the date is not known.
+    /// `Luật Đất đai năm 2013`: nothing known speaks against that year.
     fn is_of_year(&self, id: WorkId, year: i16) -> bool {
+        self.within(id).is_none_or(|(first, last)| (first.year()..=last.year()).contains(&year))
+    }
+
+    /// The first and the last possible day of issue; where only the number tells the year, the whole of it.
+    fn within(&self, id: WorkId) -> Option<(Date, Date)> {
         let facts = (self.facts)(id);
-        let numbered = || facts.number.as_ref().and_then(|field| field.value.parsed.as_ref()).and_then(DocumentNumber::year);
-        match (self.issued(id), numbered()) {
-            (Some(issued), _) => issued.year() == year,
-            (None, Some(numbered)) => i32::from(numbered) == i32::from(year),
-            (None, None) => true,
-        }
+        facts.issued_range().or_else(|| {
+            let year = i16::try_from(facts.number.as_ref()?.value.parsed.as_ref()?.year()?).ok()?;
+            Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+        })
     }
 
     /// The one candidate, or the one whose issuer the text names best.

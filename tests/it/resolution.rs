@@ -18,6 +18,9 @@ const WORKS: &[(&str, &str)] = &[
     ("nd-59", "kind: Nghị định\nnumber: 59/2023/NĐ-CP\naliases: [NĐ 59/2023]\ntitle: Chi tiết\nissued: 2023-08-14"),
     ("luat-dat-2003", "kind: Luật\nnumber: 13/2003/QH11\ntitle: Luật Đất đai\nissued: 2003-11-26"),
     ("luat-dat-2013", "kind: Luật\nnumber: 45/2013/QH13\ntitle: Luật Đất đai\nissued: 2013-11-29"),
+    ("luat-nha-o-2005", "kind: Luật\nnumber: 56/2005/QH11\ntitle: Luật Nhà ở"),
+    ("luat-nha-o-2014", "kind: Luật\nnumber: 65/2014/QH13\ntitle: Luật Nhà ở\nissued: 2014-11-25"),
+    ("luat-bien-2012", "kind: Luật\ntitle: Luật Biển Việt Nam\nissued_between: [2012-01-01, 2012-12-31]"),
     ("luat-hoa-giai", "kind: Luật\nnumber: 35/2013/QH13\ntitle: Luật Hòa giải ở cơ sở\nissued: 2013-06-20"),
     (
         "ct-15-hp",
@@ -46,6 +49,11 @@ const CASES: &[(&str, u16, &str, &str)] = &[
     ("Luật Đất đai quy định.", 2010, "luat-dat-2003", ""),
     ("Luật Đất đai năm 2003 quy định.", 2024, "luat-dat-2003", ""),
     ("Luật Đất đai ngày 29/11/2013.", 2024, "luat-dat-2013", ""),
+    // Where no day is known, the number's year or the interval tells which law there was.
+    ("Luật Nhà ở quy định.", 2010, "luat-nha-o-2005", ""),
+    ("Luật Nhà ở quy định.", 2024, "luat-nha-o-2014", ""),
+    ("Luật Biển Việt Nam năm 2012 quy định.", 2024, "luat-bien-2012", ""),
+    ("Luật Biển Việt Nam năm 2013 quy định.", 2024, "", "unknown-citation"),
     ("Luật Hoà giải ở cơ sở.", 2024, "luat-hoa-giai", ""),
     ("LUẬT HÒA GIẢI Ở CƠ SỞ.", 2024, "luat-hoa-giai", ""),
     ("Luật Hòa giải ở cơ sở.", 2010, "", "unknown-citation"),
