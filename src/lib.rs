@@ -12,6 +12,7 @@
 //! - [`corpus`]: the registry of works, resolution, relations, validity, backlinks.
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
+//! - [`scaffold`]: drafts of pages for cited works that have none.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
@@ -30,6 +31,7 @@ pub mod corpus;
 pub mod diagnostic;
 pub mod pipeline;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod text;

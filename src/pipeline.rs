@@ -11,6 +11,7 @@ use crate::content::{self, Content, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::publish::{BuildMeta, PublishError, Staging};
+use crate::scaffold::{self, Plan, Wanted};
 use crate::site::{self, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
@@ -107,6 +108,19 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
     let published = staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?;
     report.files = published.files;
     Ok(report)
+}
+
+/// Plans drafts for cited works without a page; with an error in the content, none.
+///
+/// Drafts are read as pages: what has one already is not planned again.
+pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
+    let (prepared, report) = prepare(world, &Options { drafts: true, base_url: None });
+    if report.errors() > 0 {
+        return (report, Plan::default());
+    }
+    let Prepared { content, corpus, .. } = &prepared;
+    let input = scaffold::Input { corpus, kinds: &content.settings.kinds, known: &content.works, files: &content.sources };
+    (report, scaffold::plan(&input, wanted))
 }
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {

@@ -28,7 +28,8 @@ Ví dụ:
   congkhai build --today 2026-12-01   tính hiệu lực theo ngày này
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
-  congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay";
+  congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
+  congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArgument {
@@ -64,6 +65,9 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai score ../shared/gold --against tests/gold/predictions --min-full 0.985 --max-wrong 0"
     )]
     Score(Score),
+    /// Tạo trang nháp cho văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
+    #[command(after_help = "Ví dụ:\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong")]
+    New(New),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -159,6 +163,25 @@ pub(crate) struct Score {
     pub(crate) max_spurious: Option<f64>,
 }
 
+#[derive(Debug, Clone, Args)]
+pub(crate) struct New {
+    /// Mọi văn bản được viện dẫn mà chưa có trang, ghi đúng điều các viện dẫn cho biết
+    #[arg(long, required = true)]
+    pub(crate) missing: bool,
+    /// Thư mục của trang (có content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) site: PathBuf,
+    /// Thư mục của các trang mới, trong content/
+    #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
+    pub(crate) folder: String,
+    /// Cả văn bản đã có trong works.yaml; sau đó phải xóa mục ấy khỏi works.yaml
+    #[arg(long)]
+    pub(crate) known: bool,
+    /// Chỉ cho biết sẽ tạo gì, không ghi
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 /// How citations are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CiteFormat {
@@ -190,6 +213,16 @@ pub(crate) struct Serve {
     /// Mở trình duyệt
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+/// A folder below `content/` whose pages are published.
+fn folder(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.trim_end_matches('/').split('/').collect();
+    let is_plain = |part: &&str| {
+        !part.is_empty() && !part.starts_with(['_', '.']) && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    };
+    let usable = parts.iter().all(is_plain) && !matches!(parts[0], "assets" | "data");
+    usable.then(|| parts.join("/")).ok_or_else(|| "phải là thư mục trong content/, ví dụ `van-ban`".to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {

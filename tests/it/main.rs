@@ -20,6 +20,7 @@ mod publish;
 mod real_site;
 mod resolution;
 mod rules;
+mod scaffold;
 mod serve;
 mod structure;
 mod watch;

@@ -1,0 +1,104 @@
+//! `congkhai new --missing`: writes the planned drafts, never over a file that is there.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use super::arguments::New;
+use super::commands::{DONE, FAILED};
+use super::output::Output;
+use crate::diagnostic::{Lang, Say};
+use crate::pipeline;
+use crate::scaffold::{Draft, Plan, Skipped, Wanted};
+use crate::world::DiskWorld;
+
+pub(super) fn new(arguments: &New, lang: Lang) -> u8 {
+    let output = Output { lang };
+    let wanted = Wanted { folder: arguments.folder.clone(), known: arguments.known };
+    let (report, plan) = pipeline::scaffold(&DiskWorld::new(&arguments.site, None), &wanted);
+    if report.errors() > 0 {
+        output.diagnostics(&report, false);
+        output.error(&Say::new("nội dung còn lỗi nên chưa tạo trang nào", "the content has errors; no page was made"));
+        return FAILED;
+    }
+    let (mut written, mut failed) = (0, 0);
+    for draft in &plan.drafts {
+        let made = if arguments.dry_run { Ok(()) } else { write(&arguments.site, draft) };
+        match made {
+            Ok(()) => {
+                written += 1;
+                print_draft(output, draft);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                output.say(&Say::new(
+                    format!("{}: đã có, để nguyên", draft.path),
+                    format!("{}: is there, left as it is", draft.path),
+                ));
+            }
+            Err(error) => {
+                failed += 1;
+                let path = &draft.path;
+                output.error(&Say::new(format!("không ghi được `{path}`: {error}"), format!("cannot write `{path}`: {error}")));
+            }
+        }
+    }
+    plan.skipped.iter().for_each(|skipped| print_skipped(output, skipped));
+    summary(output, &plan, written, arguments.dry_run);
+    if failed == 0 { DONE } else { FAILED }
+}
+
+/// Makes a file that is not there yet; a half-written one does not stay.
+fn write(site: &Path, draft: &Draft) -> io::Result<()> {
+    let path = site.join(&draft.path);
+    if let Some(folder) = path.parent() {
+        // A file in the folder's place is a failure, and not the page that is there already.
+        fs::create_dir_all(folder).map_err(|error| io::Error::other(error.to_string()))?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+    file.write_all(draft.text.as_bytes()).inspect_err(|_| drop(fs::remove_file(&path)))
+}
+
+fn print_draft(output: Output, draft: &Draft) {
+    let Draft { path, name, times, first, notes, .. } = draft;
+    output.say(&Say::new(
+        format!("{path}: {name} ({times} lần viện dẫn, đầu tiên ở {first})"),
+        format!("{path}: {name} (cited {}, first at {first})", times_over(*times)),
+    ));
+    for note in notes {
+        output.say(&Say::new(format!("    lưu ý: {}", note.vi), format!("    note: {}", note.en)));
+    }
+}
+
+fn print_skipped(output: Output, skipped: &Skipped) {
+    let Skipped { words, times, first, reason } = skipped;
+    output.say(&Say::new(
+        format!("bỏ qua `{words}` ({times} lần, đầu tiên ở {first}): {}", reason.vi),
+        format!("left out `{words}` ({}, first at {first}): {}", times_over(*times), reason.en),
+    ));
+}
+
+fn times_over(times: usize) -> String {
+    if times == 1 { "once".to_owned() } else { format!("{times} times") }
+}
+
+fn summary(output: Output, plan: &Plan, written: usize, dry_run: bool) {
+    let skipped = plan.skipped.len();
+    let (made, would) = if dry_run { ("sẽ tạo", "would make") } else { ("đã tạo", "made") };
+    output.say(&Say::new(
+        format!("{made} {written} trang nháp, bỏ qua {skipped} viện dẫn."),
+        format!("{would} {written} draft pages, left out {skipped} citations."),
+    ));
+    if plan.known > 0 {
+        let known = plan.known;
+        output.say(&Say::new(
+            format!("{known} văn bản được viện dẫn chỉ có trong works.yaml; thêm `--known` để tạo trang cho chúng."),
+            format!("{known} cited works stand in works.yaml only; `--known` makes pages for them too."),
+        ));
+    }
+    if written > 0 {
+        output.say(&Say::new(
+            "Đối chiếu từng trang với bản chính thức, điền nội dung, rồi xóa dòng `draft: true` để đăng.",
+            "Compare each page with the official text, fill it in, then remove the line `draft: true` to publish it.",
+        ));
+    }
+}
