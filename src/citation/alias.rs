@@ -128,8 +128,9 @@ fn kind_of(alias: &str, kinds: &Kinds) -> Option<Kind> {
 /// Whether the words around an alias let it stand for its work: not `Chỉ thị này`, not a definition.
 fn stands_for_it(before: &[Token], after: &[Token]) -> bool {
     let defined = before.last().is_some_and(|token| token.is(Word::La));
-    let other =
-        [Word::Nay, Word::So, Word::Do, Word::Neu, Word::Noi].iter().any(|word| after.first().is_some_and(|t| t.is(*word)));
+    let is = |at: usize, word: Word| after.get(at).is_some_and(|token: &Token| token.is(word));
+    let above = (is(0, Word::Neu) || is(0, Word::Noi)) && is(1, Word::Tren);
+    let other = above || [Word::Nay, Word::So, Word::Do].iter().any(|word| is(0, *word));
     let number = after.first().is_some_and(|token| token.class == Class::Figures);
     // A name goes on: `Quy chế Tổ chức`.
     let goes_on = after.first().is_some_and(|token| token.class == Class::Word && token.case == Case::Title && token.gap);

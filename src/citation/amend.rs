@@ -137,22 +137,29 @@ pub(super) fn is_instruction(text: &str) -> bool {
     introduces && AMENDED.iter().any(|word| text.contains(word))
 }
 
-/// The quotations inside an instruction: `như sau: “Phân cách …”`.
+/// The quotations inside an instruction: `như sau: “Phân cách …”`, `Bỏ cụm từ “tại Điều 79”`.
+///
+/// A mark that nothing closes quotes the rest only after `như sau:`.
 pub(super) fn inline_quotations(text: &str) -> Vec<Range<usize>> {
     let mut quotations = Vec::new();
-    let mut at = 0;
-    while let Some(found) = text[at..].find("như sau:") {
-        let after = at + found + "như sau:".len();
-        let rest = text[after..].trim_start();
-        at = after;
-        if !rest.starts_with(['“', '"']) {
-            continue;
+    let mut open: Option<(usize, char)> = None;
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices() {
+        match (open, c) {
+            (None, '“' | '"') => (open, depth) = (Some((at, c)), 1),
+            (Some((_, '“')), '“') => depth += 1,
+            (Some((start, '“')), '”') | (Some((start, '"')), '"') => {
+                depth -= 1;
+                if depth == 0 {
+                    quotations.push(start..at + c.len_utf8());
+                    open = None;
+                }
+            }
+            _ => {}
         }
-        let start = text.len() - rest.len();
-        let mark = if rest.starts_with('“') { '”' } else { '"' };
-        let length = rest.char_indices().skip(1).find(|(_, c)| *c == mark).map_or(rest.len(), |(end, c)| end + c.len_utf8());
-        quotations.push(start..start + length);
-        at = start + length;
+    }
+    if let Some((start, _)) = open.filter(|(start, _)| text[..*start].trim_end().ends_with("như sau:")) {
+        quotations.push(start..text.len());
     }
     quotations
 }

@@ -97,13 +97,15 @@ struct Here<'a> {
     defined: Vec<Range<usize>>,
     /// The article that an instruction names last, for clauses that stand before it alone.
     later: Option<Path>,
+    /// The work that an instruction names last, for places that stand before it: `Bãi bỏ Điều 105 và sửa đổi Luật …`.
+    later_work: Option<Mention>,
 }
 
 impl<'a> Here<'a> {
     fn new(at: usize, passage: &'a Passage<'a>) -> Self {
         let instruction = !passage.quoted && is_instruction(&passage.text[passage.label..]);
         let quotations = if instruction { inline_quotations(passage.text) } else { Vec::new() };
-        Self { at, passage, instruction, quotations, defined: Vec::new(), later: None }
+        Self { at, passage, instruction, quotations, defined: Vec::new(), later: None, later_work: None }
     }
 
     /// Whether nothing that overlaps these bytes is a citation.
@@ -157,6 +159,7 @@ impl Walk<'_> {
         }
         let rest: Vec<RawCitation> = rest.collect();
         here.later = later_article(&here, &rest);
+        here.later_work = later_work(&here, &rest);
         rest.into_iter().for_each(|citation| self.citation(&here, citation));
         if here.instruction {
             self.amendments.instruct(&passage.place, &self.found[first..], first);
@@ -243,7 +246,7 @@ impl Walk<'_> {
                 place,
             });
         }
-        let (form, work) = self.work(raw, quoted, here.instruction)?;
+        let (form, work) = self.work(raw, quoted, here)?;
         let elsewhere = match &raw.named {
             None => false,
             Some(Named::This(_)) => !quoted && matches!(work, Cited::Earlier(_)),
@@ -294,7 +297,7 @@ impl Walk<'_> {
     }
 
     /// What shows the work, and which it is; `None` where the words are no citation after all.
-    fn work(&self, raw: &RawCitation, quoted: bool, instruction: bool) -> Option<(Form, Cited)> {
+    fn work(&self, raw: &RawCitation, quoted: bool, here: &Here<'_>) -> Option<(Form, Cited)> {
         let amended = || self.amendments.work().map_or(Cited::Unnamed, Cited::Earlier);
         match &raw.named {
             Some(Named::Work(mention)) => {
@@ -304,21 +307,35 @@ impl Walk<'_> {
             }
             Some(Named::Alias(index)) => Some((Form::Previous, Cited::Earlier(*index))),
             Some(Named::This(_)) if quoted => Some((Form::This, amended())),
-            Some(Named::This(Some(kind))) if self.is_other_kind(*kind) => match self.antecedent(Some(*kind)) {
+            Some(Named::This(Some(kind))) if self.is_other_kind(*kind) => match self.issued_text(here, *kind) {
                 Some(index) => Some((Form::Previous, Cited::Earlier(index))),
                 None => Some((Form::This, Cited::This)),
             },
             Some(Named::This(_)) => Some((Form::This, Cited::This)),
             Some(Named::Pointer { kind, .. }) => Some((Form::Previous, Cited::Earlier(self.antecedent(*kind)?))),
             None if quoted => Some((Form::Internal, amended())),
-            None if instruction && self.amendments.work().is_some() => Some((Form::Previous, amended())),
-            None => Some((Form::Internal, Cited::This)),
+            None if here.instruction && self.amendments.work().is_some() => Some((Form::Previous, amended())),
+            None => Some(match here.later_work.as_ref().filter(|_| raw.provisions.iter().all(|one| one.here.is_none())) {
+                Some(mention) => (Form::Previous, Cited::Work(Box::new(mention.clone()))),
+                None => (Form::Internal, Cited::This),
+            }),
         }
     }
 
     fn is_own(&self, mention: &Mention) -> bool {
         let number = mention.number.as_ref().map(DocumentNumber::strict_key);
         number.is_some() && number == self.own.as_ref().map(DocumentNumber::strict_key)
+    }
+
+    /// The work of a kind that the document is not: one cited before, or one whose text was issued with a text of that
+    /// kind, `Quy chế phối hợp ban hành kèm theo Quyết định số …`.
+    fn issued_text(&self, here: &Here<'_>, kind: Kind) -> Option<usize> {
+        let issued = |one: &Citation| {
+            let before = one.passage == here.at && matches!(one.work, Cited::Work(_));
+            let text = here.passage.text.get(..one.span.start).filter(|_| before).unwrap_or_default();
+            text.trim_end().ends_with("kèm theo") && text.contains(kind.name())
+        };
+        self.antecedent(Some(kind)).or_else(|| self.found.iter().rposition(issued))
     }
 
     /// The last work cited by number or name, of this kind where one is asked for.
@@ -348,22 +365,34 @@ fn later_article(here: &Here<'_>, rest: &[RawCitation]) -> Option<Path> {
     Some(Path { steps: vec![step.clone()] })
 }
 
+/// The work of an instruction's last part: `Bãi bỏ Điều 105 và sửa đổi, bổ sung một số điều của Luật …`.
+fn later_work(here: &Here<'_>, rest: &[RawCitation]) -> Option<Mention> {
+    let of = |raw: &&RawCitation| here.instruction && here.passage.text[..raw.span.start].trim_end().ends_with("của");
+    rest.iter().filter(of).find_map(|raw| match &raw.named {
+        Some(Named::Work(mention)) => Some(mention.clone()),
+        _ => None,
+    })
+}
+
 /// The document's own number, where a line of its head gives it.
 ///
 /// `Số: 59/2023/NĐ-CP`, `Luật số: 10/2022/QH15`, and without a colon where only capitals stand before it:
-/// `BAN TỔ CHỨC * Số 26-HD/BTCTW`.
+/// `BAN TỔ CHỨC * Số 26-HD/BTCTW`. What follows is nothing, another cell, or place and date.
 fn own_number(text: &str) -> Option<DocumentNumber> {
     const LONGEST: usize = 300;
+    const KINDS: &[&str] = &["Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết"];
     let (before, after) = ["Số", "SỐ", "số"].iter().find_map(|word| text.split_once(word))?;
-    let after = after.trim_start();
-    let number = after.strip_prefix(':');
-    let capitals = before.chars().all(|c| !c.is_lowercase()) && !text.trim_start().starts_with("số");
-    let short = before.chars().count() <= 30 && number.is_some();
-    if before.len() > LONGEST || !(capitals || short) {
+    let before = before.trim_matches(['|', ' ', '*']);
+    let rest = after.trim_start();
+    let number = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    let capitals = before.chars().all(|c| !c.is_lowercase() && !c.is_ascii_digit()) && !text.trim_start().starts_with("số");
+    let head = if rest.starts_with(':') { capitals || KINDS.contains(&before) } else { capitals && text.contains("Số") };
+    if before.len() > LONGEST || !head {
         return None;
     }
-    let number = number.unwrap_or(after).trim_start();
-    super::number::scan(number, 0).map(|(number, _)| number)
+    let (own, end) = super::number::scan(number, 0)?;
+    let behind = number[end..].trim();
+    (behind.is_empty() || behind.starts_with('|') || behind.contains("ngày")).then_some(own)
 }
 
 /// What a citation means where it stands.

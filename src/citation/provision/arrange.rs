@@ -54,8 +54,22 @@ pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) 
     while !open.is_empty() {
         close(&mut open, &mut leaves);
     }
-    leaves.sort_by_key(|place| place.at.unwrap_or(usize::MAX));
+    let leaves = in_order(leaves);
     with_spans(leaves, tokens, end)
+}
+
+/// Places in the order of the text; those that a range implies stand behind its first.
+fn in_order(leaves: Vec<Place>) -> Vec<Place> {
+    let mut last = 0;
+    let mut keyed: Vec<(usize, Place)> = leaves
+        .into_iter()
+        .map(|place| {
+            last = place.at.unwrap_or(last);
+            (last, place)
+        })
+        .collect();
+    keyed.sort_by_key(|(at, _)| *at);
+    keyed.into_iter().map(|(_, place)| place).collect()
 }
 
 fn close(open: &mut Vec<Open>, leaves: &mut Vec<Place>) {

@@ -6,6 +6,9 @@ use crate::content::structure::{Level, POINT_LETTERS, ordinal_value, roman_value
 /// Members that a range may imply; a longer one keeps its two ends.
 const LONGEST_RANGE: u32 = 500;
 
+/// Members of one group; a list that goes on is cut here.
+const MOST_MEMBERS: usize = 1_000;
+
 /// Groups of one citation; a text that lists more is cut here.
 const MOST_GROUPS: usize = 400;
 
@@ -248,10 +251,12 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         let from = self.is(next, Word::Tu);
-        let (piece, mut end) = self.value(level, next + usize::from(from))?;
+        let Some((piece, mut end)) = self.value(level, next + usize::from(from)) else {
+            return self.only_annex(level, at, next, joint);
+        };
         // `điều 2 xe` sends cars.
-        let verb = level == Level::Article && self.tokens[at].case == Case::Lower;
-        let amount = (verb || matches!(level, Level::Clause | Level::Point | Level::Section)) && self.is_unit(end);
+        let lower = matches!(level, Level::Article | Level::Annex) && self.tokens[at].case == Case::Lower;
+        let amount = (lower || matches!(level, Level::Clause | Level::Point | Level::Section)) && self.is_unit(end);
         let part_of_speech = level == Level::Part
             && self.tokens[at].case == Case::Lower
             && self.word(next).starts_with(|c: char| c.is_ascii_digit());
@@ -261,7 +266,9 @@ impl<'a> Reader<'a> {
         let named = |value: &str| format!("{word}-{value}");
         let mut members = vec![Member { piece: Some(named(&piece)), at: Some(at) }];
         let mut ranged = false;
-        while let Some((value_at, range)) = self.list_joint(end) {
+        while members.len() < MOST_MEMBERS
+            && let Some((value_at, range)) = self.list_joint(end)
+        {
             let Some((piece, after)) = self.bare(level, value_at) else { break };
             let member = Member { piece: Some(named(&piece)), at: Some(value_at) };
             if range {
@@ -275,6 +282,15 @@ impl<'a> Reader<'a> {
             end = after;
         }
         Some((Group { level, word, members, joint, end }, end, ranged))
+    }
+
+    /// `Phụ lục kèm theo …` behind a form: the one annex of its work.
+    fn only_annex(self, level: Level, at: usize, next: usize, joint: Joint) -> Option<(Group, usize, bool)> {
+        const AFTER: &[Word] = &[Word::Kem, Word::Ban, Word::Duoc];
+        let only = at > 0 && level == Level::Annex && self.is(at, Word::Phu) && AFTER.iter().any(|word| self.is(next, *word));
+        let numbered = at > 0 && self.tokens[at - 1].class == Class::Figures || joint != Joint::Nested;
+        let member = Member { piece: Some("phu-luc".to_owned()), at: Some(at) };
+        (only && numbered).then(|| (Group { level, word: "phu-luc", members: vec![member], joint, end: next }, next, false))
     }
 
     /// The word of a piece.
@@ -433,7 +449,18 @@ impl<'a> Reader<'a> {
         }
         self.tokens.get(at).filter(|token| token.class == Class::Figures && word.len() <= 3)?;
         let (suffix, end) = self.suffix(at + 1);
-        Some((format!("{word}{suffix}"), end))
+        Some((format!("{word}{suffix}"), self.after_form_code(end)))
+    }
+
+    /// The token after the letters that tell what a form is for: `Mẫu số 01/ĐKTĐ`, `Mẫu số 02-KH`.
+    fn after_form_code(self, at: usize) -> usize {
+        let joins = |at: usize| self.glued(at) && (self.is_mark(at, '/') || self.is_mark(at, '-'));
+        let letters = |at: usize| self.glued(at) && self.tokens[at].class == Class::Word && self.tokens[at].case == Case::Upper;
+        let mut end = at;
+        while joins(end) && letters(end + 1) {
+            end += 2;
+        }
+        end
     }
 
     /// Whether the number goes on without a space, so that it is another kind of number: `1.000`, `1/2`, `01-BC`.
