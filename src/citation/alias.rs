@@ -103,7 +103,7 @@ pub(super) fn definitions<'a>(text: &'a str, kinds: &Kinds) -> Vec<Definition<'a
         let words = &text[range.clone()];
         let kind = kind_of(words, kinds);
         let letters = words.chars().count() >= 3 && words.chars().all(char::is_uppercase);
-        (kind.is_some() || letters).then(|| Definition { at: at.len(), range, alias: words, kind })
+        (kind.is_some() || letters).then_some(Definition { at: at.len(), range, alias: words, kind })
     };
     text.match_indices("là ").filter_map(read).take(MOST_IN_ONE).collect()
 }

@@ -1,20 +1,22 @@
 //! Citations of a whole document: what `Điều này`, `Luật này`, an alias or an amending instruction means depends on
 //! where it stands.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use super::alias::{Aliases, definitions};
-use super::amend::{Amendments, inline_quotations, is_instruction, quoted_label};
+use super::amend::{Amendments, quoted_label};
+use super::here::{Here, Stretches};
 use super::kind::{Kind, Kinds};
 use super::law_name::Names;
 use super::lex::{Class, Token, Vocabulary, mark};
+use super::own::Own;
 use super::passage::Passage;
+use super::place::{Meant, absolute};
 use super::provision::{Path, Raw};
 use super::scan::{Grammar, RawCitation, scan};
 use super::work::{Heads, Named};
 use super::{Citation, Cited, DocumentNumber, Form, Mention, Provision};
 use crate::content::structure::Level;
-use crate::text::slug;
 
 /// Longest stretch after `của` that is looked at for the issuer, in bytes.
 const ISSUER: usize = 120;
@@ -47,13 +49,12 @@ impl Recognizer {
     pub fn cite<'a>(&self, passages: impl Iterator<Item = Passage<'a>>, own: Option<&DocumentNumber>) -> Vec<Citation> {
         let mut walk = Walk {
             recognizer: self,
-            own: own.cloned(),
+            own: Own::new(own, &self.kinds),
             found: Vec::new(),
             aliases: Aliases::default(),
             amendments: Amendments::default(),
-            annexed: Vec::new(),
-            own_kinds: own.map(|own| self.kinds_of(own)).unwrap_or_default(),
-            has_articles: false,
+            last: BTreeMap::new(),
+            issued: BTreeMap::new(),
         };
         for (at, passage) in passages.enumerate() {
             walk.passage(at, &passage);
@@ -61,23 +62,14 @@ impl Recognizer {
         walk.found
     }
 
-    /// The kinds that a document with this number may have: a công văn has no letters for its kind, nor has a law.
-    fn kinds_of(&self, own: &DocumentNumber) -> Vec<Kind> {
-        let letters = own.kind_letters(&self.kinds);
-        let fits = |kind: &Kind| match letters {
-            Some(letters) => kind.abbreviations().contains(&letters),
-            None if own.assembly_term().is_some() => kind.is_cited_by_name() || kind.name() == "Nghị quyết",
-            None => kind.name() == "Công văn",
-        };
-        self.kinds.all().filter(fits).collect()
-    }
-
     fn tokens(&self, passage: &Passage<'_>) -> Vec<Token> {
         let mut tokens = self.vocabulary.lex(passage.text);
         let label = if passage.quoted { quoted_label(passage.text) } else { passage.label };
-        let closed = |token: &Token| {
-            token.start < label || passage.closed.iter().any(|range| token.start < range.end && range.start < token.end)
-        };
+        if label == 0 && passage.closed.is_empty() {
+            return tokens;
+        }
+        let stretches = Stretches::new(passage.closed.clone());
+        let closed = |token: &Token| token.start < label || stretches.overlap(&token.range());
         for token in tokens.iter_mut().filter(|token| closed(token)) {
             (token.symbol, token.class) = (mark('\0'), Class::Mark);
         }
@@ -85,68 +77,32 @@ impl Recognizer {
     }
 }
 
-/// What is known of the passage being read.
-struct Here<'a> {
-    at: usize,
-    passage: &'a Passage<'a>,
-    /// Whether it tells how another work is amended.
-    instruction: bool,
-    /// Text quoted inside the instruction.
-    quotations: Vec<Range<usize>>,
-    /// Names that the passage gives to works, where it gives them.
-    defined: Vec<Range<usize>>,
-    /// The article that an instruction names last, for clauses that stand before it alone.
-    later: Option<Path>,
-    /// The work that an instruction names last, for places that stand before it: `Bãi bỏ Điều 105 và sửa đổi Luật …`.
-    later_work: Option<Mention>,
-}
-
-impl<'a> Here<'a> {
-    fn new(at: usize, passage: &'a Passage<'a>) -> Self {
-        let instruction = !passage.quoted && is_instruction(&passage.text[passage.label..]);
-        let quotations = if instruction { inline_quotations(passage.text) } else { Vec::new() };
-        Self { at, passage, instruction, quotations, defined: Vec::new(), later: None, later_work: None }
-    }
-
-    /// Whether nothing that overlaps these bytes is a citation.
-    fn is_closed(&self, span: &Range<usize>) -> bool {
-        let overlaps = |range: &Range<usize>| span.start < range.end && range.start < span.end;
-        self.passage.closed.iter().any(overlaps) || self.defined.iter().any(overlaps)
-    }
-}
-
 struct Walk<'a> {
     recognizer: &'a Recognizer,
-    own: Option<DocumentNumber>,
+    own: Own,
     found: Vec<Citation>,
     aliases: Aliases,
     amendments: Amendments,
-    /// Annexed texts met so far, by their piece: `quy-che`.
-    annexed: Vec<String>,
-    /// What the document is, as far as its own number or title shows.
-    own_kinds: Vec<Kind>,
-    /// Whether an article of its own was met.
-    has_articles: bool,
+    /// The last work of each kind, and of any.
+    last: BTreeMap<Option<Kind>, usize>,
+    /// The act with which a text of a kind was issued.
+    issued: BTreeMap<Kind, usize>,
 }
 
 impl Walk<'_> {
     fn passage(&mut self, at: usize, passage: &Passage<'_>) {
-        if at < HEADER && (self.own_number(passage.text) || self.own_title(passage.text)) {
+        let kinds = &self.recognizer.kinds;
+        if at < HEADER && (self.own.states_number(passage.text, kinds) || self.own.is_title(passage.text, kinds)) {
             return;
         }
-        self.has_articles |= passage.place.step(Level::Article).is_some();
-        if let Some(annex) = passage.place.step(Level::Annex)
-            && !self.annexed.contains(&annex.piece)
-        {
-            self.annexed.push(annex.piece.clone());
-        }
+        self.own.enter(passage);
         let tokens = self.recognizer.tokens(passage);
         self.amendments.enter(passage);
         let mut here = Here::new(at, passage);
         let first = self.found.len();
         let mut rest = self.scan(passage.text, &tokens).into_iter().peekable();
         let definitions = definitions(passage.text, &self.recognizer.kinds);
-        here.defined = definitions.iter().map(|definition| definition.range.clone()).collect();
+        here.defined = Stretches::new(definitions.iter().map(|definition| definition.range.clone()).collect());
         for definition in definitions {
             while let Some(citation) = rest.next_if(|citation| citation.span.start < definition.at) {
                 self.citation(&here, citation);
@@ -158,9 +114,10 @@ impl Walk<'_> {
             }
         }
         let rest: Vec<RawCitation> = rest.collect();
-        here.later = later_article(&here, &rest);
-        here.later_work = later_work(&here, &rest);
-        rest.into_iter().for_each(|citation| self.citation(&here, citation));
+        here.look_ahead(&rest);
+        for citation in rest {
+            self.citation(&here, citation);
+        }
         if here.instruction {
             self.amendments.instruct(&passage.place, &self.found[first..], first);
         }
@@ -171,48 +128,11 @@ impl Walk<'_> {
         scan(text, tokens, Grammar { heads, names, kinds, aliases: &self.aliases })
     }
 
-    /// Whether a line gives the document's own number.
-    fn own_number(&mut self, text: &str) -> bool {
-        let number = own_number(text);
-        let is_own = number.is_some();
-        if let Some(number) = number.filter(|_| self.own.is_none()) {
-            self.own_kinds.extend(self.recognizer.kinds_of(&number));
-            self.own = Some(number);
-        }
-        is_own
-    }
-
-    /// Whether a line is the kind of the document alone, in capitals: `NGHỊ ĐỊNH`.
-    fn own_title(&mut self, text: &str) -> bool {
-        const LONGEST: usize = 60;
-        let text = text.trim();
-        if text.len() > LONGEST || text.chars().any(char::is_lowercase) {
-            return false;
-        }
-        let kind = self.recognizer.kinds.from_name(text);
-        self.own_kinds.extend(kind);
-        kind.is_some()
-    }
-
-    /// Whether `Luật này` names a kind that the document is not: a letter that has just quoted a law says it of that law.
-    fn is_other_kind(&self, kind: Kind) -> bool {
-        let own = |one: &Kind| *one == kind || one.is_cited_by_name() && kind.is_cited_by_name();
-        !self.own_kinds.is_empty() && !self.own_kinds.iter().any(own) && !self.annexed.contains(&slug(kind.name()))
-    }
-
-    /// Whether articles without a work cannot be the document's own: it is of a kind that has none, and has shown none.
-    fn has_no_articles(&self) -> bool {
-        const WITHOUT: &[&str] =
-            &["Công văn", "Báo cáo", "Tờ trình", "Thông báo", "Kết luận", "Biên bản", "Công điện", "Bản án", "Kế hoạch"];
-        let without = |kind: &Kind| WITHOUT.contains(&kind.name());
-        !self.has_articles && !self.own_kinds.is_empty() && self.own_kinds.iter().all(without)
-    }
-
     fn citation(&mut self, here: &Here<'_>, raw: RawCitation) {
         if here.is_closed(&raw.span) {
             return;
         }
-        let quoted = here.passage.quoted || here.quotations.iter().any(|range| range.contains(&raw.span.start));
+        let quoted = here.passage.quoted || here.quotations.overlap(&raw.span);
         let Some(meant) = self.meant(here, &raw, quoted) else { return };
         let division = &here.passage.division;
         let provision = |one: &Raw| Some(Provision { path: absolute(one, &meant, division)?, span: one.span.clone() });
@@ -224,6 +144,7 @@ impl Walk<'_> {
         let mut citation = Citation { passage: here.at, span: raw.span, form, work, provisions, quoted };
         if let Cited::Work(mention) = &mut citation.work {
             mention.issuer = issuer(here.passage.text, citation.span.end);
+            self.remember(mention, here.passage.text, citation.span.start);
         }
         self.found.push(citation);
     }
@@ -254,7 +175,7 @@ impl Walk<'_> {
         };
         let base = match form {
             Form::Previous if !elsewhere && !quoted => self.amended_place(here),
-            Form::This if !quoted => self.scope(raw.named.as_ref(), &place),
+            Form::This if !quoted => self.own.scope(raw.named.as_ref(), &place),
             _ => place.clone(),
         };
         Some(Meant { form, work, elsewhere, base, place })
@@ -272,9 +193,9 @@ impl Walk<'_> {
             return Some(index);
         }
         let outermost = raw.provisions.first()?.steps.first()?.level;
-        let foreign = outermost == Level::Article && !raw.back && self.has_no_articles();
-        let of_passage = |one: &Citation| one.passage == here.at && matches!(one.work, Cited::Work(_) | Cited::Earlier(_));
-        if foreign { self.found.iter().rposition(of_passage) } else { None }
+        let foreign = outermost == Level::Article && !raw.back && self.own.has_no_articles();
+        let here = |index: &usize| foreign && self.found[*index].passage == here.at;
+        self.antecedent(None).filter(here)
     }
 
     /// The article that was cited last, and the citation.
@@ -302,15 +223,17 @@ impl Walk<'_> {
         match &raw.named {
             Some(Named::Work(mention)) => {
                 let form = if mention.number.is_some() { Form::Number } else { Form::Name };
-                let own = raw.provisions.is_empty() && !quoted && self.is_own(mention);
+                let own = raw.provisions.is_empty() && !quoted && self.own.is_named_by(mention);
                 (!own).then(|| (form, Cited::Work(Box::new(mention.clone()))))
             }
             Some(Named::Alias(index)) => Some((Form::Previous, Cited::Earlier(*index))),
             Some(Named::This(_)) if quoted => Some((Form::This, amended())),
-            Some(Named::This(Some(kind))) if self.is_other_kind(*kind) => match self.issued_text(here, *kind) {
-                Some(index) => Some((Form::Previous, Cited::Earlier(index))),
-                None => Some((Form::This, Cited::This)),
-            },
+            Some(Named::This(Some(kind))) if self.own.is_other_kind(*kind) => {
+                match self.antecedent(Some(*kind)).or_else(|| self.issued.get(kind).copied()) {
+                    Some(index) => Some((Form::Previous, Cited::Earlier(index))),
+                    None => Some((Form::This, Cited::This)),
+                }
+            }
             Some(Named::This(_)) => Some((Form::This, Cited::This)),
             Some(Named::Pointer { kind, .. }) => Some((Form::Previous, Cited::Earlier(self.antecedent(*kind)?))),
             None if quoted => Some((Form::Internal, amended())),
@@ -322,126 +245,28 @@ impl Walk<'_> {
         }
     }
 
-    fn is_own(&self, mention: &Mention) -> bool {
-        let number = mention.number.as_ref().map(DocumentNumber::strict_key);
-        number.is_some() && number == self.own.as_ref().map(DocumentNumber::strict_key)
-    }
-
-    /// The work of a kind that the document is not: one cited before, or one whose text was issued with a text of that
-    /// kind, `Quy chế phối hợp ban hành kèm theo Quyết định số …`.
-    fn issued_text(&self, here: &Here<'_>, kind: Kind) -> Option<usize> {
-        let issued = |one: &Citation| {
-            let before = one.passage == here.at && matches!(one.work, Cited::Work(_));
-            let text = here.passage.text.get(..one.span.start).filter(|_| before).unwrap_or_default();
-            text.trim_end().ends_with("kèm theo") && text.contains(kind.name())
-        };
-        self.antecedent(Some(kind)).or_else(|| self.found.iter().rposition(issued))
-    }
-
     /// The last work cited by number or name, of this kind where one is asked for.
     fn antecedent(&self, kind: Option<Kind>) -> Option<usize> {
-        let fits = |citation: &Citation| match &citation.work {
-            Cited::Work(mention) => kind.is_none() || mention.kind == kind,
-            _ => false,
-        };
-        self.found.iter().rposition(fits)
+        self.last.get(&kind).copied()
     }
 
-    /// The text that `Quy chế này` means: an annexed one of that kind, else the document itself.
-    fn scope(&self, named: Option<&Named>, place: &Path) -> Path {
-        let Some(Named::This(Some(kind))) = named else { return place.above(Level::Part) };
-        let piece = slug(kind.name());
-        let inside = place.step(Level::Annex).filter(|annex| annex.piece == piece);
-        let annex = inside.map(|annex| annex.piece.clone()).or_else(|| self.annexed.contains(&piece).then_some(piece));
-        annex.map_or_else(Path::default, |piece| Path::parse(&piece))
-    }
-}
-
-/// The article of an instruction's last citation: `Sửa đổi khoản 4 và bổ sung khoản 5 vào sau khoản 4 Điều 194`.
-fn later_article(here: &Here<'_>, rest: &[RawCitation]) -> Option<Path> {
-    let outside = |raw: &&RawCitation| !here.quotations.iter().any(|range| range.contains(&raw.span.start));
-    let own = rest.iter().rev().filter(outside).find(|raw| raw.named.is_none()).filter(|_| here.instruction)?;
-    let step = own.provisions.first()?.steps.first().filter(|step| step.level == Level::Article)?;
-    Some(Path { steps: vec![step.clone()] })
-}
-
-/// The work of an instruction's last part: `Bãi bỏ Điều 105 và sửa đổi, bổ sung một số điều của Luật …`.
-fn later_work(here: &Here<'_>, rest: &[RawCitation]) -> Option<Mention> {
-    let of = |raw: &&RawCitation| here.instruction && here.passage.text[..raw.span.start].trim_end().ends_with("của");
-    rest.iter().filter(of).find_map(|raw| match &raw.named {
-        Some(Named::Work(mention)) => Some(mention.clone()),
-        _ => None,
-    })
-}
-
-/// The document's own number, where a line of its head gives it.
-///
-/// `Số: 59/2023/NĐ-CP`, `Luật số: 10/2022/QH15`, and without a colon where only capitals stand before it:
-/// `BAN TỔ CHỨC * Số 26-HD/BTCTW`. What follows is nothing, another cell, or place and date.
-fn own_number(text: &str) -> Option<DocumentNumber> {
-    const LONGEST: usize = 300;
-    const KINDS: &[&str] = &["Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết"];
-    let (before, after) = ["Số", "SỐ", "số"].iter().find_map(|word| text.split_once(word))?;
-    let before = before.trim_matches(['|', ' ', '*']);
-    let rest = after.trim_start();
-    let number = rest.strip_prefix(':').unwrap_or(rest).trim_start();
-    let capitals = before.chars().all(|c| !c.is_lowercase() && !c.is_ascii_digit()) && !text.trim_start().starts_with("số");
-    let head = if rest.starts_with(':') { capitals || KINDS.contains(&before) } else { capitals && text.contains("Số") };
-    if before.len() > LONGEST || !head {
-        return None;
-    }
-    let (own, end) = super::number::scan(number, 0)?;
-    let behind = number[end..].trim();
-    (behind.is_empty() || behind.starts_with('|') || behind.contains("ngày")).then_some(own)
-}
-
-/// What a citation means where it stands.
-struct Meant {
-    form: Form,
-    work: Cited,
-    /// Whether the work is another one, whose places do not depend on where the words stand.
-    elsewhere: bool,
-    /// Where places without an outermost level begin.
-    base: Path,
-    /// What `này` means.
-    place: Path,
-}
-
-/// The path of a provision from where its words stand.
-fn absolute(raw: &Raw, meant: &Meant, division: &Path) -> Option<Path> {
-    let Meant { form, elsewhere, base, place, .. } = meant;
-    let here = match raw.here {
-        Some(level) if level >= Level::Article => Some(place.down_to(level)?),
-        Some(level) => Some(division.down_to(level)?),
-        None => None,
-    };
-    if let Some(here) = here {
-        return Some(here.join(&raw.steps));
-    }
-    let outermost = raw.steps.first()?.level;
-    if *elsewhere || (*form == Form::This && outermost > Level::Chapter && outermost != Level::Article) {
-        return Some(Path { steps: raw.steps.clone() });
-    }
-    let annex = annex_of(base);
-    match outermost {
-        Level::Part | Level::Chapter | Level::Article => Some(annex.join(&raw.steps)),
-        Level::Section | Level::Subsection if *form == Form::Internal => Some(division.above(outermost).join(&raw.steps)),
-        Level::Clause => base.down_to(Level::Article).map(|article| article.join(&raw.steps)),
-        Level::Point => {
-            let outer = base.down_to(Level::Clause).or_else(|| base.down_to(Level::Article))?;
-            Some(outer.join(&raw.steps))
+    /// Takes a work as the antecedent of pointers to come: by its kind, and by that of a text that was issued with it,
+    /// `Quy chế phối hợp ban hành kèm theo Quyết định số …`.
+    fn remember(&mut self, mention: &Mention, text: &str, start: usize) {
+        const REACH: usize = 300;
+        let index = self.found.len();
+        self.last.insert(None, index);
+        if mention.kind.is_some() {
+            self.last.insert(mention.kind, index);
         }
-        Level::Subpoint => base.down_to(Level::Point).map(|point| point.join(&raw.steps)),
-        _ => Some(Path { steps: raw.steps.clone() }),
+        let before = text[..start].trim_end();
+        if let Some(before) = before.strip_suffix("kèm theo") {
+            let before = &before[text_boundary(before, before.len().saturating_sub(REACH))..];
+            let named = |kind: &Kind| !kind.is_cited_by_name() && before.contains(kind.name());
+            let issued: Vec<Kind> = self.recognizer.kinds.all().filter(named).collect();
+            self.issued.extend(issued.into_iter().map(|kind| (kind, index)));
+        }
     }
-}
-
-/// The annex that places without one lie in: one that has articles of its own, or a text with a title of its own.
-fn annex_of(base: &Path) -> Path {
-    let own = base.step(Level::Article).is_some() || base.step(Level::Chapter).is_some();
-    let titled = |annex: &super::Step| !annex.piece.starts_with("phu-luc") && !annex.piece.starts_with("mau");
-    let annex = base.step(Level::Annex).filter(|annex| own || titled(annex));
-    Path { steps: annex.cloned().into_iter().collect() }
 }
 
 /// The words after `của` that follow a citation, up to the next mark.

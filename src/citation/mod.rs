@@ -7,19 +7,22 @@
 //! | `provision` | `điểm a khoản 2 Điều 46`, lists and ranges of them |
 //! | `work`, `law_name` | which work is named: number, name, `Luật này`, `Nghị định nêu trên` |
 //! | `scan` | the grammar over one text |
-//! | `document` | what depends on where the words stand: `Điều này`, aliases, amending and quoted text |
+//! | `document`, `here`, `own`, `place` | what depends on where the words stand: `Điều này`, aliases, amending and quoted text |
 //! | `passage` | a page as the texts that citations may stand in |
 
 mod alias;
 mod amend;
 mod date;
 mod document;
+mod here;
 mod issuer;
 mod kind;
 mod law_name;
 mod lex;
 mod number;
+mod own;
 mod passage;
+mod place;
 mod provision;
 mod scan;
 mod work;

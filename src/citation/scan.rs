@@ -205,19 +205,12 @@ impl Scanner<'_> {
         let budget = groups.outermost() == Level::Section
             && groups.is_single()
             && begin.case == Case::Lower
-            && self.tokens.get(groups.end).is_some_and(|token| token.class == Class::Word && !self.may_follow_place(*token));
+            && self.tokens.get(groups.end).is_some_and(|token| token.class == Class::Word && !may_follow_place(*token));
         if budget {
             return false;
         }
         // `điểm 9` may be a mark at school.
         !(groups.outermost() >= Level::Point && groups.is_single() && last.class == Class::Figures)
-    }
-
-    /// Words that go on a sentence after a place.
-    fn may_follow_place(self, token: Token) -> bool {
-        const WORDS: &[Word] =
-            &[Word::Neu, Word::Noi, Word::Tren, Word::Cua, Word::Va, Word::Hoac, Word::Tai, Word::Duoc, Word::La, Word::Thuoc];
-        WORDS.iter().any(|word| token.is(*word))
     }
 
     /// The work that follows provisions: `của Luật này`, `, Quy định này`, `ban hành kèm theo Nghị định số …`.
@@ -339,6 +332,13 @@ impl Scanner<'_> {
         let clause = self.tokens[..at].iter().rev().take(60).take_while(|token| !(token.is_mark(';') || token.is_mark('.')));
         clause.into_iter().any(|token| token.is_mark('/'))
     }
+}
+
+/// Words that go on a sentence after a place.
+fn may_follow_place(token: Token) -> bool {
+    const WORDS: &[Word] =
+        &[Word::Neu, Word::Noi, Word::Tren, Word::Cua, Word::Va, Word::Hoac, Word::Tai, Word::Duoc, Word::La, Word::Thuoc];
+    WORDS.iter().any(|word| token.is(*word))
 }
 
 /// The kind (and `số`) that ends a text although a bad scan put spaces into it: `Quy ế t định s ố`.

@@ -223,8 +223,8 @@ impl Reader<'_> {
         const STOPS: &[Word] = &[Word::Cua, Word::Va, Word::Tai, Word::Theo, Word::Nay, Word::Do, Word::Ngay, Word::Hoac];
         let describes =
             |token: &Token| token.class == Class::Word && token.case == Case::Lower && !STOPS.iter().any(|word| token.is(*word));
-        let so = (after..after + LONGEST + 1).find(|at| self.is(*at, Word::So))?;
-        if kind.is_cited_by_name() || !self.tokens[after..so].iter().all(|token| describes(token)) {
+        let so = (after..=after + LONGEST).find(|at| self.is(*at, Word::So))?;
+        if kind.is_cited_by_name() || !self.tokens[after..so].iter().all(describes) {
             return None;
         }
         let found = self.numbered(Some(kind), so + 1 + usize::from(self.is_mark(so + 1, ':')))?;

@@ -1,11 +1,15 @@
 //! The citations of a text as rows that can be compared: words, what shows the work, work, date, places.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use congkhai::citation::{Citation, Cited, Kinds, Mention, Passage, Recognizer, passages};
 use congkhai::content::{Page, read_text};
 
 /// A recogniser that knows no works of a site.
-pub(crate) fn recognizer() -> Recognizer {
-    Recognizer::new(std::iter::empty(), Kinds::default())
+pub(crate) fn recognizer() -> &'static Recognizer {
+    static RECOGNIZER: LazyLock<Recognizer> = LazyLock::new(|| Recognizer::new(std::iter::empty(), Kinds::default()));
+    &RECOGNIZER
 }
 
 /// One citation, with nothing that depends on how its words are spelled but `text` and `span`.
@@ -13,7 +17,9 @@ pub(crate) fn recognizer() -> Recognizer {
 pub(crate) struct Row {
     pub(crate) text: String,
     /// Its bytes in the page's text in the normal form.
-    pub(crate) span: std::ops::Range<usize>,
+    pub(crate) span: Range<usize>,
+    /// The passage, and its bytes in it.
+    pub(crate) place: (usize, Range<usize>),
     pub(crate) form: &'static str,
     pub(crate) work: String,
     pub(crate) date: String,
@@ -59,6 +65,7 @@ fn row(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>]) -> 
     Row {
         text: passage.text[one.span.clone()].to_owned(),
         span: page.blocks[passage.block].inlines[passage.inline].to_source(one.span.clone()),
+        place: (one.passage, one.span.clone()),
         form: one.form.id(),
         work,
         date,

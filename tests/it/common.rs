@@ -169,3 +169,9 @@ pub(crate) fn report(site: &TestSite, stderr: &[u8]) -> String {
     let lines = text.lines().filter(|line| !line.contains(" giây") && !line.contains(" s."));
     lines.map(|line| line.chars().take(200).collect::<String>() + "\n").collect()
 }
+
+/// The names of the gold standard's texts.
+pub(crate) fn gold_texts() -> Vec<String> {
+    let all = files(&shared("gold"));
+    all.into_keys().filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "txt")).collect()
+}

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::common::{congkhai, shared};
+use crate::common::{congkhai, gold_texts, shared};
 
 /// What must be reached: the full score counts spans that touch, the work and every place.
 const FULL: f64 = 0.985;
@@ -25,8 +25,7 @@ fn figure(report: &str, word: &str, last: bool) -> f64 {
 #[test]
 fn the_gold_standard_is_met() {
     let folder = tempfile::tempdir().expect("a scratch folder");
-    let texts = crate::common::files(&shared("gold"));
-    let texts = texts.keys().filter(|name| name.ends_with(".txt")).map(|name| shared(&format!("gold/{name}")));
+    let texts = gold_texts().into_iter().map(|name| shared(&format!("gold/{name}")));
     let made = congkhai().arg("cite").arg("--out").arg(folder.path()).args(texts).status().expect("the program runs");
     assert!(made.success());
     let report = score(&[&shared("gold"), folder.path()]);

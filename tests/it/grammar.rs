@@ -19,7 +19,7 @@ fn every_sentence_has_exactly_its_citations() {
             cases += 1;
             let (sentence, expected): (Vec<&str>, Vec<&str>) = case.lines().partition(|line| line.starts_with("> "));
             let sentence: Vec<&str> = sentence.iter().map(|line| &line[2..]).collect();
-            let found: Vec<String> = rows(&recognizer, "x.txt", &sentence.join("\n")).iter().map(Row::line).collect();
+            let found: Vec<String> = rows(recognizer, "x.txt", &sentence.join("\n")).iter().map(Row::line).collect();
             if found != expected {
                 wrong.push(format!("{name}\n> {}\n{}\n", sentence.join("\n> "), found.join("\n")));
             }
@@ -36,8 +36,8 @@ fn markdown_reads_the_same_sentences_the_same() {
     for name in ["numbers.txt", "provisions.txt", "names.txt"] {
         let text = fs::read_to_string(project().join("tests/grammar").join(name)).expect("the cases");
         for sentence in text.lines().filter_map(|line| line.strip_prefix("> ")) {
-            let plain: Vec<String> = rows(&recognizer, "x.txt", sentence).iter().map(Row::line).collect();
-            let markdown: Vec<String> = rows(&recognizer, "x.md", sentence).iter().map(Row::line).collect();
+            let plain: Vec<String> = rows(recognizer, "x.txt", sentence).iter().map(Row::line).collect();
+            let markdown: Vec<String> = rows(recognizer, "x.md", sentence).iter().map(Row::line).collect();
             assert_eq!(plain, markdown, "{sentence}");
         }
     }

@@ -18,6 +18,8 @@ mod guide;
 mod kill;
 mod laws;
 mod laws_cite;
+mod linear;
+mod metamorphic;
 mod options;
 mod plan_citations;
 mod publish;

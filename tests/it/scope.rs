@@ -4,11 +4,11 @@
 use crate::cited::{Row, recognizer, rows};
 
 fn lines(text: &str) -> Vec<String> {
-    rows(&recognizer(), "x.txt", text).iter().map(Row::line).collect()
+    rows(recognizer(), "x.txt", text).iter().map(Row::line).collect()
 }
 
 fn markdown(text: &str) -> Vec<String> {
-    rows(&recognizer(), "x.md", text).iter().map(Row::line).collect()
+    rows(recognizer(), "x.md", text).iter().map(Row::line).collect()
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Điều, khoản, điểm: the places in a document that a citation names.
 //!
-//! `read` turns words into groups (a level and its numbers), `arrange` finds out which group lies in which and gives
+//! `read` turns words into groups (a level and its numbers, `value`; ranges of them, `range`), `arrange` finds out which group lies in which and gives
 //! one [`Raw`] provision for each place; [`Path`] is the form of both the contract and the gold standard.
 
 mod arrange;
+mod range;
 mod read;
+mod value;
 
 use std::fmt;
 use std::ops::Range;

@@ -1,10 +1,8 @@
 //! Reads words as groups: `khoản 1, 2 và 3`, `các điều từ 10 đến 15`, `Điều này`.
 
+use super::range::extend;
 use crate::citation::lex::{Case, Class, Token, Word};
-use crate::content::structure::{Level, POINT_LETTERS, ordinal_value, roman_value, to_roman};
-
-/// Members that a range may imply; a longer one keeps its two ends.
-const LONGEST_RANGE: u32 = 500;
+use crate::content::structure::Level;
 
 /// Members of one group; a list that goes on is cut here.
 const MOST_MEMBERS: usize = 1_000;
@@ -171,10 +169,11 @@ pub(in crate::citation) fn read_more(text: &str, tokens: &[Token], at: usize) ->
     if range || joint == Joint::Nested { None } else { reader.groups(next) }
 }
 
+/// Reads the tokens of a text.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
 }
 
 impl<'a> Reader<'a> {
@@ -200,25 +199,25 @@ impl<'a> Reader<'a> {
         Some(Groups { list: groups, begin: at, end, ranged })
     }
 
-    fn is(self, at: usize, word: Word) -> bool {
+    pub(super) fn is(self, at: usize, word: Word) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(word))
     }
 
-    fn is_mark(self, at: usize, c: char) -> bool {
+    pub(super) fn is_mark(self, at: usize, c: char) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_mark(c))
     }
 
     /// Whether a token follows the one before it without a space.
-    fn glued(self, at: usize) -> bool {
+    pub(super) fn glued(self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.gap)
     }
 
-    fn word(self, at: usize) -> &'a str {
+    pub(super) fn word(self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| &self.text[token.range()])
     }
 
     /// The level whose word stands here, and the token after it.
-    fn level(self, at: usize) -> Option<(Level, usize)> {
+    pub(super) fn level(self, at: usize) -> Option<(Level, usize)> {
         let token = *self.tokens.get(at)?;
         let (level, end) = match () {
             () if token.is(Word::Dieu) => (Level::Article, at + 1),
@@ -330,7 +329,7 @@ impl<'a> Reader<'a> {
         (!odd_figures && !odd_letter && !self.is_unit(end)).then_some((piece, end))
     }
 
-    fn list_goes_on(self, at: usize) -> bool {
+    pub(super) fn list_goes_on(self, at: usize) -> bool {
         const AFTER: &[Word] =
             &[Word::Va, Word::Hoac, Word::Hay, Word::Den, Word::Cua, Word::Tai, Word::Thuoc, Word::Cac, Word::Nay, Word::Trong];
         let Some(token) = self.tokens.get(at).copied() else { return true };
@@ -339,143 +338,6 @@ impl<'a> Reader<'a> {
 
     fn is_unit(self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_mark('%') || UNITS.iter().any(|word| token.is(*word)))
-    }
-
-    /// A number of a level: its form in the path, and the token after it.
-    fn value(self, level: Level, at: usize) -> Option<(String, usize)> {
-        let (piece, end) = match level {
-            Level::Article | Level::Clause => self.figures(at)?,
-            Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.dotted(self.figures(at)?))?,
-            Level::Part if self.capital(at).is_some() => self.capital(at)?,
-            Level::Chapter | Level::Part => {
-                self.numeral(at).map(|(value, suffix, end)| (format!("{}{suffix}", to_roman(value).to_lowercase()), end))?
-            }
-            Level::Section | Level::Subsection => self.section(at)?,
-            Level::Annex | Level::PlanPart => self.annex(at)?,
-        };
-        (!self.goes_on(end)).then_some((piece, end))
-    }
-
-    /// The number of a mục or tiểu mục in Arabic figures, as the contract has it: `2`, `2a`, `2.1`; `A` stays a letter.
-    fn section(self, at: usize) -> Option<(String, usize)> {
-        let arabic = || self.numeral(at).map(|(value, suffix, end)| (format!("{value}{suffix}"), end));
-        self.dotted(self.capital(at).or_else(arabic)?)
-    }
-
-    /// `A` of `Phần A`: a capital that is no Roman figure.
-    fn capital(self, at: usize) -> Option<(String, usize)> {
-        let word = self.word(at);
-        let one = word.chars().next().filter(|c| matches!(c, 'A'..='H' | 'Đ') && word.chars().count() == 1)?;
-        Some((one.to_lowercase().collect(), at + 1))
-    }
-
-    /// Further figures after a full stop: `4.1`, `2.1`.
-    fn dotted(self, (mut piece, mut end): (String, usize)) -> Option<(String, usize)> {
-        let figures = |at: usize| self.tokens.get(at).is_some_and(|token| token.class == Class::Figures && !token.gap);
-        while self.is_mark(end, '.') && self.glued(end) && figures(end + 1) && self.word(end + 1).len() <= 2 {
-            piece = format!("{piece}.{}", self.word(end + 1));
-            end += 2;
-        }
-        Some((piece, end))
-    }
-
-    /// `46`, `2a`; no leading zero.
-    fn figures(self, at: usize) -> Option<(String, usize)> {
-        let word = self.tokens.get(at).filter(|token| token.class == Class::Figures).map(|_| self.word(at))?;
-        let value: u32 = word.parse().ok().filter(|_| word.len() <= 4)?;
-        let (suffix, end) = self.suffix(at + 1);
-        Some((format!("{value}{suffix}"), end))
-    }
-
-    /// `a` of `5a`: one small letter that touches the figures.
-    fn suffix(self, at: usize) -> (&'a str, usize) {
-        let word = self.word(at);
-        let one = self.glued(at) && word.chars().count() == 1 && word.chars().all(|c| POINT_LETTERS.contains(c));
-        let more = self.glued(at + 1) && self.tokens[at + 1].class == Class::Figures;
-        if one && !more { (word, at + 1) } else { ("", at) }
-    }
-
-    /// `a`, `đ1`, `a)` before another level.
-    fn letter(self, at: usize) -> Option<(String, usize)> {
-        let word = self.word(at);
-        let letter = word.chars().next().filter(|_| word.chars().count() == 1)?.to_lowercase().next()?;
-        if !POINT_LETTERS.contains(letter) {
-            return None;
-        }
-        let mut end = at + 1;
-        let mut piece = letter.to_string();
-        if self.glued(end) && self.tokens[end].class == Class::Figures && self.word(end).len() <= 2 {
-            piece.push_str(self.word(end));
-            end += 1;
-        }
-        // `điểm y tế` is a place, not a point.
-        if letter == 'y' && !self.list_goes_on(end) {
-            return None;
-        }
-        if self.is_mark(end, ')') && self.glued(end) && self.level(end + 1).is_some() {
-            end += 1;
-        }
-        Some((piece, end))
-    }
-
-    /// Roman or Arabic, with a letter; `thứ nhất`.
-    fn numeral(self, at: usize) -> Option<(u32, String, usize)> {
-        let word = self.word(at);
-        if self.is(at, Word::Thu) {
-            let start = self.tokens.get(at)?.start;
-            let (value, length) = ordinal_value(&self.text[start..])?;
-            let end = self.tokens[at..].iter().take_while(|token| token.start < start + length).count();
-            return Some((value, String::new(), at + end));
-        }
-        if let Some(value) = roman_value(word) {
-            return Some((value, String::new(), at + 1));
-        }
-        if let Some((roman, suffix)) = word.char_indices().next_back().map(|(last, _)| word.split_at(last))
-            && POINT_LETTERS.contains(suffix)
-            && let Some(value) = roman_value(roman)
-        {
-            return Some((value, suffix.to_owned(), at + 1));
-        }
-        let value = word.parse().ok().filter(|_| word.len() <= 3)?;
-        let (suffix, end) = self.suffix(at + 1);
-        Some((value, suffix.to_owned(), end))
-    }
-
-    /// `I`, `01`, `2a`, `A` of an annex or form, as written.
-    fn annex(self, at: usize) -> Option<(String, usize)> {
-        let word = self.word(at);
-        if roman_value(word).is_some() || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase())) {
-            return Some((word.to_lowercase(), at + 1));
-        }
-        self.tokens.get(at).filter(|token| token.class == Class::Figures && word.len() <= 3)?;
-        let (suffix, end) = self.suffix(at + 1);
-        Some((format!("{word}{suffix}"), self.after_form_code(end)))
-    }
-
-    /// The token after the letters that tell what a form is for: `Mẫu số 01/ĐKTĐ`, `Mẫu số 02-KH`.
-    fn after_form_code(self, at: usize) -> usize {
-        let joins = |at: usize| self.glued(at) && (self.is_mark(at, '/') || self.is_mark(at, '-'));
-        let letters = |at: usize| self.glued(at) && self.tokens[at].class == Class::Word && self.tokens[at].case == Case::Upper;
-        let mut end = at;
-        while joins(end) && letters(end + 1) {
-            end += 2;
-        }
-        end
-    }
-
-    /// Whether the number goes on without a space, so that it is another kind of number: `1.000`, `1/2`, `01-BC`.
-    fn goes_on(self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| !token.gap) else { return false };
-        if token.class != Class::Mark {
-            return true;
-        }
-        let next = self.tokens.get(at + 1).filter(|token| !token.gap);
-        match next {
-            Some(next) if token.is_mark('.') || token.is_mark(',') => next.class == Class::Figures && token.is_mark('.'),
-            Some(next) if token.is_mark('/') => next.class != Class::Mark,
-            Some(next) if token.is_mark('-') => next.class == Class::Word,
-            _ => token.is_mark('%'),
-        }
     }
 
     /// What joins two groups: how, whether as a range, and the token of the next group.
@@ -505,57 +367,4 @@ impl<'a> Reader<'a> {
         }
         self.level(next).map(|_| (joint, false, next))
     }
-}
-
-/// What lies between the two ends of a range.
-enum Between {
-    Pieces(Vec<String>),
-    /// The ends are of different forms or too far apart.
-    Uncountable,
-    /// The second end does not come after the first.
-    Backwards,
-}
-
-/// Adds the members of a range's end, and those between; `false` where it runs backwards.
-fn extend(members: &mut Vec<Member>, end: Vec<Member>, level: Level) -> bool {
-    let (Some(from), Some(to)) = (members.last(), end.first()) else { return false };
-    let (Some(from), Some(to)) = (&from.piece, &to.piece) else { return false };
-    match between(from, to, level) {
-        Between::Backwards => return false,
-        Between::Uncountable => {}
-        Between::Pieces(pieces) => members.extend(pieces.into_iter().map(|piece| Member { piece: Some(piece), at: None })),
-    }
-    members.extend(end);
-    true
-}
-
-fn between(from: &str, to: &str, level: Level) -> Between {
-    let (Some((prefix, from)), Some((_, to))) = (from.rsplit_once('-'), to.rsplit_once('-')) else { return Between::Uncountable };
-    if matches!(level, Level::Point | Level::Subpoint)
-        && let (Some(a), Some(b)) = (position(from), position(to))
-    {
-        let letters = POINT_LETTERS.chars().filter(|c| *c != 'ư').skip(a + 1).take((b.max(a) - a).saturating_sub(1));
-        let pieces = letters.map(|letter| format!("{prefix}-{letter}")).collect();
-        return if b > a { Between::Pieces(pieces) } else { Between::Backwards };
-    }
-    let value = |text: &str| text.parse::<u32>().ok().or_else(|| roman_value(&text.to_uppercase()));
-    let (a, b) = match (value(from), value(to)) {
-        (Some(a), Some(b)) if b <= a => return Between::Backwards,
-        (Some(a), Some(b)) if b - a <= LONGEST_RANGE => (a, b),
-        _ => return Between::Uncountable,
-    };
-    let roman = !from.starts_with(|c: char| c.is_ascii_digit());
-    let print = |n: u32| match (roman, level) {
-        (true, _) => to_roman(n).to_lowercase(),
-        (false, Level::Annex) => format!("{n:0width$}", width = from.len()),
-        (false, _) => n.to_string(),
-    };
-    Between::Pieces((a + 1..b).map(|n| format!("{prefix}-{}", print(n))).collect())
-}
-
-/// The place of a point's letter in its alphabet, `ư` left out.
-fn position(letter: &str) -> Option<usize> {
-    let mut chars = letter.chars();
-    let one = chars.next().filter(|_| chars.next().is_none())?;
-    POINT_LETTERS.chars().filter(|c| *c != 'ư').position(|c| c == one)
 }

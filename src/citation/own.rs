@@ -1,0 +1,122 @@
+//! What the document is: its own number and kind, the texts it annexes, whether it has articles.
+
+use super::kind::{Kind, Kinds};
+use super::passage::Passage;
+use super::provision::Path;
+use super::work::Named;
+use super::{DocumentNumber, Mention};
+use crate::content::structure::Level;
+use crate::text::slug;
+
+/// What the document is, as far as the walk has got.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    number: Option<DocumentNumber>,
+    /// What it may be, as far as its number or title shows.
+    kinds: Vec<Kind>,
+    /// Annexed texts met so far, by their piece: `quy-che`.
+    annexed: Vec<String>,
+    has_articles: bool,
+}
+
+impl Own {
+    /// A document whose number is known already.
+    pub(super) fn new(number: Option<&DocumentNumber>, kinds: &Kinds) -> Self {
+        let own_kinds = number.map(|number| kinds_of(number, kinds)).unwrap_or_default();
+        Self { number: number.cloned(), kinds: own_kinds, ..Self::default() }
+    }
+
+    /// Follows the walk into a passage.
+    pub(super) fn enter(&mut self, passage: &Passage<'_>) {
+        self.has_articles |= passage.place.step(Level::Article).is_some();
+        if let Some(annex) = passage.place.step(Level::Annex)
+            && !self.annexed.contains(&annex.piece)
+        {
+            self.annexed.push(annex.piece.clone());
+        }
+    }
+
+    /// Whether a line gives the document's own number.
+    pub(super) fn states_number(&mut self, text: &str, kinds: &Kinds) -> bool {
+        let number = own_number(text);
+        let is_own = number.is_some();
+        if let Some(number) = number.filter(|_| self.number.is_none()) {
+            self.kinds.extend(kinds_of(&number, kinds));
+            self.number = Some(number);
+        }
+        is_own
+    }
+
+    /// Whether a line is the kind of the document alone, in capitals: `NGHỊ ĐỊNH`.
+    pub(super) fn is_title(&mut self, text: &str, kinds: &Kinds) -> bool {
+        const LONGEST: usize = 60;
+        let text = text.trim();
+        if text.len() > LONGEST || text.chars().any(char::is_lowercase) {
+            return false;
+        }
+        let kind = kinds.from_name(text);
+        self.kinds.extend(kind);
+        kind.is_some()
+    }
+
+    /// Whether `Luật này` names a kind that the document is not: a letter that has just quoted a law says it of that law.
+    pub(super) fn is_other_kind(&self, kind: Kind) -> bool {
+        let own = |one: &Kind| *one == kind || one.is_cited_by_name() && kind.is_cited_by_name();
+        !self.kinds.is_empty() && !self.kinds.iter().any(own) && !self.annexed.contains(&slug(kind.name()))
+    }
+
+    /// Whether articles without a work cannot be the document's own: it is of a kind that has none, and has shown none.
+    pub(super) fn has_no_articles(&self) -> bool {
+        const WITHOUT: &[&str] =
+            &["Công văn", "Báo cáo", "Tờ trình", "Thông báo", "Kết luận", "Biên bản", "Công điện", "Bản án", "Kế hoạch"];
+        let without = |kind: &Kind| WITHOUT.contains(&kind.name());
+        !self.has_articles && !self.kinds.is_empty() && self.kinds.iter().all(without)
+    }
+
+    /// Whether a citation names this document by its number.
+    pub(super) fn is_named_by(&self, mention: &Mention) -> bool {
+        let number = mention.number.as_ref().map(DocumentNumber::strict_key);
+        number.is_some() && number == self.number.as_ref().map(DocumentNumber::strict_key)
+    }
+
+    /// The text that `Quy chế này` means: an annexed one of that kind, else the document itself.
+    pub(super) fn scope(&self, named: Option<&Named>, place: &Path) -> Path {
+        let Some(Named::This(Some(kind))) = named else { return place.above(Level::Part) };
+        let piece = slug(kind.name());
+        let inside = place.step(Level::Annex).filter(|annex| annex.piece == piece);
+        let annex = inside.map(|annex| annex.piece.clone()).or_else(|| self.annexed.contains(&piece).then_some(piece));
+        annex.map_or_else(Path::default, |piece| Path::parse(&piece))
+    }
+}
+
+/// The kinds that a document with this number may have: a công văn has no letters for its kind, nor has a law.
+fn kinds_of(own: &DocumentNumber, kinds: &Kinds) -> Vec<Kind> {
+    let letters = own.kind_letters(kinds);
+    let fits = |kind: &Kind| match letters {
+        Some(letters) => kind.abbreviations().contains(&letters),
+        None if own.assembly_term().is_some() => kind.is_cited_by_name() || kind.name() == "Nghị quyết",
+        None => kind.name() == "Công văn",
+    };
+    kinds.all().filter(fits).collect()
+}
+
+/// The document's own number, where a line of its head gives it.
+///
+/// `Số: 59/2023/NĐ-CP`, `Luật số: 10/2022/QH15`, and without a colon where only capitals stand before it:
+/// `BAN TỔ CHỨC * Số 26-HD/BTCTW`. What follows is nothing, another cell, or place and date.
+fn own_number(text: &str) -> Option<DocumentNumber> {
+    const LONGEST: usize = 300;
+    const KINDS: &[&str] = &["Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết"];
+    let (before, after) = ["Số", "SỐ", "số"].iter().find_map(|word| text.split_once(word))?;
+    let before = before.trim_matches(['|', ' ', '*']);
+    let rest = after.trim_start();
+    let number = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    let capitals = before.chars().all(|c| !c.is_lowercase() && !c.is_ascii_digit()) && !text.trim_start().starts_with("số");
+    let head = if rest.starts_with(':') { capitals || KINDS.contains(&before) } else { capitals && text.contains("Số") };
+    if before.len() > LONGEST || !head {
+        return None;
+    }
+    let (own, end) = super::number::scan(number, 0)?;
+    let behind = number[end..].trim();
+    (behind.is_empty() || behind.starts_with('|') || behind.contains("ngày")).then_some(own)
+}
