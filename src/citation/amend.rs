@@ -133,7 +133,9 @@ pub(super) fn is_instruction(text: &str) -> bool {
     if VERBS.iter().any(|verb| text.starts_with(verb)) {
         return true;
     }
-    let introduces = text.trim_end_matches([' ', ':', '.']).ends_with("như sau");
+    // `nhu sau` is a mistake of typing met in real texts.
+    let end = text.trim_end_matches([' ', ':', '.']);
+    let introduces = end.ends_with("như sau") || end.ends_with("nhu sau");
     introduces && AMENDED.iter().any(|word| text.contains(word))
 }
 

@@ -81,9 +81,13 @@ fn later_article(here: &Here<'_>, rest: &[RawCitation]) -> Option<Path> {
     Some(Path { steps: vec![step.clone()] })
 }
 
-/// The work of an instruction's last part: `Bãi bỏ Điều 105 và sửa đổi, bổ sung một số điều của Luật …`.
+/// The work of an instruction's last part: `Bãi bỏ Điều 105 và sửa đổi, bổ sung một số điều của Luật …`, `Bãi bỏ
+/// Chương IV về thuế quy định tại Nghị quyết …`.
 fn later_work(here: &Here<'_>, rest: &[RawCitation]) -> Option<Mention> {
-    let of = |raw: &&RawCitation| here.passage.text[..raw.span.start].trim_end().ends_with("của");
+    let of = |raw: &&RawCitation| {
+        let before = here.passage.text[..raw.span.start].trim_end();
+        ["của", "quy định tại"].iter().any(|words| before.ends_with(words))
+    };
     rest.iter().filter(of).find_map(|raw| match &raw.named {
         Some(Named::Work(mention)) => Some(mention.clone()),
         _ => None,

@@ -78,7 +78,8 @@ fn is_part_of_word(reader: Reader<'_>, at: usize) -> bool {
 
 /// `Quốc hội ban hành Luật …` names the law that is being made.
 fn is_being_made(reader: Reader<'_>, at: usize) -> bool {
-    at >= 2 && reader.tokens[at - 1].is(Word::Hanh) && reader.tokens[at - 2].is(Word::Ban)
+    const WORDS: [Word; 3] = [Word::Hoi, Word::Ban, Word::Hanh];
+    at >= WORDS.len() && WORDS.iter().zip(&reader.tokens[at - WORDS.len()..at]).all(|(word, token)| token.is(*word))
 }
 
 /// The name of a law that no list knows; `after` is the token after its kind.
@@ -134,9 +135,15 @@ fn amending(reader: Reader<'_>, at: usize) -> Option<usize> {
 /// `Pháp lệnh về Tự vệ trong nhập khẩu hàng hóa số 42/2002/PL-UBTVQH10`: the token before `số`, where the number is one of
 /// the National Assembly and nothing but words stands between.
 fn before_number(reader: Reader<'_>, at: usize) -> Option<usize> {
-    let end = at + clause(reader, at);
-    let so = (at + 1..end).find(|at| reader.tokens[*at].is(Word::So))?;
-    let figures = reader.tokens.get(so + 1).filter(|token| token.class == Class::Figures)?;
+    let mut end = at + clause(reader, at);
+    // `một số điều của 37 luật có liên quan số 35/2018/QH14`
+    if reader.tokens.get(end).is_some_and(|token| token.class == Class::Figures) && !reader.tokens[end - 1].is(Word::So) {
+        end += 1;
+        end += clause(reader, end);
+    }
+    let figures = |so: usize| reader.tokens.get(so + 1).filter(|token| token.class == Class::Figures);
+    let so = (at + 1..end).find(|at| reader.tokens[*at].is(Word::So) && figures(*at).is_some())?;
+    let figures = figures(so)?;
     let (number, _) = super::number::scan(reader.text, figures.start)?;
     number.assembly_term().map(|_| so)
 }

@@ -44,7 +44,7 @@ words! {
     Uu "ưu" Nhuoc "nhược" Cao "cao" Thi "thí" Luan "luận" Giao "giao" Yeu "yếu" Khuyet "khuyết" Cham "chấm"
     Danh "danh" Hang "hạng" Chuyen "chuyên" De "đề" Thanh "thành" Co "cổ" Hoc "học" Huan "huân" Huy "huy" Chi "chi" Bai "bài"
     Ngay "ngày" Thang "tháng" Nguoi "người" Dong "đồng" Trieu "triệu" Ty "tỷ" Ti "tỉ" Nghin "nghìn" Ngan "ngàn" Lan "lần"
-    Gio "giờ" Phut "phút" Giay "giây" Tuoi "tuổi" Met "mét" M "m" Km "km" Ha "ha" Kg "kg" Lit "lít" Tram "trăm" Vu "vụ" Viec "việc" Xe "xe"
+    Gio "giờ" Phut "phút" Giay "giây" Tuoi "tuổi" Met "mét" M "m" Km "km" Ha "ha" Kg "kg" Lit "lít" Tram "trăm" Vu "vụ" Viec "việc" Xe "xe" Hoi "hội"
 }
 
 /// What a token is.
@@ -134,6 +134,13 @@ impl Vocabulary {
                 gap = true;
                 continue;
             }
+            if c == '['
+                && !gap
+                && let Some(after) = footnote_mark(&text[start..])
+            {
+                while chars.next_if(|(at, _)| *at < start + after).is_some() {}
+                continue;
+            }
             let token = if c.is_ascii_digit() {
                 while let Some((at, _)) = chars.next_if(|(_, c)| c.is_ascii_digit()) {
                     end = at + 1;
@@ -166,6 +173,12 @@ impl Vocabulary {
         let symbol = self.symbols.get(buffer.as_str()).copied().unwrap_or(UNKNOWN);
         Token { start: range.start, end: range.end, symbol, class, case, gap }
     }
+}
+
+/// How long the mark of a footnote is that stands right behind a word, as consolidated texts have it: `khoản 2[3] Điều này`.
+fn footnote_mark(text: &str) -> Option<usize> {
+    let figures = text.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    ((1..=3).contains(&figures) && text[figures + 1..].starts_with(']')).then_some(figures + 2)
 }
 
 /// Phrases found by their words: a trie over symbols.

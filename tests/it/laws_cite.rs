@@ -9,18 +9,11 @@ use crate::cited::{Row, page_rows, recognizer};
 use crate::common::{files, shared};
 
 /// Self-references to an article that the law does not have, with the defect of the text that causes each.
-const KNOWN_DEFECTS: &[(&str, &str, &str)] = &[
-    (
-        "luat-luat-su-sua-doi-2012-152713",
-        "dieu-89",
-        "the instruction is introduced with `nhu sau:`, its article is the amended law's",
-    ),
-    (
-        "luat-so-huu-tri-tue-sua-doi-2022-458435",
-        "dieu-89a",
-        "an article that the law itself inserts into another, cited without its law",
-    ),
-];
+const KNOWN_DEFECTS: &[(&str, &str, &str)] = &[(
+    "luat-so-huu-tri-tue-sua-doi-2022-458435",
+    "dieu-89a",
+    "an article that the law itself inserts into another, cited without its law",
+)];
 
 /// The laws in the normal form, by name.
 pub(crate) fn laws() -> BTreeMap<String, String> {

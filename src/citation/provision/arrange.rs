@@ -38,9 +38,7 @@ pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) 
     let order: Vec<usize> = if reversed { (0..groups.len()).collect() } else { (0..groups.len()).rev().collect() };
     let mut total = 0;
     for at in order {
-        let joined = at + 1 < groups.len() && groups[at + 1].joint == Joint::And && depths[at] > depths[at + 1];
-        // `khoản này` lies where the words stand, whatever is named beside it.
-        let apart = !reversed && (joined || groups[at].members.iter().any(|member| member.piece.is_none()));
+        let apart = !reversed && is_apart(groups, &depths, at);
         while open.last().is_some_and(|last| apart || last.depth >= depths[at]) {
             close(&mut open, &mut leaves);
         }
@@ -56,6 +54,19 @@ pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) 
     }
     let leaves = in_order(leaves);
     with_spans(leaves, tokens, end)
+}
+
+/// Whether a group lies in nothing that stands behind it.
+fn is_apart(groups: &[Group], depths: &[u8], at: usize) -> bool {
+    // `khoản này` lies where the words stand, whatever is named beside it.
+    if groups[at].members.iter().any(|member| member.piece.is_none()) {
+        return true;
+    }
+    let Some(next) = groups.get(at + 1) else { return false };
+    // `Điều 38 và điểm 39 Phụ lục 2`: the annex is the point's.
+    let article = Level::Article as u8;
+    let into_annex = next.joint != Joint::Nested && (1..=article).contains(&depths[at]) && depths[at + 1] > article;
+    into_annex || (next.joint == Joint::And && depths[at] > depths[at + 1])
 }
 
 /// Places in the order of the text; those that a range implies stand behind its first.
@@ -96,7 +107,10 @@ fn depths(groups: &[Group]) -> Vec<u8> {
 /// Whether outer levels come first.
 fn is_reversed(groups: &[Group], depths: &[u8]) -> bool {
     (1..groups.len()).any(|at| {
-        let inwards = depths[at - 1] < depths[at];
+        // `Chương VIII, Điều 105` is two places: an article needs no chapter.
+        let article = Level::Article as u8;
+        let apart = groups[at].joint == Joint::Comma && (1..article).contains(&depths[at - 1]) && depths[at] >= article;
+        let inwards = depths[at - 1] < depths[at] && !apart;
         let outer_follows = depths[at + 1..].iter().any(|depth| *depth < depths[at]);
         inwards
             && match groups[at].joint {
@@ -125,6 +139,10 @@ fn nest(outer: Option<&mut Open>, group: &Group) -> Vec<Place> {
                 _ => None,
             };
             let mut place = Place { here: outer.here, steps: outer.steps.clone(), at };
+            if group.level == Level::Article {
+                // Its number is unique, whatever chapter is named with it.
+                place.steps.retain(|step| step.level == Level::Annex);
+            }
             match &member.piece {
                 Some(piece) => place.steps.push(Step { level: group.level, piece: piece.clone() }),
                 None => place.here = place.here.max(Some(group.level)),

@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         let amount = (lower || matches!(level, Level::Clause | Level::Point | Level::Section)) && self.is_unit(end);
         let part_of_speech = level == Level::Part
             && self.tokens[at].case == Case::Lower
-            && self.word(next).starts_with(|c: char| c.is_ascii_digit());
+            && self.word(next + usize::from(from)).starts_with(|c: char| c.is_ascii_digit());
         if amount || part_of_speech {
             return None;
         }
@@ -286,8 +286,11 @@ impl<'a> Reader<'a> {
     /// `Phụ lục kèm theo …` behind a form: the one annex of its work.
     fn only_annex(self, level: Level, at: usize, next: usize, joint: Joint) -> Option<(Group, usize, bool)> {
         const AFTER: &[Word] = &[Word::Kem, Word::Ban, Word::Duoc];
-        let only = at > 0 && level == Level::Annex && self.is(at, Word::Phu) && AFTER.iter().any(|word| self.is(next, *word));
-        let numbered = at > 0 && self.tokens[at - 1].class == Class::Figures || joint != Joint::Nested;
+        let only = level == Level::Annex && self.is(at, Word::Phu) && AFTER.iter().any(|word| self.is(next, *word));
+        const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong];
+        let before = at.checked_sub(1).map(|before| self.tokens[before]);
+        let into = before.is_some_and(|before| before.class == Class::Figures || INTO.iter().any(|word| before.is(*word)));
+        let numbered = into || joint != Joint::Nested;
         let member = Member { piece: Some("phu-luc".to_owned()), at: Some(at) };
         (only && numbered).then(|| (Group { level, word: "phu-luc", members: vec![member], joint, end: next }, next, false))
     }

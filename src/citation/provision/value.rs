@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
             return Some((value, String::new(), at + end));
         }
         if let Some(value) = roman_value(word) {
-            return Some((value, String::new(), at + 1));
+            return Some(self.inserted(at + 1).map_or((value, String::new(), at + 1), |(letter, end)| (value, letter, end)));
         }
         if let Some((roman, suffix)) = word.char_indices().next_back().map(|(last, _)| word.split_at(last))
             && POINT_LETTERS.contains(suffix)
@@ -104,6 +104,13 @@ impl<'a> Reader<'a> {
         let value = word.parse().ok().filter(|_| word.len() <= 3)?;
         let (suffix, end) = self.suffix(at + 1);
         Some((value, suffix.to_owned(), end))
+    }
+
+    /// `-a` of `Chương IV-A`, inserted between two chapters.
+    fn inserted(self, at: usize) -> Option<(String, usize)> {
+        let joined = self.is_mark(at, '-') && self.glued(at) && self.glued(at + 1);
+        let (letter, end) = self.capital(at + 1).filter(|_| joined)?;
+        Some((format!("-{letter}"), end))
     }
 
     /// `I`, `01`, `2a`, `A` of an annex or form, as written.

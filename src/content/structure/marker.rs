@@ -199,8 +199,10 @@ fn clause(line: &str) -> Option<Marked> {
         return if suffix.is_empty() && mark == '.' { numbers(line) } else { None };
     }
     let text = line.len() - rest.trim_start().len();
-    let follows =
-        rest.is_empty() || rest.starts_with([' ', '\t']) || rest.starts_with(char::is_alphabetic) || rest.starts_with(['“', '"']);
+    let follows = rest.is_empty()
+        || rest.starts_with([' ', '\t', '['])
+        || rest.starts_with(char::is_alphabetic)
+        || rest.starts_with(['“', '"']);
     follows.then_some(Marked { marker: Marker::Clause { number, suffix }, label: end + 1, text, odd: mark == ')' })
 }
 
@@ -226,7 +228,7 @@ fn point(line: &str) -> Option<Marked> {
     let mark = line[end..].chars().next().filter(|c| matches!(c, '.' | ')'))?;
     let rest = &line[end + 1..];
     let text = line.len() - rest.trim_start().len();
-    let follows = rest.is_empty() || rest.starts_with([' ', '\t']) || (mark == ')' && rest.starts_with(char::is_alphabetic));
+    let follows = rest.is_empty() || rest.starts_with([' ', '\t', '[']) || (mark == ')' && rest.starts_with(char::is_alphabetic));
     follows.then(|| Marked { marker: Marker::Point(line[..end].to_owned()), label: end + 1, text, odd: mark == '.' })
 }
 
