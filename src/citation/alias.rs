@@ -47,24 +47,53 @@ impl Aliases {
         self.all.iter().filter(fits).max_by_key(|(alias, _)| alias.len()).map(|(alias, index)| (alias.as_str(), *index))
     }
 
-    /// Takes a definition for the nearest citation before it that has its kind; `first` is the index of the first one.
-    pub(super) fn define(&mut self, definition: &Definition<'_>, found: &[Citation], first: usize) -> bool {
+    /// Takes a definition for the citation before it that it names; `text` is the passage, `first` the index of the first
+    /// citation of it.
+    pub(super) fn define(&mut self, definition: &Definition<'_>, text: &str, found: &[Citation], first: usize) -> bool {
         let Definition { at, alias, kind, .. } = *definition;
-        let before = |one: &Citation| one.span.end <= at && at - one.span.end <= REACH;
-        let named = |one: &Citation| match &one.work {
-            Cited::Work(mention) => mention.kind.is_some_and(|one| match kind {
-                Some(kind) => one == kind || one.shares_abbreviation(kind),
-                None => abbreviates(alias, one),
-            }),
-            _ => false,
-        };
-        let antecedent = found.iter().rposition(|one| before(one) && named(one));
-        if let Some(index) = antecedent.filter(|_| self.all.len() < MOST) {
+        let before = |one: &&Citation| one.span.end <= at && at - one.span.end <= REACH && fits(one, alias, kind);
+        let candidates: Vec<&Citation> = found.iter().rev().filter(before).collect();
+        // `Luật A đã được sửa đổi, bổ sung theo Luật số B (sau đây gọi là Luật A)` is a name of A.
+        let same_name = |one: &&&Citation| has_name(one, alias);
+        let main = |one: &&&Citation| !amends(text, one);
+        let chosen = candidates.iter().find(same_name).or_else(|| candidates.iter().find(main)).or_else(|| candidates.first());
+        let index = chosen.and_then(|chosen| found.iter().position(|one| std::ptr::eq(one, *chosen)));
+        // A number in full needs no alias: it says itself which work it means.
+        let index = index.filter(|_| self.all.len() < MOST && !holds_number(alias));
+        if let Some(index) = index {
             self.all.push((alias.to_owned(), first + index));
             self.letters |= kind.is_none();
         }
-        antecedent.is_some()
+        index.is_some()
     }
+}
+
+/// Whether a citation is of the kind that an alias begins with.
+fn fits(one: &Citation, alias: &str, kind: Option<Kind>) -> bool {
+    let Cited::Work(mention) = &one.work else { return false };
+    mention.kind.is_some_and(|one| match kind {
+        Some(kind) => one == kind || one.shares_abbreviation(kind),
+        None => abbreviates(alias, one),
+    })
+}
+
+fn has_name(one: &Citation, alias: &str) -> bool {
+    let Cited::Work(mention) = &one.work else { return false };
+    mention.name.as_ref().is_some_and(|name| alias.starts_with(name.words.as_str()))
+}
+
+/// Whether a citation names the law by which another, cited before it, was amended.
+fn amends(text: &str, one: &Citation) -> bool {
+    const REACH: usize = 90;
+    let before = text[..one.span.start].trim_end();
+    let clause = &before[super::text_boundary(before, before.len().saturating_sub(REACH))..];
+    ["theo", "bởi", "tại"].iter().any(|word| before.ends_with(word)) && clause.contains("sửa đổi")
+}
+
+/// Whether an alias holds the number of a work: `Thông tư số 38/2014/TT-BTC`.
+fn holds_number(alias: &str) -> bool {
+    let words = alias.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    words.into_iter().any(|word| super::number::scan(word, 0).is_some())
 }
 
 /// Whether letters begin with those of a kind: `BLHS` of Bộ luật.

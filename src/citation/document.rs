@@ -15,7 +15,7 @@ use super::place::{Meant, absolute};
 use super::provision::{Path, Raw};
 use super::scan::{Grammar, RawCitation, scan};
 use super::work::{Heads, Named};
-use super::{Citation, Cited, DocumentNumber, Form, Mention, Provision};
+use super::{Citation, Cited, DocumentNumber, Form, Mention, Provision, text_boundary};
 use crate::content::structure::Level;
 
 /// Longest stretch after `của` that is looked at for the issuer, in bytes.
@@ -107,7 +107,7 @@ impl Walk<'_> {
             while let Some(citation) = rest.next_if(|citation| citation.span.start < definition.at) {
                 self.citation(&here, citation);
             }
-            if self.aliases.define(&definition, &self.found[first..], first) {
+            if self.aliases.define(&definition, passage.text, &self.found[first..], first) {
                 // The alias is used in the rest of the very passage that defines it.
                 let after = tokens.partition_point(|token| token.start <= definition.at);
                 rest = self.scan(passage.text, &tokens[after..]).into_iter().peekable();
@@ -275,11 +275,4 @@ fn issuer(text: &str, at: usize) -> Option<String> {
     let limit = text_boundary(rest, ISSUER.min(rest.len()));
     let end = rest[..limit].find([',', ';', '.', ':', '(', ')', '“', '”', '\n']).unwrap_or(limit);
     (end > 0).then(|| rest[..end].to_owned())
-}
-
-fn text_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -143,3 +143,11 @@ impl Mention {
         }
     }
 }
+
+/// The nearest border of letters at or before a byte.
+fn text_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
