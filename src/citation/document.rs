@@ -236,6 +236,10 @@ impl Walk<'_> {
             }
             Some(Named::This(_)) => Some((Form::This, Cited::This)),
             Some(Named::Pointer { kind, .. }) => Some((Form::Previous, Cited::Earlier(self.antecedent(*kind)?))),
+            Some(Named::Short { kind, serial }) => {
+                let index = self.antecedent(Some(*kind)).filter(|index| self.has_serial(*index, serial))?;
+                Some((Form::Previous, Cited::Earlier(index)))
+            }
             None if quoted => Some((Form::Internal, amended())),
             None if here.instruction && self.amendments.work().is_some() => Some((Form::Previous, amended())),
             None => Some(match here.later_work.as_ref().filter(|_| raw.provisions.iter().all(|one| one.here.is_none())) {
@@ -248,6 +252,11 @@ impl Walk<'_> {
     /// The last work cited by number or name, of this kind where one is asked for.
     fn antecedent(&self, kind: Option<Kind>) -> Option<usize> {
         self.last.get(&kind).copied()
+    }
+
+    fn has_serial(&self, index: usize, serial: &str) -> bool {
+        let Cited::Work(mention) = &self.found[index].work else { return false };
+        mention.number.as_ref().is_some_and(|number| number.serial().trim_start_matches('0') == serial)
     }
 
     /// Takes a work as the antecedent of pointers to come: by its kind, and by that of a text that was issued with it,

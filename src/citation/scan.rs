@@ -101,7 +101,7 @@ impl Scanner<'_> {
             Named::Pointer { kind, plain } if several || (*plain && (kind.is_some() || self.ends_in_do(found.byte))) => {
                 return None;
             }
-            Named::Work(_) | Named::Pointer { .. } | Named::Alias(_) => {}
+            Named::Work(_) | Named::Pointer { .. } | Named::Alias(_) | Named::Short { .. } => {}
         }
         let start = self.tokens[at].start;
         let (provisions, end) = self.provisions_behind(found.byte).unwrap_or((Vec::new(), found.byte));

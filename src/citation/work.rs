@@ -19,6 +19,8 @@ pub(super) enum Named {
     Pointer { kind: Option<Kind>, plain: bool },
     /// A name that the document itself gave to the work of an earlier citation (its index).
     Alias(usize),
+    /// `Nghị định 59`: the kind and serial number of a work cited before.
+    Short { kind: Kind, serial: String },
 }
 
 /// What was read, up to the token `end`; the citation ends at the byte `byte`.
@@ -149,12 +151,29 @@ impl Reader<'_> {
         if abbreviated || token.case == Case::Lower {
             return None;
         }
+        if let Some(short) = kind.and_then(|kind| self.short(kind, after)) {
+            return Some(short);
+        }
         let means_place = || NOT_ABOVE.contains(&self.tokens.get(after + 1).map_or("", |next| &self.text[next.range()]));
         if self.is(after, Word::Tren) && !means_place() {
             return Some(Found { named: Named::Pointer { kind, plain: false }, byte: self.tokens[after].end });
         }
         let end = law_name::words(self, after);
         (kind.is_some_and(Kind::is_cited_by_name) && end > after).then(|| self.named(kind, at, end))
+    }
+
+    /// `Nghị định 59`, `Nghị định số 59 nêu trên`.
+    fn short(self, kind: Kind, after: usize) -> Option<Found> {
+        let at = after + usize::from(self.is(after, Word::So));
+        let figures = *self.tokens.get(at).filter(|token| token.class == Class::Figures && token.end - token.start <= 5)?;
+        let ends = self
+            .tokens
+            .get(at + 1)
+            .is_none_or(|next| next.gap || matches!(next.class, Class::Mark) && !self.is_mark(at + 1, '/'));
+        let above = self.is(at + 1, Word::Neu) && self.is(at + 2, Word::Tren);
+        let byte = if above { self.tokens[at + 2].end } else { figures.end };
+        let serial = self.text[figures.range()].trim_start_matches('0').to_owned();
+        (ends && !kind.is_cited_by_name()).then_some(Found { named: Named::Short { kind, serial }, byte })
     }
 
     /// The token after the kind that is written in full, with its capital, at a token.

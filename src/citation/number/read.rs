@@ -124,6 +124,8 @@ fn groups(text: &str, at: usize) -> Option<(String, usize)> {
     loop {
         let next = match text[end..].chars().next() {
             Some('&') => group(text, end + 1).map(|(code, after)| ('&', code, after)),
+            // `12/QĐ-UBND.NC`: a unit behind a full stop is all capitals, the next sentence is not.
+            Some('.') if unit_behind(text, end + 1) => group(text, end + 1).map(|(code, after)| ('.', code, after)),
             // `20/QĐ/UBND`, `20/1999/QĐ.UB`: what stands for the hyphen is told by the issuer behind it.
             Some(mark @ ('/' | '.')) => {
                 group(text, end + 1).filter(|(code, _)| Issuer::of_code(code).is_some()).map(|(code, after)| (mark, code, after))
@@ -143,6 +145,13 @@ fn groups(text: &str, at: usize) -> Option<(String, usize)> {
         symbol.push_str(&official_case(&code));
         end = after;
     }
+}
+
+/// Whether capitals alone, two or more, stand here.
+fn unit_behind(text: &str, at: usize) -> bool {
+    let unit = text[at..].chars().take_while(|c| c.is_alphanumeric());
+    let (letters, capitals) = unit.fold((0, 0), |(all, capitals), c| (all + 1, capitals + u32::from(c.is_uppercase())));
+    letters >= 2 && letters == capitals
 }
 
 /// The usual case of a known code; one that nobody knows stays as written, or in capitals where it was all small.

@@ -12,7 +12,8 @@ impl<'a> Reader<'a> {
             Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.figures(at).map(|number| self.dotted(number)))?,
             Level::Part if self.capital(at).is_some() => self.capital(at)?,
             Level::Chapter | Level::Part => {
-                self.numeral(at).map(|(value, suffix, end)| (format!("{}{suffix}", to_roman(value).to_lowercase()), end))?
+                let (value, suffix, end) = self.numeral(at)?;
+                self.dotted((format!("{}{suffix}", to_roman(value).to_lowercase()), end))
             }
             Level::Section | Level::Subsection => self.section(at)?,
             Level::Annex | Level::PlanPart => self.annex(at)?,
