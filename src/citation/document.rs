@@ -265,9 +265,13 @@ impl Walk<'_> {
         const REACH: usize = 300;
         let index = self.found.len();
         self.last.insert(None, index);
-        if mention.kind.is_some() {
-            self.last.insert(mention.kind, index);
-        }
+        let letters = mention.number.as_ref().and_then(|number| number.kind_letters(&self.recognizer.kinds));
+        let same = |kind: &Kind| match mention.kind {
+            Some(own) => own == *kind,
+            None => letters.is_some_and(|letters| kind.abbreviations().contains(&letters)),
+        };
+        let kinds = self.recognizer.kinds.all().filter(same);
+        self.last.extend(kinds.map(|kind| (Some(kind), index)));
         let before = text[..start].trim_end();
         if let Some(before) = before.strip_suffix("kèm theo") {
             let before = &before[text_boundary(before, before.len().saturating_sub(REACH))..];

@@ -95,7 +95,8 @@ fn kinds_of(own: &DocumentNumber, kinds: &Kinds) -> Vec<Kind> {
     let fits = |kind: &Kind| match letters {
         Some(letters) => kind.abbreviations().contains(&letters),
         None if own.assembly_term().is_some() => kind.is_cited_by_name() || kind.name() == "Nghị quyết",
-        None => kind.name() == "Công văn",
+        // Letters that nobody knows may be those of a kind that is in no table.
+        None => own.issuer().is_some() && kind.name() == "Công văn",
     };
     kinds.all().filter(fits).collect()
 }

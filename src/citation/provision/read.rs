@@ -285,9 +285,9 @@ impl<'a> Reader<'a> {
 
     /// `Phụ lục kèm theo …` behind a form: the one annex of its work.
     fn only_annex(self, level: Level, at: usize, next: usize, joint: Joint) -> Option<(Group, usize, bool)> {
+        const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong];
         const AFTER: &[Word] = &[Word::Kem, Word::Ban, Word::Duoc];
         let only = level == Level::Annex && self.is(at, Word::Phu) && AFTER.iter().any(|word| self.is(next, *word));
-        const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong];
         let before = at.checked_sub(1).map(|before| self.tokens[before]);
         let into = before.is_some_and(|before| before.class == Class::Figures || INTO.iter().any(|word| before.is(*word)));
         let numbered = into || joint != Joint::Nested;
