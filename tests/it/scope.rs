@@ -126,3 +126,14 @@ fn a_documents_own_number_and_headings_are_no_citations() {
     assert_eq!(lines("BAN TỔ CHỨC * Số 26-HD/BTCTW | Hà Nội, ngày 18 tháng 10 năm 2023"), Vec::<String>::new());
     assert_eq!(lines("Căn cứ Luật số: 64/2025/QH15;"), ["Luật số: 64/2025/QH15 | number | 64/2025/QH15"]);
 }
+
+/// Lines of a plain text are paragraphs, unless the text was plainly broken to a width.
+#[test]
+fn lines_broken_to_a_width_are_joined() {
+    let wrapped = "Điều 4. Tên\n1. Kết quả thực hiện các nội dung quy định tại các khoản 2 và 3\nĐiều này được báo cáo\ntheo quy định của Luật Thanh\ntra và các văn bản khác\ncó liên quan, trừ trường hợp\nkhẩn cấp do người có thẩm quyền\nquyết định.\n2. Nội dung.";
+    assert_eq!(
+        lines(wrapped),
+        ["khoản 2 và 3 Điều này | internal | this | dieu-4.khoan-2 dieu-4.khoan-3", "Luật Thanh tra | name | luật thanh tra"]
+    );
+    assert_eq!(lines("Theo Luật Thanh\ntra."), Vec::<String>::new());
+}

@@ -12,4 +12,5 @@ mod unit;
 
 pub(crate) use marker::{Marker, POINT_LETTERS, ordinal_value, read as read_marker, roman_value, splits, to_roman};
 pub(crate) use outline::{Finding, FindingKind, build};
+pub(crate) use title::in_capitals;
 pub use unit::{Level, Unit};

@@ -44,7 +44,7 @@ fn continues(block: &Block, next: &Block) -> bool {
     in_capitals(title) && in_capitals(line)
 }
 
-pub(super) fn in_capitals(line: &str) -> bool {
+pub(crate) fn in_capitals(line: &str) -> bool {
     let mut letters = line.chars().filter(|c| c.is_alphabetic()).peekable();
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
 }
