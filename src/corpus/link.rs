@@ -4,7 +4,7 @@ use super::model::{CitationUse, CitedPlace, Difference, Resolution, Work, WorkId
 use super::places::{Places, Standing};
 use super::resolve::{CitingDate, Resolver};
 use crate::citation::{Citation, Cited, Passage, Provision, Recognizer, passages};
-use crate::content::{FrontMatter, Page};
+use crate::content::{Extent, FrontMatter, Page};
 
 /// What linking looks at.
 pub(super) struct Linker<'a, F> {
@@ -27,11 +27,18 @@ pub(super) struct Citing<'a> {
 
 impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
     /// The citations of a page, each resolved, in the recogniser's order; `own` is the work that the page is.
+    ///
+    /// A page that does not hold its work's text speaks about the work: `Điều 1–10` beside a chapter is how far it goes,
+    /// not a citation by the work of itself.
     pub(super) fn citations(&self, page: &Page, places: &Places, own: Option<WorkId>) -> Vec<CitationUse> {
         let number = page.front.number.as_ref().and_then(|field| field.value.parsed.as_ref());
         let texts: Vec<Passage<'_>> = passages(page).collect();
         let citations = self.recognizer.cite(texts.iter().cloned(), number);
-        self.resolved(citations, &Citing { page, places, texts: &texts }, own)
+        let mut uses = self.resolved(citations, &Citing { page, places, texts: &texts }, own);
+        if page.is_document() && page.front.text == Extent::Outline {
+            uses.retain(|one| one.resolution != Resolution::This);
+        }
+        uses
     }
 
     /// Citations that were found on a page, each resolved.

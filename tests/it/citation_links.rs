@@ -118,6 +118,20 @@ fn the_documents_own_places_are_links_inside_it() {
     assert_eq!(pairs(&found), [("khoản 1 Điều này", "#dieu-1-khoan-1"), ("Điều 1", "#dieu-1")]);
 }
 
+/// The words of an outline are the editors' own: how far a chapter goes is no citation of it.
+#[test]
+fn an_outline_does_not_cite_itself() {
+    let site = site();
+    site.write(
+        "content/nd.md",
+        "---\nkind: Nghị định\nnumber: 6/2021/NĐ-CP\ntitle: Chỉ có bố cục\nissued: 2021-01-01\ntext: outline\n---\n\nChương I. Chung (Điều 1–5)\n\nNói ở Điều 3; xem Điều 1 Luật Thử nghiệm.\n",
+    );
+    site.build();
+    let html = site.published("nd.html");
+    assert_eq!(pairs(&links(&html)), [("Điều 1 Luật Thử nghiệm", "luat.html#dieu-1")]);
+    assert!(!html.contains("dan-toi"));
+}
+
 #[test]
 fn works_without_a_page_lead_to_their_source_outside_or_to_what_is_known_of_them() {
     let site = site();
