@@ -30,7 +30,25 @@ struct Open {
 
 /// The provisions that groups name, in the order of the text; `end` is the byte where the citation ends.
 pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) -> Vec<Raw> {
-    let groups = &read.list;
+    let mut leaves = Vec::new();
+    let mut from = 0;
+    for at in 1..=read.list.len() {
+        if at == read.list.len() || begins_anew(&read.list, from, at) {
+            leaves.append(&mut places(&read.list[from..at]));
+            from = at;
+        }
+    }
+    with_spans(leaves, tokens, end)
+}
+
+/// Whether an article stands beside one whose clause was named behind it: `Điều 7, khoản 1; Điều 10`.
+fn begins_anew(groups: &[Group], from: usize, at: usize) -> bool {
+    let article = |at: usize| groups[at].level == Level::Article;
+    article(from) && article(at) && groups[at].joint == Joint::And && groups[at - 1].level > Level::Article
+}
+
+/// The places that groups name, in the order of the text.
+fn places(groups: &[Group]) -> Vec<Place> {
     let depths = depths(groups);
     let reversed = is_reversed(groups, &depths);
     let mut open: Vec<Open> = Vec::new();
@@ -52,8 +70,7 @@ pub(in crate::citation) fn arrange(read: &Groups, tokens: &[Token], end: usize) 
     while !open.is_empty() {
         close(&mut open, &mut leaves);
     }
-    let leaves = in_order(leaves);
-    with_spans(leaves, tokens, end)
+    in_order(leaves)
 }
 
 /// Whether a group lies in nothing that stands behind it.

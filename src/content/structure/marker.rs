@@ -123,6 +123,7 @@ fn division(line: &str, rest: &str, word: &str) -> Option<Marked> {
 
 /// What may follow the number of a heading: nothing, punctuation, or a title in capitals; prose does not.
 fn heading_end(line: &str, end: usize) -> Option<(usize, usize)> {
+    let end = after_footnote(line, end);
     let rest = &line[end..];
     let trimmed = rest.trim_start();
     let gap = rest.len() - trimmed.len();
@@ -144,7 +145,7 @@ fn article(line: &str, rest: &str, misspelt: bool) -> Option<Marked> {
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let number = after[..digits].parse().ok().filter(|_| digits <= 4)?;
     let suffix: String = inserted_letter(&after[digits..]);
-    let end = line.len() - after.len() + digits + suffix.len();
+    let end = after_footnote(line, line.len() - after.len() + digits + suffix.len());
     let tail = &line[end..];
     let trimmed = tail.trim_start();
     let gap = tail.len() - trimmed.len();
@@ -160,6 +161,13 @@ fn article(line: &str, rest: &str, misspelt: bool) -> Option<Marked> {
     let word = trimmed.split([' ', ',']).next().unwrap_or_default();
     let title = gap > 0 && word.chars().next().is_some_and(char::is_uppercase) && !NOT_A_TITLE.contains(&word);
     if title { marked(end, end + gap, true) } else { None }
+}
+
+/// The byte after the mark of a footnote that consolidated texts put behind a number: `4[2].`, `Điều 5[3].`
+fn after_footnote(line: &str, at: usize) -> usize {
+    let figures = line[at..].bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let mark = line[at..].starts_with('[') && (1..=3).contains(&figures) && line[at + 1 + figures..].starts_with(']');
+    if mark { at + figures + 2 } else { at }
 }
 
 /// `a` of `Điều 5a`, `đ` of `2đ.`: one letter that no other letter follows.
@@ -192,7 +200,7 @@ fn clause(line: &str) -> Option<Marked> {
     }
     let number: u32 = line[..digits].parse().ok()?;
     let suffix = inserted_letter(&line[digits..]);
-    let end = digits + suffix.len();
+    let end = after_footnote(line, digits + suffix.len());
     let mark = line[end..].chars().next().filter(|c| matches!(c, '.' | ')'))?;
     let rest = &line[end + 1..];
     if rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -224,12 +232,13 @@ fn point(line: &str) -> Option<Marked> {
     let letter = line.chars().next().filter(|c| POINT_LETTERS.contains(*c))?;
     let after = &line[letter.len_utf8()..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count().min(2);
-    let end = letter.len_utf8() + digits;
+    let number = letter.len_utf8() + digits;
+    let end = after_footnote(line, number);
     let mark = line[end..].chars().next().filter(|c| matches!(c, '.' | ')'))?;
     let rest = &line[end + 1..];
     let text = line.len() - rest.trim_start().len();
     let follows = rest.is_empty() || rest.starts_with([' ', '\t', '[']) || (mark == ')' && rest.starts_with(char::is_alphabetic));
-    follows.then(|| Marked { marker: Marker::Point(line[..end].to_owned()), label: end + 1, text, odd: mark == '.' })
+    follows.then(|| Marked { marker: Marker::Point(line[..number].to_owned()), label: end + 1, text, odd: mark == '.' })
 }
 
 fn roman_part(line: &str) -> Option<Marked> {

@@ -28,16 +28,28 @@ pub(super) struct Barrier {
     /// The block the open quotation began at, its opening mark, and the last article counted inside.
     open: Option<Opened>,
     introduced: bool,
-    /// The block before this one closed a quotation.
-    ended: bool,
+    /// The last article of the quotation that the block before this one closed.
+    ended: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
 struct Opened {
     block: usize,
     inner_article: u32,
+    inner_clause: u32,
     /// Marks opened inside the quotation and not closed.
     depth: i32,
+}
+
+impl Opened {
+    /// Follows the count inside the quotation.
+    fn count(&mut self, marked: Option<&Marked>) {
+        match marked.map(|marked| &marked.marker) {
+            Some(Marker::Article { number, .. }) => (self.inner_article, self.inner_clause) = (*number, 0),
+            Some(Marker::Clause { number, .. }) => self.inner_clause = *number,
+            _ => {}
+        }
+    }
 }
 
 /// What a block is with regard to quotation.
@@ -65,24 +77,24 @@ impl Barrier {
         let ended = std::mem::take(&mut self.ended);
         if let Some(open) = &mut self.open {
             let started = open.block;
-            if heading || goes_on(text, marked, outer, open.inner_article) {
+            if heading || goes_on(text, marked, outer, open) {
                 self.open = None;
                 self.introduced = introduces(text);
                 return Standing::OwnUnclosed(started);
             }
-            if let Some(Marked { marker: Marker::Article { number, .. }, .. }) = marked {
-                open.inner_article = *number;
-            }
+            open.count(marked);
+            let inner = open.inner_article;
             if closes(text, open) {
-                self.close();
+                self.close(inner);
             }
             return Standing::Quoted;
         }
         let opens = self.introduced && text.starts_with(['“', '"']);
-        if !heading && (opens || (ended && is_foreign(marked, outer))) {
-            let mut open = Opened { block, inner_article: first_article(text), depth: 0 };
+        if !heading && (opens || ended.is_some_and(|inner| is_foreign(marked, outer, inner))) {
+            let mut open = Opened { block, inner_article: 0, inner_clause: 0, depth: 0 };
+            open.count(super::marker::read(text.trim_start_matches(['“', '"', ' '])).as_ref());
             if closes(text, &mut open) {
-                self.close();
+                self.close(open.inner_article);
             } else {
                 self.open = Some(open);
             }
@@ -92,10 +104,10 @@ impl Barrier {
         Standing::Own
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, inner_article: u32) {
         self.open = None;
         self.introduced = true;
-        self.ended = true;
+        self.ended = Some(inner_article);
     }
 
     /// The block at which a quotation began that the text's end left open.
@@ -143,16 +155,23 @@ fn count(text: &str, mark: char) -> i32 {
 }
 
 /// Whether a block inside a quotation is plainly the next unit of the outer text.
-fn goes_on(text: &str, marked: Option<&Marked>, outer: &OuterCount, inner_article: u32) -> bool {
+///
+/// An excerpt may leave out articles; a quoted article may have a clause that amends.
+fn goes_on(text: &str, marked: Option<&Marked>, outer: &OuterCount, open: &Opened) -> bool {
     let Some(marked) = marked else { return false };
     let own = text.get(marked.text..).unwrap_or_default();
     let amends = AMENDING.iter().any(|word| own.starts_with(word));
     match &marked.marker {
         Marker::Article { number, suffix, .. } => {
-            let next = suffix.is_empty() && *number == outer.article + 1 && *number != inner_article + 1;
-            next && (amends || own.is_empty() || CLOSING.iter().any(|word| own.starts_with(word)))
+            let later = suffix.is_empty() && *number > outer.article && *number != open.inner_article + 1;
+            let next = *number == outer.article + 1;
+            let closing = || own.is_empty() || CLOSING.iter().any(|word| own.starts_with(word));
+            later && (amends || next && closing())
         }
-        Marker::Clause { number, suffix } => suffix.is_empty() && *number == outer.clause + 1 && outer.clause > 0 && amends,
+        Marker::Clause { number, suffix } => {
+            let inside = open.inner_article > 0 && *number == open.inner_clause + 1 && !introduces(text);
+            suffix.is_empty() && *number == outer.clause + 1 && outer.clause > 0 && amends && !inside
+        }
         Marker::Point(letter) => amends && outer.point.as_ref().is_some_and(|last| follows(last, letter)),
         _ => false,
     }
@@ -160,17 +179,14 @@ fn goes_on(text: &str, marked: Option<&Marked>, outer: &OuterCount, inner_articl
 
 /// Whether a block right after a quotation's closing mark is an article that cannot be the outer text's next one:
 /// the mark was set too early (`… Điều này.”.` before `Điều 191b.`) and the quotation goes on.
-fn is_foreign(marked: Option<&Marked>, outer: &OuterCount) -> bool {
+///
+/// The outer text may leave out articles, but it does not go back, and it does not count on where the quotation ended.
+fn is_foreign(marked: Option<&Marked>, outer: &OuterCount, inner: u32) -> bool {
     match marked.map(|marked| &marked.marker) {
-        Some(Marker::Article { number, suffix, .. }) => outer.article > 0 && (*number != outer.article + 1 || !suffix.is_empty()),
+        Some(Marker::Article { number, suffix, .. }) if outer.article > 0 => {
+            let inserted = !suffix.is_empty();
+            inserted || *number <= outer.article || (*number != outer.article + 1 && inner > 0 && *number == inner + 1)
+        }
         _ => false,
-    }
-}
-
-fn first_article(text: &str) -> u32 {
-    let inner = text.trim_start_matches(['“', '"', ' ']);
-    match super::marker::read(inner) {
-        Some(Marked { marker: Marker::Article { number, .. }, .. }) => number,
-        _ => 0,
     }
 }
