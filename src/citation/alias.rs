@@ -59,7 +59,7 @@ impl Aliases {
         let chosen = candidates.iter().find(same_name).or_else(|| candidates.iter().find(main)).or_else(|| candidates.first());
         let index = chosen.and_then(|chosen| found.iter().position(|one| std::ptr::eq(one, *chosen)));
         // A number in full needs no alias: it says itself which work it means.
-        let index = index.filter(|_| self.all.len() < MOST && !holds_number(alias));
+        let index = index.filter(|_| self.all.len() < MOST && !holds_full_number(alias));
         if let Some(index) = index {
             self.all.push((alias.to_owned(), first + index));
             self.letters |= kind.is_none();
@@ -90,10 +90,11 @@ fn amends(text: &str, one: &Citation) -> bool {
     ["theo", "bởi", "tại"].iter().any(|word| before.ends_with(word)) && clause.contains("sửa đổi")
 }
 
-/// Whether an alias holds the number of a work: `Thông tư số 38/2014/TT-BTC`.
-fn holds_number(alias: &str) -> bool {
+/// Whether an alias holds the whole number of a work: `Thông tư số 38/2014/TT-BTC`, not `NĐ 55/CP`.
+fn holds_full_number(alias: &str) -> bool {
     let words = alias.split(' ').filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    words.into_iter().any(|word| super::number::scan(word, 0).is_some())
+    let whole = |(number, _): (super::DocumentNumber, usize)| number.year().is_some() || number.symbol().contains(['-', '/']);
+    words.into_iter().any(|word| super::number::scan(word, 0).is_some_and(whole))
 }
 
 /// Whether letters begin with those of a kind: `BLHS` of Bộ luật.
@@ -145,13 +146,21 @@ fn alias(text: &str, at: usize) -> Range<usize> {
     let end =
         rest.char_indices().take_while(|(at, c)| *at <= LONGEST && !marks.contains(c)).map(|(at, c)| at + c.len_utf8()).last();
     let words = rest[..end.filter(|end| *end <= LONGEST).unwrap_or(0)].trim_end();
-    start..start + words.len()
+    // `gọi tắt là NĐ 55/CP thay thế Nghị định …`: what a number ends goes on with something else.
+    let number = words.find(|c: char| c.is_ascii_digit()).filter(|at| !words[..*at].contains('('));
+    let length = number.and_then(|at| super::number::scan(words, at)).map_or(words.len(), |(_, end)| end);
+    start..start + length
 }
 
-/// The kind that an alias begins with; one that begins with none stands for something else.
+/// The kind that an alias begins with, in words or, before figures, in letters (`NĐ 55/CP`); one that begins with none
+/// stands for something else.
 fn kind_of(alias: &str, kinds: &Kinds) -> Option<Kind> {
     let begins = |kind: &Kind| alias.strip_prefix(kind.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    kinds.all().filter(begins).max_by_key(|kind| kind.name().len())
+    let figures = |rest: &str| rest.trim_start_matches([' ', 's', 'ố']).starts_with(|c: char| c.is_ascii_digit());
+    let lettered = |kind: &Kind| {
+        kind.abbreviations().iter().any(|letters| letters.len() > 1 && alias.strip_prefix(letters).is_some_and(figures))
+    };
+    kinds.all().filter(begins).max_by_key(|kind| kind.name().len()).or_else(|| kinds.all().find(lettered))
 }
 
 /// Whether the words around an alias let it stand for its work: not `Chỉ thị này`, not a definition.

@@ -70,6 +70,7 @@ const KINDS: &[Info] = &[
     kind("Công văn", &["CV"], "Official letter"),
     kind("Văn bản hợp nhất", &["VBHN"], "Consolidated text"),
     kind("Bản án", &[], "Judgment"),
+    kind("Cáo trạng", &[], "Indictment"),
 ];
 
 /// A kind of document (loại văn bản).

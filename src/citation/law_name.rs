@@ -90,7 +90,7 @@ pub(super) fn open(reader: Reader<'_>, kind: Kind, at: usize, after: usize) -> O
     if let Some(end) = amending(reader, after).or_else(|| before_number(reader, after)).or_else(|| before_date(reader, after)) {
         return Some(reader.named(Some(kind), at, end));
     }
-    let end = words(reader, after);
+    let end = up_to_letters(reader, after, words(reader, after));
     if end == after {
         return None;
     }
@@ -98,9 +98,20 @@ pub(super) fn open(reader: Reader<'_>, kind: Kind, at: usize, after: usize) -> O
     let told = found.byte > reader.tokens[end - 1].end;
     // Without a year, number or date, only a name of two words in capitals is taken for one, or letters: `Luật BHYT`.
     let capital = |at: usize| reader.tokens[at].case == Case::Title;
-    let letters = |token: Token| token.case == Case::Upper && token.end - token.start >= 3;
-    let named = capital(at) && (end >= after + 2 && capital(after) || letters(reader.tokens[after]));
+    let named = capital(at) && (end >= after + 2 && capital(after) || is_letters(reader.tokens[end - 1]));
     (told || named).then_some(found)
+}
+
+/// `GTGT`, `BHYT`: the letters that stand for words of a name.
+fn is_letters(token: Token) -> bool {
+    token.case == Case::Upper && token.end - token.start >= 3
+}
+
+/// The end of a name that letters end: `Luật thuế GTGT`, `Luật BHYT`.
+fn up_to_letters(reader: Reader<'_>, at: usize, end: usize) -> usize {
+    const MOST: usize = 4;
+    let near = end.min(at + MOST);
+    (at..near).find(|at| is_letters(reader.tokens[*at])).map_or(end, |letters| letters + 1)
 }
 
 /// `sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the token after it.

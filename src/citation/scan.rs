@@ -38,8 +38,7 @@ pub(super) fn scan(text: &str, tokens: &[Token], grammar: Grammar<'_>) -> Vec<Ra
     let mut found: Vec<RawCitation> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let floor = found.last().map_or(0, |last| last.span.end);
-        match scanner.citation(at, floor) {
+        match scanner.citation(at, found.last()) {
             Some(citation) => {
                 at += 1;
                 while at < tokens.len() && tokens[at].start < citation.span.end {
@@ -61,8 +60,8 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    /// The citation that begins at a token; `floor` is the byte where the one before it ended.
-    fn citation(self, at: usize, floor: usize) -> Option<RawCitation> {
+    /// The citation that begins at a token, after the one before it.
+    fn citation(self, at: usize, last: Option<&RawCitation>) -> Option<RawCitation> {
         let token = self.tokens[at];
         if provision::is_level(token)
             && let Some(citation) = self.provisions(at).or_else(|| self.whole_annex(at))
@@ -70,14 +69,11 @@ impl Scanner<'_> {
             return Some(citation);
         }
         if token.class == Class::Figures {
-            return self.number(at, floor);
+            return self.number(at, last);
         }
         if token.is(Word::So) {
-            return self.numbered(
-                at,
-                at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(':'))),
-                floor,
-            );
+            let figures = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(':')));
+            return self.numbered(at, figures, last);
         }
         if !self.reader.may_start(token) {
             return None;
@@ -127,23 +123,38 @@ impl Scanner<'_> {
     }
 
     /// A number without its kind right before it: `3584/QĐ-UBND`, or a kind that a bad scan broke up.
-    fn number(self, at: usize, floor: usize) -> Option<RawCitation> {
+    fn number(self, at: usize, last: Option<&RawCitation>) -> Option<RawCitation> {
         let next = self.tokens.get(at + 1)?;
         let next = if next.class == Class::Word && !next.gap { self.tokens.get(at + 2)? } else { next };
         if !(next.is_mark('/') || next.is_mark('-') || next.is_mark('–')) {
             return None;
         }
-        self.numbered(at, at, floor)
+        self.numbered(at, at, last)
     }
 
     /// A number whose figures stand at a token, from `begin` on or from the broken kind before it.
-    fn numbered(self, begin: usize, figures: usize, floor: usize) -> Option<RawCitation> {
+    fn numbered(self, begin: usize, figures: usize, last: Option<&RawCitation>) -> Option<RawCitation> {
         let start = self.tokens[begin].start;
+        let floor = last.map_or(0, |last| last.span.end);
         let (found, start) = match broken_head(&self.text[floor..start], self.reader.grammar.kinds) {
             Some((kind, at)) => (self.reader.after_head(kind, figures)?, floor + at),
-            None => (self.reader.read(begin)?, start),
+            None => (self.reader.read(begin).or_else(|| self.in_series(begin, figures, last?))?, start),
         };
         Some(RawCitation { span: start..found.byte, named: Some(found.named), provisions: Vec::new(), back: false })
+    }
+
+    /// A further number of a series, whatever its letters: `công văn số A ngày … của Cục …, số B ngày …`.
+    fn in_series(self, begin: usize, figures: usize, last: &RawCitation) -> Option<Found> {
+        const LONGEST: usize = 160;
+        let Some(Named::Work(Mention { kind: Some(kind), number: Some(_), .. })) = &last.named else { return None };
+        let between = self.text[last.span.end..self.tokens[begin].start].trim();
+        let joint = [", và", "; và", "và", ",", ";"].iter().find_map(|joint| between.strip_suffix(joint))?.trim_end();
+        let issuer = joint.is_empty() || joint.len() <= LONGEST && joint.trim_start_matches([',', ' ']).starts_with("của ");
+        let plain = !joint.contains(['.', ';', ':', '(', ')', '“', '”', '/']);
+        if !issuer || !plain || !last.provisions.is_empty() || !self.is(begin, Word::So) {
+            return None;
+        }
+        self.reader.after_head(Some(*kind), figures)
     }
 
     /// Provisions, with the work they belong to where one is named.
@@ -160,6 +171,9 @@ impl Scanner<'_> {
         let end = work.as_ref().map_or_else(|| self.tokens[groups.end - 1].end, |found| found.byte);
         let mut provisions = provision::arrange(&groups, self.tokens, end);
         let named = work.map(|found| found.named);
+        if groups.has_initials(self.tokens) && !matches!(named, Some(Named::Work(_) | Named::Alias(_))) {
+            return None;
+        }
         if named.is_none() && (!self.stands_alone(&groups) || self.reader.opens_other_name(self.after_into(groups.end))) {
             return None;
         }
@@ -209,8 +223,11 @@ impl Scanner<'_> {
         if budget {
             return false;
         }
-        // `điểm 9` may be a mark at school.
-        !(groups.outermost() >= Level::Point && groups.is_single() && last.class == Class::Figures)
+        // `điểm 9` may be a mark at school; alone in brackets it is a place of what stands before them.
+        let bracketed = groups.begin > 0
+            && self.tokens[groups.begin - 1].is_mark('(')
+            && self.tokens.get(groups.end).is_some_and(|token| token.is_mark(')'));
+        bracketed || !(groups.outermost() >= Level::Point && groups.is_single() && last.class == Class::Figures)
     }
 
     /// The work that follows provisions: `của Luật này`, `, Quy định này`, `ban hành kèm theo Nghị định số …`.
@@ -241,7 +258,11 @@ impl Scanner<'_> {
         let plain = |token: &Token| token.class == Class::Word || token.is_mark(',') || token.is_mark('-') || token.is_mark('–');
         let clause = self.tokens[at..limit].iter().take_while(|token| plain(token)).count();
         let kem = (at..at + clause).find(|at| self.is(*at, Word::Kem))?;
-        let begin = if kem >= at + 2 && self.is(kem - 1, Word::Hanh) { kem - 2 } else { kem };
+        let begin = match () {
+            () if kem >= at + 2 && self.is(kem - 1, Word::Hanh) => kem - 2,
+            () if kem > at && self.is(kem - 1, Word::Dinhkem) => kem - 1,
+            () => kem,
+        };
         self.reader.read(self.after_annexed(begin)?)
     }
 
@@ -267,13 +288,15 @@ impl Scanner<'_> {
         (title + 1..title + 1 + clause).filter(|at| self.is(*at, Word::Cua)).find_map(|at| self.reader.read(at + 1))
     }
 
-    /// The token after `(được) ban hành kèm theo`.
+    /// The token after `(được) ban hành kèm theo`, `đính kèm`, `ban hành tại`.
     fn after_annexed(self, at: usize) -> Option<usize> {
         let mut next = at + usize::from(self.is(at, Word::Duoc));
-        if self.is(next, Word::Ban) && self.is(next + 1, Word::Hanh) {
-            next += 2;
+        let issued = self.is(next, Word::Ban) && self.is(next + 1, Word::Hanh);
+        next += if issued { 2 } else { usize::from(self.is(next, Word::Dinhkem)) };
+        if self.is(next, Word::Kem) {
+            return Some(next + 1 + usize::from(self.is(next + 1, Word::Theo)));
         }
-        (self.is(next, Word::Kem) && self.is(next + 1, Word::Theo)).then_some(next + 2)
+        (issued && (self.is(next, Word::Theo) || self.is(next, Word::Tai))).then_some(next + 1)
     }
 
     /// `Phụ lục ban hành kèm theo Nghị định này`: the one annex of a work.

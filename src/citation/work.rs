@@ -122,7 +122,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some(found) = self.by_number(kind, after) {
-            return Some(found);
+            return Some(alias.filter(|alias| alias.byte >= found.byte).unwrap_or(found));
         }
         if abbreviated {
             return None;
@@ -238,7 +238,7 @@ impl Reader<'_> {
 
     /// `Báo cáo thẩm tra số 48/BC-KTNS`: a few small words between the kind and a number whose letters are that kind's.
     fn by_described_number(self, kind: Kind, after: usize) -> Option<Found> {
-        const LONGEST: usize = 5;
+        const LONGEST: usize = 8;
         const STOPS: &[Word] = &[Word::Cua, Word::Va, Word::Tai, Word::Theo, Word::Nay, Word::Do, Word::Ngay, Word::Hoac];
         let describes =
             |token: &Token| token.class == Class::Word && token.case == Case::Lower && !STOPS.iter().any(|word| token.is(*word));
@@ -261,9 +261,9 @@ impl Reader<'_> {
     fn numbered(self, kind: Option<Kind>, at: usize) -> Option<Found> {
         let start = self.tokens.get(at).filter(|token| token.class == Class::Figures)?.start;
         let before = self.text[..start].chars().next_back();
-        // `số59/2023` has lost its space.
-        let after_so = at > 0 && self.is(at - 1, Word::So);
-        if before.is_some_and(|c| c.is_alphanumeric() && !after_so || matches!(c, '/' | '-' | '.')) {
+        // `số59/2023`, `TT26/2015/TT-BTC` have lost their space.
+        let after_word = kind.is_some() || at > 0 && self.is(at - 1, Word::So);
+        if before.is_some_and(|c| c.is_alphanumeric() && !after_word || matches!(c, '/' | '-' | '.')) {
             return None;
         }
         let (number, end) = number::scan(self.text, start)?;

@@ -68,6 +68,13 @@ fn serial(text: &str) -> Option<usize> {
             end += 1 + second;
         }
     }
+    // `2024-05/SMV` counts within its year.
+    let second = text[end..].strip_prefix('-').map_or(0, |_| digits(end + 1));
+    let behind = &text[end + usize::from(second > 0) + second..];
+    let lettered = behind.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if first >= 2 && (1..=4).contains(&second) && lettered {
+        return Some(end + 1 + second);
+    }
     match text[end..].chars().next() {
         Some(letter) if letter.is_ascii_lowercase() => {
             let after = text[end + 1..].chars().next();
@@ -101,6 +108,9 @@ fn year_at(text: &str, at: usize) -> Option<(u16, usize)> {
 
 /// One group of letters, perhaps with figures behind: `NĐ`, `QH15`, `TTg`.
 fn group(text: &str, at: usize) -> Option<(String, usize)> {
+    if let Some(found) = broken_letters(text, at) {
+        return Some(found);
+    }
     let rest = text.get(at..)?;
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let group = &rest[..end];
@@ -110,6 +120,24 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
         group.chars().next().is_some_and(char::is_uppercase) && group.chars().skip(1).filter(|c| c.is_lowercase()).count() <= 1;
     let is_low_code = group.chars().all(char::is_lowercase) && is_known_low(group);
     (letters > 0 && letters <= LONGEST && figures_last && (is_code || is_low_code)).then(|| (group.to_owned(), at + end))
+}
+
+/// `Q Đ` of `55/2014/Q Đ-UBND`: the letters of a kind that a bad scan broke up.
+fn broken_letters(text: &str, at: usize) -> Option<(String, usize)> {
+    let (first, second) = text.get(at..)?.split_once(' ')?;
+    let letters = second.split(|c: char| !c.is_alphanumeric()).next()?;
+    let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    let dashed = second[letters.len()..].trim_start().starts_with(['-', '–']);
+    let end = at + first.len() + 1 + letters.len();
+    (single(first) && single(letters) && dashed)
+        .then(|| Kind::letters(&format!("{first}{letters}")).map(|kind| (kind.to_owned(), end)))?
+}
+
+/// `2021` of `05/CV-2021`: the year that some offices put behind the letters.
+fn year_behind(text: &str, at: usize) -> Option<(String, usize)> {
+    let (_, end) = year_at(text, at)?;
+    let more = text[end..].starts_with(['/', '-']);
+    (!more).then(|| (text[at..end].to_owned(), end))
 }
 
 /// Lower-case letters are read only where they are a kind's or a common issuer's.
@@ -132,7 +160,7 @@ fn groups(text: &str, at: usize) -> Option<(String, usize)> {
             }
             _ => separator(text, end)
                 .filter(|(mark, _)| *mark == '-')
-                .and_then(|(_, from)| group(text, from))
+                .and_then(|(_, from)| group(text, from).or_else(|| year_behind(text, from)))
                 .map(|(code, after)| ('-', code, after)),
         };
         let Some((mark, code, after)) = next else { return Some((symbol, end)) };

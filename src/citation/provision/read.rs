@@ -144,6 +144,11 @@ impl Groups {
         tokens[self.end - 1].is(Word::Do)
     }
 
+    /// Whether an initial stands for a level in it, which only a work behind it can show.
+    pub(in crate::citation) fn has_initials(&self, tokens: &[Token]) -> bool {
+        self.list.iter().flat_map(|group| &group.members).filter_map(|member| member.at).any(|at| is_initial(tokens[at]))
+    }
+
     /// Whether it is one number under one word: `điểm 5`.
     pub(in crate::citation) fn is_single(&self) -> bool {
         self.list.len() == 1 && self.list[0].members.len() == 1
@@ -154,7 +159,12 @@ impl Groups {
 pub(in crate::citation) fn is_level(token: Token) -> bool {
     const LEVELS: &[Word] =
         &[Word::Phan, Word::Chuong, Word::Muc, Word::Tieu, Word::Dieu, Word::Khoan, Word::Diem, Word::Tiet, Word::Phu, Word::Mau];
-    LEVELS.iter().any(|word| token.is(*word))
+    LEVELS.iter().any(|word| token.is(*word)) || is_initial(token)
+}
+
+/// Whether a token is the initial of a level, as letters abbreviate it: `K10 Đ1 TT 26/2015/TT-BTC`.
+fn is_initial(token: Token) -> bool {
+    token.case == Case::Title && (token.is(Word::K) || token.is(Word::D))
 }
 
 /// Reads the groups that begin at a token.
@@ -230,6 +240,9 @@ impl<'a> Reader<'a> {
             () if token.is(Word::Phan) => (Level::Part, at + 1),
             () if token.is(Word::Phu) && self.is(at + 1, Word::Luc) => (Level::Annex, at + 2),
             () if token.is(Word::Mau) => (Level::Annex, at + 1),
+            () if is_initial(token) && self.glued(at + 1) && self.tokens[at + 1].class == Class::Figures => {
+                (if token.is(Word::K) { Level::Clause } else { Level::Article }, at + 1)
+            }
             () => return None,
         };
         let other = OTHER_WORDS.iter().find(|(word, _)| token.is(*word)).map_or(&[][..], |(_, words)| words);

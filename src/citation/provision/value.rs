@@ -122,7 +122,9 @@ impl<'a> Reader<'a> {
         }
         self.tokens.get(at).filter(|token| token.class == Class::Figures && word.len() <= 3)?;
         let (suffix, end) = self.suffix(at + 1);
-        Some((format!("{word}{suffix}"), self.after_form_code(end)))
+        let after = self.after_form_code(end);
+        let code = if after > end { &self.text[self.tokens[end].start..self.tokens[after - 1].end] } else { "" };
+        Some((format!("{word}{suffix}{}", code.to_lowercase()), after))
     }
 
     /// The token after the letters that tell what a form is for: `Mẫu số 01/ĐKTĐ`, `Mẫu số 02-KH`.
