@@ -14,6 +14,7 @@ use super::passage::Passage;
 use super::place::{Meant, absolute};
 use super::provision::{Path, Raw};
 use super::scan::{Grammar, RawCitation, scan};
+use super::topic::{Naming, Topic};
 use super::work::{Heads, Named};
 use super::{Citation, Cited, DocumentNumber, Form, Mention, Provision, text_boundary};
 use crate::content::structure::Level;
@@ -22,7 +23,7 @@ use crate::content::structure::Level;
 const ISSUER: usize = 120;
 
 /// Passages in which a document's own number may stand before it begins.
-const HEADER: usize = 40;
+pub(super) const HEADER: usize = 40;
 
 /// Finds citations; one serves all texts of a build.
 #[derive(Debug, Clone)]
@@ -55,9 +56,12 @@ impl Recognizer {
             amendments: Amendments::default(),
             last: BTreeMap::new(),
             issued: BTreeMap::new(),
+            topic: Topic::default(),
         };
-        for (at, passage) in passages.enumerate() {
-            walk.passage(at, &passage);
+        let passages: Vec<Passage<'a>> = passages.collect();
+        walk.own.survey(&passages);
+        for (at, passage) in passages.iter().enumerate() {
+            walk.passage(at, passage);
         }
         walk.found
     }
@@ -87,6 +91,17 @@ struct Walk<'a> {
     last: BTreeMap<Option<Kind>, usize>,
     /// The act with which a text of a kind was issued.
     issued: BTreeMap<Kind, usize>,
+    topic: Topic,
+}
+
+/// Where provisions without a work lie.
+enum Origin {
+    /// In the document itself, or in the work that it amends here.
+    Here,
+    /// In the work of an earlier citation, at this place of it.
+    Work(usize, Path),
+    /// Nobody can tell.
+    Unknown,
 }
 
 impl Walk<'_> {
@@ -96,6 +111,7 @@ impl Walk<'_> {
             return;
         }
         self.own.enter(passage);
+        self.topic.enter(passage);
         let tokens = self.recognizer.tokens(passage);
         self.amendments.enter(passage);
         let mut here = Here::new(at, passage);
@@ -140,6 +156,7 @@ impl Walk<'_> {
         if !raw.provisions.is_empty() && provisions.is_empty() {
             return;
         }
+        self.speak(here, &raw, &meant);
         let Meant { form, work, .. } = meant;
         let mut citation = Citation { passage: here.at, span: raw.span, form, work, provisions, quoted };
         if let Cited::Work(mention) = &mut citation.work {
@@ -158,14 +175,15 @@ impl Walk<'_> {
             let (form, work) = if own { (Form::Internal, Cited::This) } else { (Form::Previous, Cited::Earlier(index)) };
             return Some(Meant { form, work, elsewhere: false, base: article.clone(), place: article });
         }
-        if let Some(index) = self.before(here, raw).filter(|_| raw.named.is_none() && !quoted) {
-            return Some(Meant {
-                form: Form::Previous,
-                work: Cited::Earlier(index),
-                elsewhere: true,
-                base: Path::default(),
-                place,
-            });
+        if raw.named.is_none() && !quoted {
+            match self.origin(here, raw) {
+                Origin::Here => {}
+                Origin::Work(index, base) => {
+                    let work = Cited::Earlier(index);
+                    return Some(Meant { form: Form::Previous, work, elsewhere: true, base, place });
+                }
+                Origin::Unknown => return None,
+            }
         }
         let (form, work) = self.work(raw, quoted, here)?;
         let elsewhere = match &raw.named {
@@ -174,6 +192,7 @@ impl Walk<'_> {
             Some(_) => true,
         };
         let base = match form {
+            _ if elsewhere => Path::default(),
             Form::Previous if !elsewhere && !quoted => self.amended_place(here),
             Form::This if !quoted => self.own.scope(raw.named.as_ref(), &place),
             _ => place.clone(),
@@ -187,15 +206,54 @@ impl Walk<'_> {
         if place.is_empty() { here.later.clone().unwrap_or_default() } else { place }
     }
 
-    /// The work before these words that provisions without one belong to.
-    fn before(&self, here: &Here<'_>, raw: &RawCitation) -> Option<usize> {
-        if let Some(index) = self.bracketed(here, raw.span.start) {
-            return Some(index);
+    /// Where provisions without a work lie: what is named right before them, what a text without articles speaks of.
+    fn origin(&self, here: &Here<'_>, raw: &RawCitation) -> Origin {
+        if let Some((index, base)) = self.bracketed(here, raw) {
+            return Origin::Work(index, base);
         }
-        let outermost = raw.provisions.first()?.steps.first()?.level;
-        let foreign = outermost == Level::Article && !raw.back && self.own.has_no_articles();
-        let here = |index: &usize| foreign && self.found[*index].passage == here.at;
-        self.antecedent(None).filter(here)
+        let outermost = raw.provisions.first().and_then(|first| first.steps.first()).map(|step| step.level);
+        let counted = matches!(outermost, Some(Level::Article | Level::Chapter));
+        let amends = here.instruction && self.amendments.work().is_some();
+        let foreign = counted && raw.provisions.iter().all(|one| one.here.is_none());
+        if !foreign || amends || !self.own.has_no_articles(&here.passage.place) {
+            return Origin::Here;
+        }
+        match self.topic.work() {
+            Some(index) => Origin::Work(index, Path::default()),
+            None if self.own.is_unknown() && self.last.is_empty() => Origin::Here,
+            None => Origin::Unknown,
+        }
+    }
+
+    /// Follows what the text speaks of.
+    fn speak(&mut self, here: &Here<'_>, raw: &RawCitation, meant: &Meant) {
+        let index = self.found.len();
+        match (&meant.work, &raw.named) {
+            (Cited::Work(mention), _) => {
+                let kinds = kinds_of(mention, &self.recognizer.kinds);
+                let before = &here.passage.text[..raw.span.start];
+                let placed = !raw.provisions.is_empty();
+                self.topic.name(Naming { index, key: mention.work_key(), kinds: &kinds, placed, before });
+            }
+            (Cited::Earlier(earlier), named) => {
+                let (earlier, key) = (*earlier, self.key_of(*earlier));
+                match named {
+                    None => self.topic.hold(earlier, key),
+                    Some(_) => {
+                        let kinds = self.found[earlier].mention().map(|mention| kinds_of(mention, &self.recognizer.kinds));
+                        let before = &here.passage.text[..raw.span.start];
+                        let placed = !raw.provisions.is_empty();
+                        let kinds = kinds.unwrap_or_default();
+                        self.topic.name(Naming { index: earlier, key, kinds: &kinds, placed, before });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn key_of(&self, index: usize) -> String {
+        self.found[index].mention().map(Mention::work_key).unwrap_or_default()
     }
 
     /// The article that was cited last, and the citation.
@@ -204,17 +262,25 @@ impl Walk<'_> {
         self.found.iter().enumerate().rev().take(20).find_map(|(index, one)| Some((index, article(one)?)))
     }
 
-    /// The work whose provisions follow it in brackets: `Nghị định số 15/2020/NĐ-CP (khoản 1 Điều 80)`.
-    fn bracketed(&self, here: &Here<'_>, at: usize) -> Option<usize> {
-        let last = self.found.last().filter(|last| last.passage == here.at && last.provisions.is_empty())?;
-        if !matches!(last.work, Cited::Work(_) | Cited::Earlier(_)) {
+    /// The work whose provisions follow it in brackets, and where in it: `Nghị định số 15/2020/NĐ-CP (khoản 1 Điều 80)`,
+    /// `Phụ lục 4 Thông tư số 39/2014/TT-BTC (điểm 2.4)`.
+    fn bracketed(&self, here: &Here<'_>, raw: &RawCitation) -> Option<(usize, Path)> {
+        let last = self.found.last().filter(|last| last.passage == here.at)?;
+        if !matches!(last.work, Cited::Work(_) | Cited::Earlier(_)) || raw.provisions.iter().any(|one| one.here.is_some()) {
             return None;
         }
-        let between = here.passage.text.get(last.span.end..at)?.trim_end();
+        let between = here.passage.text.get(last.span.end..raw.span.start)?.trim_end();
         let between = ["tại", "theo", "các"].iter().find_map(|word| between.strip_suffix(word)).unwrap_or(between).trim_end();
         let issuer = between.strip_suffix('(')?.trim();
         let short = issuer.is_empty() || (issuer.starts_with("của ") && issuer.len() <= ISSUER);
-        (short && !issuer.contains([',', ';', '.', '(', ')', ':'])).then_some(self.found.len() - 1)
+        if !short || issuer.contains([',', ';', '.', '(', ')', ':']) {
+            return None;
+        }
+        let outermost = raw.provisions.first()?.steps.first()?.level;
+        let base = last.provisions.last().map(|last| last.path.above(outermost)).unwrap_or_default();
+        let fits = last.provisions.is_empty() || outermost >= Level::Article;
+        let base = if outermost == Level::Article { Path::default() } else { base };
+        fits.then_some((self.found.len() - 1, base))
     }
 
     /// What shows the work, and which it is; `None` where the words are no citation after all.
@@ -229,7 +295,12 @@ impl Walk<'_> {
             Some(Named::Alias(index)) => Some((Form::Previous, Cited::Earlier(*index))),
             Some(Named::This(_)) if quoted => Some((Form::This, amended())),
             Some(Named::This(Some(kind))) if self.own.is_other_kind(*kind) => {
-                match self.antecedent(Some(*kind)).or_else(|| self.issued.get(kind).copied()) {
+                match self
+                    .topic
+                    .of_kind(*kind)
+                    .or_else(|| self.antecedent(Some(*kind)))
+                    .or_else(|| self.issued.get(kind).copied())
+                {
                     Some(index) => Some((Form::Previous, Cited::Earlier(index))),
                     None => Some((Form::This, Cited::This)),
                 }
@@ -265,13 +336,8 @@ impl Walk<'_> {
         const REACH: usize = 300;
         let index = self.found.len();
         self.last.insert(None, index);
-        let letters = mention.number.as_ref().and_then(|number| number.kind_letters(&self.recognizer.kinds));
-        let same = |kind: &Kind| match mention.kind {
-            Some(own) => own == *kind,
-            None => letters.is_some_and(|letters| kind.abbreviations().contains(&letters)),
-        };
-        let kinds = self.recognizer.kinds.all().filter(same);
-        self.last.extend(kinds.map(|kind| (Some(kind), index)));
+        let kinds = kinds_of(mention, &self.recognizer.kinds);
+        self.last.extend(kinds.into_iter().map(|kind| (Some(kind), index)));
         let before = text[..start].trim_end();
         if let Some(before) = before.strip_suffix("kèm theo") {
             let before = &before[text_boundary(before, before.len().saturating_sub(REACH))..];
@@ -280,6 +346,16 @@ impl Walk<'_> {
             self.issued.extend(issued.into_iter().map(|kind| (kind, index)));
         }
     }
+}
+
+/// The kinds that a work may be of, as it is named.
+fn kinds_of(mention: &Mention, kinds: &Kinds) -> Vec<Kind> {
+    let letters = mention.number.as_ref().and_then(|number| number.kind_letters(kinds));
+    let same = |kind: &Kind| match mention.kind {
+        Some(own) => own == *kind,
+        None => letters.is_some_and(|letters| kind.abbreviations().contains(&letters)),
+    };
+    kinds.all().filter(same).collect()
 }
 
 /// The words after `của` that follow a citation, up to the next mark.

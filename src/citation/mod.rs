@@ -8,6 +8,7 @@
 //! | `work`, `law_name` | which work is named: number, name, `Luật này`, `Nghị định nêu trên` |
 //! | `scan` | the grammar over one text |
 //! | `document`, `here`, `own`, `place` | what depends on where the words stand: `Điều này`, aliases, amending and quoted text |
+//! | `topic` | what a text without articles speaks of: `Điều 5` in a letter |
 //! | `passage` | a page as the texts that citations may stand in |
 
 mod alias;
@@ -25,6 +26,7 @@ mod passage;
 mod place;
 mod provision;
 mod scan;
+mod topic;
 mod work;
 
 use std::ops::Range;
@@ -55,6 +57,16 @@ pub struct Citation {
     pub provisions: Vec<Provision>,
     /// Whether it stands in text quoted to amend another document.
     pub quoted: bool,
+}
+
+impl Citation {
+    /// What it says of its work, where it names one.
+    fn mention(&self) -> Option<&Mention> {
+        match &self.work {
+            Cited::Work(mention) => Some(mention),
+            Cited::This | Cited::Earlier(_) | Cited::Unnamed => None,
+        }
+    }
 }
 
 /// What shows the work.

@@ -16,7 +16,12 @@ pub(super) struct Own {
     kinds: Vec<Kind>,
     /// Annexed texts met so far, by their piece: `quy-che`.
     annexed: Vec<String>,
-    has_articles: bool,
+    /// Whether it has articles, outside its annexes.
+    articles: bool,
+    /// The annexes that have articles.
+    articled: Vec<String>,
+    /// Whether it is addressed to someone: `Kính gửi`.
+    addressed: bool,
 }
 
 impl Own {
@@ -26,9 +31,26 @@ impl Own {
         Self { number: number.cloned(), kinds: own_kinds, ..Self::default() }
     }
 
+    /// Looks for the document's articles before the walk begins.
+    ///
+    /// A letter may show an article of the law it quotes; its own would count from 1.
+    pub(super) fn survey(&mut self, passages: &[Passage<'_>]) {
+        self.addressed = passages.iter().take(super::document::HEADER).any(|one| one.text.trim_start().starts_with("Kính gửi"));
+        for passage in passages.iter().filter(|passage| !passage.quoted) {
+            let Some(article) = passage.place.step(Level::Article) else { continue };
+            if self.addressed && article.piece != "dieu-1" {
+                continue;
+            }
+            match passage.place.step(Level::Annex) {
+                None => self.articles = true,
+                Some(annex) if self.articled.contains(&annex.piece) => {}
+                Some(annex) => self.articled.push(annex.piece.clone()),
+            }
+        }
+    }
+
     /// Follows the walk into a passage.
     pub(super) fn enter(&mut self, passage: &Passage<'_>) {
-        self.has_articles |= passage.place.step(Level::Article).is_some();
         if let Some(annex) = passage.place.step(Level::Annex)
             && !self.annexed.contains(&annex.piece)
         {
@@ -38,7 +60,7 @@ impl Own {
 
     /// Whether a line gives the document's own number.
     pub(super) fn states_number(&mut self, text: &str, kinds: &Kinds) -> bool {
-        let number = own_number(text);
+        let number = own_number(text, self.number.is_none());
         let is_own = number.is_some();
         if let Some(number) = number.filter(|_| self.number.is_none()) {
             self.kinds.extend(kinds_of(&number, kinds));
@@ -62,15 +84,23 @@ impl Own {
     /// Whether `Luật này` names a kind that the document is not: a letter that has just quoted a law says it of that law.
     pub(super) fn is_other_kind(&self, kind: Kind) -> bool {
         let own = |one: &Kind| *one == kind || one.is_cited_by_name() && kind.is_cited_by_name();
-        !self.kinds.is_empty() && !self.kinds.iter().any(own) && !self.annexed.contains(&slug(kind.name()))
+        let told = if self.kinds.is_empty() { self.has_no_articles(&Path::default()) } else { !self.kinds.iter().any(own) };
+        told && !self.annexed.contains(&slug(kind.name()))
     }
 
-    /// Whether articles without a work cannot be the document's own: it is of a kind that has none, and has shown none.
-    pub(super) fn has_no_articles(&self) -> bool {
-        const WITHOUT: &[&str] =
-            &["Công văn", "Báo cáo", "Tờ trình", "Thông báo", "Kết luận", "Biên bản", "Công điện", "Bản án", "Kế hoạch"];
-        let without = |kind: &Kind| WITHOUT.contains(&kind.name());
-        !self.has_articles && !self.kinds.is_empty() && self.kinds.iter().all(without)
+    /// Whether articles without a work cannot be the document's own: none is counted in it, and it is no excerpt of a law,
+    /// decree or circular that may leave out its headings.
+    pub(super) fn has_no_articles(&self, place: &Path) -> bool {
+        const WITH: &[&str] = &["Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế", "Quy định"];
+        let annex = place.step(Level::Annex).is_some_and(|annex| self.articled.contains(&annex.piece));
+        let counted = |kind: &Kind| kind.is_cited_by_name() || WITH.contains(&kind.name());
+        let excerpt = !self.kinds.is_empty() && self.kinds.iter().all(counted);
+        !self.articles && !annex && !excerpt
+    }
+
+    /// Whether nothing shows what the document is.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.kinds.is_empty() && !self.addressed
     }
 
     /// Whether a citation names this document by its number.
@@ -104,20 +134,26 @@ fn kinds_of(own: &DocumentNumber, kinds: &Kinds) -> Vec<Kind> {
 /// The document's own number, where a line of its head gives it.
 ///
 /// `Số: 59/2023/NĐ-CP`, `Luật số: 10/2022/QH15`, and without a colon where only capitals stand before it:
-/// `BAN TỔ CHỨC * Số 26-HD/BTCTW`. What follows is nothing, another cell, or place and date.
-fn own_number(text: &str) -> Option<DocumentNumber> {
+/// `BAN TỔ CHỨC * Số 26-HD/BTCTW`. What follows is nothing, another cell, or place and date. Courts write their kind
+/// before it, `Bản án số: 19/2021/HS-ST`, in a line of its own; such a line counts only while no number is known.
+fn own_number(text: &str, first: bool) -> Option<DocumentNumber> {
     const LONGEST: usize = 300;
     const KINDS: &[&str] = &["Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết"];
+    const COURTS: &[&str] = &["Bản án", "Cáo trạng", "Quyết định", "Thông báo", "Bản cáo trạng"];
     let (before, after) = ["Số", "SỐ", "số"].iter().find_map(|word| text.split_once(word))?;
     let before = before.trim_matches(['|', ' ', '*']);
     let rest = after.trim_start();
     let number = rest.strip_prefix(':').unwrap_or(rest).trim_start();
     let capitals = before.chars().all(|c| !c.is_lowercase() && !c.is_ascii_digit()) && !text.trim_start().starts_with("số");
     let head = if rest.starts_with(':') { capitals || KINDS.contains(&before) } else { capitals && text.contains("Số") };
-    if before.len() > LONGEST || !head {
+    let court = first && rest.starts_with(':') && COURTS.contains(&before);
+    if before.len() > LONGEST || !(head || court) {
         return None;
     }
     let (own, end) = super::number::scan(number, 0)?;
     let behind = number[end..].trim();
+    if court {
+        return behind.is_empty().then_some(own);
+    }
     (behind.is_empty() || behind.starts_with('|') || behind.contains("ngày")).then_some(own)
 }

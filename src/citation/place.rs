@@ -28,7 +28,10 @@ pub(super) fn absolute(raw: &Raw, meant: &Meant, division: &Path) -> Option<Path
         return Some(here.join(&raw.steps));
     }
     let outermost = raw.steps.first()?.level;
-    if *elsewhere || (*form == Form::This && outermost > Level::Chapter && outermost != Level::Article) {
+    if *elsewhere {
+        return Some(base.join(&raw.steps));
+    }
+    if *form == Form::This && outermost > Level::Chapter && outermost != Level::Article {
         return Some(Path { steps: raw.steps.clone() });
     }
     let annex = annex_of(base);

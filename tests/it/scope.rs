@@ -106,7 +106,7 @@ fn nothing_is_read_across_sentences_blocks_or_cells() {
         ["Điều 5 | internal | this | dieu-5", "Luật Thanh tra | name | luật thanh tra"]
     );
     assert_eq!(lines("Nghị định\nsố 59/2023/NĐ-CP"), ["số 59/2023/NĐ-CP | number | 59/2023/NĐ-CP"]);
-    let table = "| Căn cứ | Ngày |\n|---|---|\n| Nghị định số 59/2023/NĐ-CP | ngày 14/8/2023 |\n| Điều 5 | Luật Thanh tra |\n";
+    let table = "#### Điều 1. Tên\n\n| Căn cứ | Ngày |\n|---|---|\n| Nghị định số 59/2023/NĐ-CP | ngày 14/8/2023 |\n| Điều 5 | Luật Thanh tra |\n";
     assert_eq!(
         markdown(table),
         [
@@ -136,4 +136,89 @@ fn lines_broken_to_a_width_are_joined() {
         ["khoản 2 và 3 Điều này | internal | this | dieu-4.khoan-2 dieu-4.khoan-3", "Luật Thanh tra | name | luật thanh tra"]
     );
     assert_eq!(lines("Theo Luật Thanh\ntra."), Vec::<String>::new());
+}
+
+#[test]
+fn a_letter_has_no_articles_of_its_own() {
+    let letter = "Số: 12/ABC-XYZ\nKính gửi: Ông Nguyễn Văn A\nTheo Nghị định số 10/2020/NĐ-CP thay thế Nghị định số 86/2014/NĐ-CP thì đơn vị phải đăng ký (Khoản 4, Điều 9).\nTại khoản 1 Điều 12 đã giao Sở hướng dẫn theo Điều 5 của Nghị định này.";
+    assert_eq!(
+        lines(letter),
+        [
+            "Nghị định số 10/2020/NĐ-CP | number | 10/2020/NĐ-CP",
+            "Nghị định số 86/2014/NĐ-CP | number | 86/2014/NĐ-CP",
+            "Khoản 4, Điều 9 | previous | 10/2020/NĐ-CP | dieu-9.khoan-4",
+            "khoản 1 Điều 12 | previous | 10/2020/NĐ-CP | dieu-12.khoan-1",
+            "Điều 5 của Nghị định này | previous | 10/2020/NĐ-CP | dieu-5",
+        ]
+    );
+}
+
+#[test]
+fn where_nothing_tells_the_work_nothing_is_cited() {
+    let two = "Kính gửi: Sở Tài chính\nTheo Luật Đầu tư và Luật Đấu thầu.\nViệc này quy định tại khoản 2 Điều 7.";
+    assert_eq!(lines(two), ["Luật Đầu tư | name | luật đầu tư", "Luật Đấu thầu | name | luật đấu thầu"]);
+    assert_eq!(lines("Kính gửi: Sở Tài chính\nViệc này quy định tại khoản 2 Điều 7."), Vec::<String>::new());
+}
+
+#[test]
+fn a_text_goes_on_about_the_work_whose_places_it_names() {
+    let text = "Kính gửi: Cử tri\nTheo Thông tư số 69/2011/TT-BTC: Tại Điều 1 đã quy định cho vay theo Nghị định số 41/2010/NĐ-CP được miễn. Tại Điều 3 quy định mức thu. Theo Luật Đầu tư thì Điều 4 áp dụng.";
+    assert_eq!(
+        lines(text),
+        [
+            "Thông tư số 69/2011/TT-BTC | number | 69/2011/TT-BTC",
+            "Điều 1 | previous | 69/2011/TT-BTC | dieu-1",
+            "Nghị định số 41/2010/NĐ-CP | number | 41/2010/NĐ-CP",
+            "Điều 3 | previous | 69/2011/TT-BTC | dieu-3",
+            "Luật Đầu tư | name | luật đầu tư",
+            "Điều 4 | previous | luật đầu tư | dieu-4",
+        ]
+    );
+}
+
+#[test]
+fn an_alias_may_be_a_short_number() {
+    let text =
+        "Theo Nghị định số 55/2015/NĐ-CP (gọi tắt là NĐ 55/CP thay thế Nghị định số 41/2010/NĐ-CP) và khoản 1 Điều 4 NĐ 55/CP.";
+    assert_eq!(
+        lines(text),
+        [
+            "Nghị định số 55/2015/NĐ-CP | number | 55/2015/NĐ-CP",
+            "Nghị định số 41/2010/NĐ-CP | number | 41/2010/NĐ-CP",
+            "khoản 1 Điều 4 NĐ 55/CP | previous | 55/2015/NĐ-CP | dieu-4.khoan-1",
+        ]
+    );
+}
+
+#[test]
+fn an_excerpt_of_an_amending_law_may_leave_out_articles() {
+    let text = "Điều 21. Sửa đổi, bổ sung một số điều của Luật Báo chí\n1. Sửa đổi Điều 5 như sau:\n“Điều 5. Tên\nNội dung.”.\nĐiều 23. Sửa đổi, bổ sung một số điều của Luật Xuất bản\n1. Bãi bỏ Điều 7.";
+    assert_eq!(
+        lines(text),
+        [
+            "Luật Báo chí | name | luật báo chí",
+            "Điều 5 | previous | luật báo chí | dieu-5",
+            "Luật Xuất bản | name | luật xuất bản",
+            "Điều 7 | previous | luật xuất bản | dieu-7",
+        ]
+    );
+}
+
+#[test]
+fn marks_of_footnotes_stand_in_labels_and_citations() {
+    let text = "Điều 5[1]. Tên\n3.[2] Theo khoản 1[3] Điều này.\n4[2]. Trừ:\na[5]) khoản 3 Điều này;\nb) điểm a khoản này.";
+    assert_eq!(
+        lines(text),
+        [
+            "khoản 1[3] Điều này | internal | this | dieu-5.khoan-1",
+            "khoản 3 Điều này | internal | this | dieu-5.khoan-3",
+            "điểm a khoản này | internal | this | dieu-5.khoan-4.diem-a",
+        ]
+    );
+}
+
+#[test]
+fn a_quoted_article_may_have_a_clause_that_amends() {
+    let text = "Điều 1. Tên\n1. Nội dung.\nNghị định số 61/2020/NĐ-CP sửa đổi một số quy định như sau:\n“Điều 2. Hiệu lực\n1. Nội dung.\n2. Bãi bỏ khoản 5 Điều 18; theo khoản 8 Điều 1 Nghị định này.\nĐiều 3. Thi hành\nNội dung.”";
+    assert!(lines(text).iter().all(|line| !line.contains("| this |")), "{:?}", lines(text));
 }
