@@ -12,6 +12,7 @@ use pulldown_cmark::{Alignment as CmAlignment, CodeBlockKind, Event, HeadingLeve
 
 use super::page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Segment};
 use super::structure::splits;
+use crate::text::{is_normal, normalize};
 
 /// Parses the Markdown in `text[start..]`; spans are bytes of `text`.
 pub(super) fn parse(text: &str, start: usize) -> Vec<Block> {
@@ -80,6 +81,8 @@ impl Builder<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
+            // An entity may stand for a letter that the file itself could not hold: `&nbsp;`, `&ETH;`.
+            Event::Text(text) if !is_normal(&text) => self.text(&normalize(&text).text, range),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.marked(MarkKind::Code, &text, range),
             Event::Html(text) | Event::InlineHtml(text) => self.html(&text, range),

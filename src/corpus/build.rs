@@ -65,6 +65,11 @@ impl Corpus {
         linker.resolved(citations, &Citing { page, places: &Places::new(page), texts }, None)
     }
 
+    /// The works that bear a name, whatever their dates.
+    pub fn works_named(&self, name: &str) -> &[WorkId] {
+        self.registry.named(name)
+    }
+
     /// The page whose units the places of a citation are; none for a work without a page.
     pub fn target_page(&self, citing: PageId, one: &CitationUse) -> Option<PageId> {
         match one.resolution {

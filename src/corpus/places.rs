@@ -36,8 +36,8 @@ impl Places {
         if let Some(unit) = self.exact(page, path) {
             return (Some(unit), Standing::Found);
         }
-        let missing =
-            if page.front.text == Extent::Outline || page.units.is_empty() { Standing::NotCheckable } else { Standing::Missing };
+        let holds_text = page.front.text == Extent::Full && !page.blocks.is_empty();
+        let missing = if holds_text { Standing::Missing } else { Standing::NotCheckable };
         let mut above = path.clone();
         while above.steps.pop().is_some() && !above.is_empty() {
             if let Some(unit) = self.exact(page, &above) {
@@ -53,6 +53,15 @@ impl Places {
             .or_else(|| self.at(page, &with_annex_number(page, path)?))
             .or_else(|| self.at(page, &of_plan(path)?))
             .or_else(|| self.at(page, &numbered_point(path)?))
+            .or_else(|| self.form_of_annex(page, path))
+    }
+
+    /// `Mẫu số 01 Phụ lục II`: forms are numbered through, and stand beside their annex.
+    fn form_of_annex(&self, page: &Page, path: &Path) -> Option<usize> {
+        let (annex, form) = path.steps.split_first().filter(|(annex, form)| annex.level == Level::Annex && !form.is_empty())?;
+        let annexes = form.first().is_some_and(|form| form.level == Level::Annex);
+        let form = Path { steps: form.to_vec() };
+        self.exact(page, &form).filter(|_| annexes && !annex.piece.is_empty())
     }
 
     fn at(&self, page: &Page, path: &str) -> Option<usize> {
@@ -65,8 +74,11 @@ impl Places {
 fn division_of(page: &Page, path: &Path) -> Option<usize> {
     let number: u32 =
         path.step(Level::Article)?.piece.strip_prefix("dieu-")?.trim_end_matches(char::is_alphabetic).parse().ok()?;
-    let holds =
-        |unit: &Unit| unit.level < Level::Article && unit.articles.is_some_and(|(first, last)| (first..=last).contains(&number));
+    let holds = |unit: &Unit| {
+        unit.level < Level::Article
+            && unit.level != Level::Annex
+            && unit.articles.is_some_and(|(first, last)| (first..=last).contains(&number))
+    };
     page.units.iter().rposition(holds)
 }
 

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::model::{Certainty, Difference, Resolution, WorkId};
-use super::registry::{Registry, may_be_issued_on, shared_words};
-use crate::citation::{DocumentNumber, Kind, Mention, Name};
+use super::registry::{Registry, is_other_issuer, may_be_issued_on, shared_words, with_kind};
+use crate::citation::{Body, DocumentNumber, Kind, Mention, Name};
 use crate::content::FrontMatter;
+use crate::text::key;
 
 /// What resolution needs to know of the world of works.
 pub(crate) struct Resolver<'a, F> {
@@ -59,6 +60,15 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
                     _ => (Resolution::Ambiguous(vec![*a, *b]), None),
                 }
             }
+            (Resolution::Work(work, _), _) if self.bears(*work, name) == Some(false) => {
+                let dated = mention.date.is_some() && self.issued(*work) == mention.date;
+                if dated {
+                    (Resolution::Work(*work, Certainty::Inferred), Some(Difference::Name))
+                } else {
+                    // The number alone, against the name: nothing tells which of them is meant.
+                    (Resolution::Ambiguous(vec![*work]), None)
+                }
+            }
             (Resolution::Work(..), _) => numbered,
             // Of the name, a work that has another number: only its date can make up for that.
             (Resolution::Unknown, Resolution::Work(work, _)) if self.has_number(*work) => {
@@ -77,7 +87,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     fn by_number(&self, mention: &Mention, number: &DocumentNumber) -> (Resolution, Option<Difference>) {
         let issuer = mention.issuer.as_deref();
         let (works, other_shape) = self.registry.numbered(number);
-        let candidates: Vec<WorkId> = works.iter().copied().filter(|id| self.kind_fits(*id, mention.kind)).collect();
+        let fits = |id: &WorkId| self.kind_fits(*id, mention.kind) && !self.is_of_other(*id, issuer);
+        let candidates: Vec<WorkId> = works.iter().copied().filter(fits).collect();
         let shape = other_shape.then_some(Difference::Shape);
         let Some(date) = mention.date else {
             let certain = number.year().is_some() && !other_shape && !number.is_bare();
@@ -110,9 +121,9 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             if !dated.is_empty() {
                 return (self.choose(&dated, None, Certainty::Exact), None);
             }
-            let resolution = self.choose(&works, None, Certainty::Inferred);
-            let difference = self.date_difference(&resolution, date);
-            return (resolution, difference);
+            // The name alone does not tell which law is meant; one of the same year may be it, with its day mistyped.
+            let near: Vec<WorkId> = works.into_iter().filter(|id| self.may_be_of_year(*id, date.year())).collect();
+            return (if near.is_empty() { Resolution::Unknown } else { Resolution::Ambiguous(near) }, None);
         }
         let possible: Vec<WorkId> = works.into_iter().filter(|id| !self.is_after(*id, citing.latest)).collect();
         let dated = citing.latest.is_some() && possible.iter().all(|id| self.within(*id).is_some());
@@ -152,6 +163,37 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
             Resolution::Work(id, _) => self.issued(*id).map(|issued| Difference::Date { cited, issued }),
             _ => None,
         }
+    }
+
+    /// Whether the words behind a citation name another body than the one that issued the work.
+    ///
+    /// Numbers of the central bodies are theirs alone, whatever is said of them.
+    fn is_of_other(&self, id: WorkId, issuer: Option<&str>) -> bool {
+        let facts = (self.facts)(id);
+        let number = facts.number.as_ref().and_then(|number| number.value.parsed.as_ref());
+        let central = number.and_then(DocumentNumber::issuer).is_some_and(|issuer| {
+            matches!(issuer.body(), Body::Assembly | Body::StateCentral | Body::Judiciary) || issuer.code() == "TW"
+        });
+        let known = facts.issuer.as_ref().filter(|_| !central);
+        issuer.zip(known).is_some_and(|(cited, known)| is_other_issuer(cited, &known.value))
+    }
+
+    /// Whether a work bears a name, or one that holds it or lies in it; `None` where its names are not known.
+    fn bears(&self, id: WorkId, name: &Name) -> Option<bool> {
+        let facts = (self.facts)(id);
+        let title = facts.title.as_ref().zip(facts.kind.as_ref()).filter(|(_, kind)| kind.value.is_cited_by_name());
+        let title = title.map(|(title, kind)| with_kind(kind.value, &title.value))?;
+        let cited = key(&name.words).text;
+        let same = |known: &str| {
+            let known = key(known).text;
+            known.contains(&cited) || cited.contains(&known)
+        };
+        Some(same(&title) || facts.aliases.iter().any(|alias| same(&alias.value)))
+    }
+
+    /// Whether nothing known of a work speaks against a year of issue.
+    fn may_be_of_year(&self, id: WorkId, year: i16) -> bool {
+        self.within(id).is_none_or(|(first, last)| (first.year()..=last.year()).contains(&year))
     }
 
     fn has_number(&self, id: WorkId) -> bool {

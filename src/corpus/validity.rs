@@ -13,8 +13,10 @@ impl Corpus {
     /// effective date is unknown and about which nothing is stated is [`Validity::Unknown`].
     pub fn validity(&self, work: WorkId, on: Date) -> Validity {
         let facts = self.facts(work);
-        let effective = facts.effective.as_ref().map(|field| field.value);
-        if facts.expires.as_ref().is_some_and(|expires| expires.value <= on) {
+        // Sources that disagree leave the date open.
+        let is_settled = |field: &str| facts.evidence_of(field) != Some(Evidence::Disputed);
+        let effective = facts.effective.as_ref().filter(|_| is_settled("effective")).map(|field| field.value);
+        if facts.expires.as_ref().filter(|_| is_settled("expires")).is_some_and(|expires| expires.value <= on) {
             return Validity::Expired;
         }
         if effective.is_some_and(|effective| on < effective) || facts.issued.as_ref().is_some_and(|issued| on < issued.value) {

@@ -160,6 +160,7 @@ fn absurd_texts_end_in_time() {
         ("numbers", "1/".repeat(300_000)),
         ("long figure", "1".repeat(1_000_000)),
         ("one line", "Quyết định số 1/QĐ-UBND ".repeat(30_000)),
+        ("citations with commas", "Điều 1 Luật Thử, Quyết định số 1/QĐ-UBND, ".repeat(10_000)),
         ("nested quotes", "> ".repeat(20_000)),
         ("nested bullets", (0..300).map(|n| "  ".repeat(n) + "- x\n").collect()),
         ("articles", (1..20_000).map(|n: u32| "Điều ".to_owned() + &n.to_string() + ". Tên\n\n").collect()),

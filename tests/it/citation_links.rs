@@ -118,6 +118,32 @@ fn the_documents_own_places_are_links_inside_it() {
     assert_eq!(pairs(&found), [("khoản 1 Điều này", "#dieu-1-khoan-1"), ("Điều 1", "#dieu-1")]);
 }
 
+/// Forms are numbered through and stand beside their annex; an annex is not above the articles of the text.
+#[test]
+fn forms_and_annexes_are_found_where_they_stand() {
+    let site = site();
+    let front =
+        "---\nkind: Nghị định\nnumber: 7/2023/NĐ-CP\ntitle: Có phụ lục\nissued: 2023-01-01\neffective: 2023-02-01\n---\n\n";
+    site.write(
+        "content/pl.md",
+        format!("{front}Điều 1. Một\n\n## Phụ lục II\n\nMẫu số 01. Đơn\n\nĐiều 1. Trong phụ lục\n\nĐiều 2. Nữa\n"),
+    );
+    let [form] = &of(&site, "Theo Mẫu số 01 Phụ lục II Nghị định số 7/2023/NĐ-CP.")[..] else {
+        panic!("one link")
+    };
+    assert_eq!((form.href.as_str(), form.class.as_str()), ("pl.html#mau-01", "vd"));
+    let [missing] = &of(&site, "Theo Điều 2 Nghị định số 7/2023/NĐ-CP.")[..] else { panic!("one link") };
+    assert_eq!((missing.href.as_str(), missing.class.as_str()), ("pl.html", "vd vd-suy"));
+}
+
+/// An entity is read as the letter it stands for.
+#[test]
+fn entities_break_no_citation() {
+    let site = site();
+    assert_eq!(pairs(&of(&site, "Theo Điều&nbsp;3 Luật Thử nghiệm.")), [("Điều 3 Luật Thử nghiệm", "luat.html#dieu-3")]);
+    assert_eq!(pairs(&of(&site, "Theo Nghị định số&nbsp;6/2021/N&ETH;-CP.")), [("Nghị định số 6/2021/NĐ-CP", "nd.html")]);
+}
+
 /// The words of an outline are the editors' own: how far a chapter goes is no citation of it.
 #[test]
 fn an_outline_does_not_cite_itself() {

@@ -23,6 +23,11 @@ const WORKS: &[(&str, &str)] = &[
     ("luat-bien-2012", "kind: Luật\ntitle: Luật Biển Việt Nam\nissued_between: [2012-01-01, 2012-12-31]"),
     ("luat-hoa-giai", "kind: Luật\nnumber: 35/2013/QH13\ntitle: Luật Hòa giải ở cơ sở\nissued: 2013-06-20"),
     (
+        "luat-dat-2013-en",
+        "kind: Luật\nnumber: 45/2013/QH13\ntitle: Land Law\nissued: 2013-11-29\nlang: en\nversion_of: luat-dat-2013",
+    ),
+    ("qd-7-a", "kind: Quyết định\nnumber: 7/QĐ-UBND\ntitle: Một việc\nissuer: Ủy ban nhân dân tỉnh A\nissued: 2020-03-03"),
+    (
         "ct-15-hp",
         "kind: Chỉ thị\nnumber: 15-CT/TU\ntitle: Của Hải Phòng\nissuer: Ban Thường vụ Thành ủy Hải Phòng\nissued: 2022-11-21",
     ),
@@ -54,6 +59,16 @@ const CASES: &[(&str, u16, &str, &str)] = &[
     ("Luật Nhà ở quy định.", 2024, "luat-nha-o-2014", ""),
     ("Luật Biển Việt Nam năm 2012 quy định.", 2024, "luat-bien-2012", ""),
     ("Luật Biển Việt Nam năm 2013 quy định.", 2024, "", "unknown-citation"),
+    // A translation is not what a number means.
+    ("Luật số 45/2013/QH13.", 2024, "luat-dat-2013", ""),
+    // Number, date and issuer: another body's document of the same number and day is another work.
+    ("Quyết định số 7/QĐ-UBND ngày 03/3/2020 của UBND tỉnh A về Z.", 2024, "qd-7-a", ""),
+    ("Quyết định số 7/QĐ-UBND ngày 03/3/2020 của UBND tỉnh B về Z.", 2024, "", "unknown-citation"),
+    // Two of number, name and date must agree.
+    ("Luật Giáo dục số 45/2013/QH13 ngày 29/11/2013.", 2024, "luat-dat-2013", "inferred-citation"),
+    ("Luật Giáo dục số 45/2013/QH13.", 2024, "", "ambiguous-citation"),
+    ("Luật Đất đai ngày 26/11/2001.", 2024, "", "unknown-citation"),
+    ("Luật Đất đai ngày 26/11/2013.", 2024, "", "ambiguous-citation"),
     ("Luật Hoà giải ở cơ sở.", 2024, "luat-hoa-giai", ""),
     ("LUẬT HÒA GIẢI Ở CƠ SỞ.", 2024, "luat-hoa-giai", ""),
     ("Luật Hòa giải ở cơ sở.", 2010, "", "unknown-citation"),

@@ -40,10 +40,9 @@ fn said(page: &Page, one: &CitationUse) -> Option<Relation> {
     if clause.ends_with("thay thế") || clause.ends_with("thay thế cho") {
         return Some(Relation::Replaces);
     }
-    if clause.ends_with("bãi bỏ") || after.contains("hết hiệu lực kể từ ngày") {
-        return Some(Relation::Repeals);
-    }
-    None
+    // `X của Chính phủ hết hiệu lực kể từ ngày …`: nothing but the issuer stands between.
+    let lapses = after.find("hết hiệu lực kể từ ngày").is_some_and(|at| !after[..at].contains([',', '/', '(']));
+    (clause.ends_with("bãi bỏ") || lapses).then_some(Relation::Repeals)
 }
 
 /// Whether a stated relation cannot hold beside what the text says.

@@ -19,10 +19,14 @@ pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
         Validity::NotYet => ("chưa có hiệu lực", "had not taken effect"),
         Validity::InForce | Validity::Partly | Validity::Unknown => return None,
     };
-    let prepares = state == Validity::NotYet && cited.is_related(work, PREPARES);
+    // What is made for a law may come before it takes effect, never before it is issued.
+    let issued = cited.corpus.facts(work).issued.as_ref().map(|issued| issued.value);
+    let later = issued.zip(cited.corpus.issued(cited.id)).is_some_and(|(issued, (_, latest))| issued > latest);
+    let prepares = state == Validity::NotYet && !later && cited.is_related(work, PREPARES);
     if prepares || cited.is_acted_upon(work) {
         return None;
     }
+    let (vi, en) = if later { ("chưa được ban hành", "had not been issued") } else { (vi, en) };
     let name = cited.corpus.full_name(work);
     let message =
         Say::new(format!("khi văn bản này được ban hành, {name} {vi}"), format!("when this document was issued, {name} {en}"));

@@ -128,28 +128,42 @@ impl<'a> Cited<'a> {
         })
     }
 
-    /// Whether the sentence ends, replaces or amends what it cites, so that its state says nothing against the citation.
+    /// Whether the clause ends, replaces or amends what is cited, so that its state says nothing against the citation.
+    ///
+    /// The act must govern the citation: it stands right before it, right behind it, or opens the clause (`Bãi bỏ A, B và
+    /// C`); an amending law named beside it does not count.
     fn is_acted_upon(&self, work: WorkId) -> bool {
-        const ACTS: &[Relation] =
+        const RELATIONS: &[Relation] =
             &[Relation::Amends, Relation::Replaces, Relation::Repeals, Relation::Suspends, Relation::Corrects];
-        const WORDS: &[&str] = &["bãi bỏ", "thay thế", "hết hiệu lực", "sửa đổi", "bổ sung", "ngưng hiệu lực", "đình chỉ"];
-        self.one.quoted || self.is_related(work, ACTS) || self.sentence_has(WORDS)
-    }
-
-    /// Whether the clause around the citation has one of these words outside the citation itself.
-    fn sentence_has(&self, words: &[&str]) -> bool {
+        const ACTS: &[&str] =
+            &["bãi bỏ", "thay thế", "sửa đổi", "bổ sung", "sửa đổi, bổ sung", "đình chỉ", "ngưng hiệu lực", "hủy bỏ"];
+        const ENDS: &[&str] =
+            &["hết hiệu lực", "bị bãi bỏ", "được bãi bỏ", "được thay thế", "bị đình chỉ", "được sửa đổi, bổ sung như sau"];
+        if self.one.quoted || self.is_related(work, RELATIONS) {
+            return true;
+        }
         let (before, after) = around(&self.inline().text, &self.one.span);
         let (before, after) = (key(before).text, key(after).text);
-        words.iter().any(|word| before.contains(word) || after.contains(word))
+        let before = before.trim_end();
+        let before = before.strip_suffix(" các").unwrap_or(before);
+        let opens = before.trim_start_matches(|c: char| !c.is_alphabetic()).trim_start_matches(|c: char| c.is_ascii_digit());
+        let opens = opens.split_once(") ").filter(|(label, _)| label.chars().count() <= 2).map_or(opens, |(_, rest)| rest);
+        let after = after.trim_start_matches([' ', ',']);
+        ACTS.iter().any(|act| before.ends_with(act) || opens.starts_with(act)) || ENDS.iter().any(|end| after.starts_with(end))
     }
 }
 
+/// Most bytes of a clause on either side of a citation: a paragraph of a thousand citations is read a thousand times so
+/// far, not to its ends.
+const CLAUSE: usize = 320;
+
 /// The clause around a citation, up to `;`, `:` or a full stop before a space: what stands before it, and after it.
 fn around<'t>(text: &'t str, span: &Range<usize>) -> (&'t str, &'t str) {
-    let ends = |at: usize, mark: &str| mark != "." || text[at + 1..].starts_with([' ', '\n']);
-    let before = text[..span.start].rmatch_indices([';', ':', '.', '\n']).find(|(at, mark)| ends(*at, mark));
-    let start = before.map_or(0, |(at, _)| at + 1);
-    let after = text[span.end..].match_indices([';', '.', '\n']).find(|(at, mark)| ends(span.end + at, mark));
-    let end = after.map_or(text.len(), |(at, _)| span.end + at);
-    (&text[start..span.start], &text[span.end..end])
+    let before = &text[text.floor_char_boundary(span.start.saturating_sub(CLAUSE))..span.start];
+    let after = &text[span.end..text.floor_char_boundary((span.end + CLAUSE).min(text.len())).max(span.end)];
+    let ends = |text: &str, at: usize, mark: &str| mark != "." || text[at + 1..].starts_with([' ', '\n']);
+    let start =
+        before.rmatch_indices([';', ':', '.', '\n']).find(|(at, mark)| ends(before, *at, mark)).map_or(0, |(at, _)| at + 1);
+    let end = after.match_indices([';', '.', '\n']).find(|(at, mark)| ends(after, *at, mark)).map_or(after.len(), |(at, _)| at);
+    (&before[start..], &after[..end])
 }

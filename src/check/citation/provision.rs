@@ -9,11 +9,11 @@ use crate::diagnostic::{Code, Say};
 pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
     let work = cited.work()?;
     let target = cited.corpus.target_page(cited.id, cited.one)?;
+    let (missing, to) = missing(cited, target)?;
     // What an amending text adds or moves is not there yet, or no longer.
     if cited.is_acted_upon(work) {
         return None;
     }
-    let (missing, to) = missing(cited, target)?;
     let name = cited.corpus.short_name(work);
     let message = Say::new(
         format!("{name} không có {missing}; liên kết tới {}", to.vi),
@@ -33,6 +33,7 @@ pub(super) fn missing(cited: &Cited<'_>, target: PageId) -> Option<(String, Say)
         }
         None => Say::new("đầu trang", "the top of the page"),
     };
-    let names: Vec<String> = missing.map(|place| provision_name(&place.path)).collect();
+    let mut names: Vec<String> = missing.map(|place| provision_name(&place.path)).collect();
+    names.dedup();
     Some((names.join(", "), to))
 }

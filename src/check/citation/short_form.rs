@@ -30,7 +30,8 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
             continue;
         }
         let by_name = corpus.facts(work).kind.as_ref().is_some_and(|kind| kind.value.is_cited_by_name());
-        let missing = missing(page, one);
+        let title = corpus.facts(work).title.as_ref().map_or("", |title| title.value.as_str());
+        let missing = missing(page, one, title);
         if by_name || missing.is_empty() {
             continue;
         }
@@ -54,16 +55,16 @@ fn is_bound(corpus: &Corpus, id: PageId, page: &Page) -> bool {
 type Part = (&'static str, &'static str);
 
 /// What the full form has and the citation has not.
-fn missing(page: &Page, one: &CitationUse) -> Vec<Part> {
+fn missing(page: &Page, one: &CitationUse, title: &str) -> Vec<Part> {
     let mention = one.mention.as_deref();
     let text = &page.blocks[one.block].inlines[one.inline].text;
-    let after = key(text[one.span.end..].split(['.', ';', ')']).next().unwrap_or_default()).text;
+    let after = key(super::around(text, &one.span).1.split(')').next().unwrap_or_default()).text;
     let parts = [
         (mention.is_some_and(|mention| mention.kind.is_some()), ("tên loại", "kind")),
         (mention.is_some_and(|mention| mention.number.is_some()), ("số, ký hiệu", "number")),
         (mention.is_some_and(|mention| mention.date.is_some()), ("thời gian ban hành", "date")),
         (has_issuer(&after), ("cơ quan ban hành", "issuer")),
-        (has_subject(text, one, &after), ("trích yếu", "subject")),
+        (has_subject(text, one, &after, title), ("trích yếu", "subject")),
     ];
     parts.into_iter().filter(|(there, _)| !there).map(|(_, part)| part).collect()
 }
@@ -72,8 +73,9 @@ fn has_issuer(after: &str) -> bool {
     after.trim_start_matches([',', ' ']).starts_with("của ")
 }
 
-/// The subject follows the issuer (`về …`, `quy định …`), or stands before: `Quy chế … ban hành kèm theo Quyết định số …`.
-fn has_subject(text: &str, one: &CitationUse, after: &str) -> bool {
+/// The subject follows the issuer (the title's own words, `về …`, `quy định …`), or stands before: `Quy chế … ban hành kèm
+/// theo Quyết định số …`.
+fn has_subject(text: &str, one: &CitationUse, after: &str, title: &str) -> bool {
     const VERBS: &[&str] = &[
         "về",
         "quy định",
@@ -96,9 +98,11 @@ fn has_subject(text: &str, one: &CitationUse, after: &str) -> bool {
         "tăng cường",
     ];
     let names = VERBS.iter().any(|verb| after.contains(&format!(" {verb} ")) || after.starts_with(&format!("{verb} ")));
-    let before = key(&text[..one.span.start]).text;
+    let title: Vec<String> = key(title).text.split(' ').take(3).map(str::to_owned).collect();
+    let titled = title.len() == 3 && after.contains(&title.join(" "));
+    let before = key(super::around(text, &one.span).0).text;
     let before = before.trim_end();
-    names || ["ban hành kèm theo", "ban hành theo", "ban hành tại"].iter().any(|words| before.ends_with(words))
+    names || titled || ["ban hành kèm theo", "ban hành theo", "ban hành tại"].iter().any(|words| before.ends_with(words))
 }
 
 fn problem(corpus: &Corpus, page: &Page, one: &CitationUse, work: WorkId, missing: &[Part]) -> Diagnostic {
