@@ -95,7 +95,7 @@ fn every_regulation_has_its_page_with_the_known_facts_and_its_backlink() {
             assert!(html.contains("<dt>Ngày ban hành</dt><dd>chưa xác minh</dd>"), "{slug}");
         }
         if document["evidence"]["number"] == "as-cited" {
-            assert!(html.contains("theo Kế hoạch</span>"), "{slug}");
+            assert!(html.contains("theo văn bản viện dẫn</span>"), "{slug}");
         }
         let cited_by = between(&html, "id=\"_duoc-vien-dan\"", "</section>");
         assert!(cited_by.contains(&format!("../{PLAN}#")), "{slug}: the plan cites it");

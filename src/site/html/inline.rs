@@ -133,7 +133,7 @@ fn start_mark(out: &mut String, inline: &Inline, mark: &Mark) {
 }
 
 /// The id of a footnote: another for each label (`đ` and `d` are two), the same in any case, as Markdown has it.
-pub(super) fn footnote_id(label: &str) -> String {
+pub(in crate::site) fn footnote_id(label: &str) -> String {
     let mut id = "_chu-thich-".to_owned();
     for letter in label.to_lowercase().chars() {
         match letter {

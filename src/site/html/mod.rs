@@ -6,4 +6,4 @@ mod inline;
 
 pub(super) use block::{CitedHere, CitingDocument, Extras, body};
 pub(super) use escape::escape;
-pub(super) use inline::CitationLink;
+pub(super) use inline::{CitationLink, footnote_id};

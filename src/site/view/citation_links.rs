@@ -43,18 +43,22 @@ fn pieces(one: &CitationUse) -> Vec<(Range<usize>, Option<&CitedPlace>)> {
 /// Links inside the page; a place that the text does not have and nothing above it is no link.
 fn own(views: &Views<'_>, id: PageId, one: &CitationUse) -> Vec<CitationLink> {
     let page = views.corpus().page(id);
+    let pieces = pieces(one);
+    let is_list = pieces.len() > 1;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let place = place?;
         let unit = &page.units[place.unit?];
+        // `2` of `Điều 1, 2` says nothing alone.
+        let name = || if is_list { provision_name(&place.path) } else { String::new() };
         Some(CitationLink {
             span,
             href: format!("#{}", href::encode(&unit.id)),
-            title: remark(views, id, place).unwrap_or_default(),
+            title: remark(views, id, place).unwrap_or_else(name),
             class: class(Certainty::Exact, place.standing),
             external: false,
         })
     };
-    pieces(one).into_iter().filter_map(link).collect()
+    pieces.into_iter().filter_map(link).collect()
 }
 
 fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certainty: Certainty) -> Vec<CitationLink> {
@@ -63,25 +67,28 @@ fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certa
     let name = name(views, one, work, certainty);
     let Some(target_id) = corpus.works[work.0 as usize].page else {
         let official = views.official_address(work);
-        let title = if official.is_some() { format!("{name} – {}", views.word("leaves_site")) } else { name };
+        let title = format!("{name} – {}", views.word(if official.is_some() { "leaves_site" } else { "no_page" }));
         let external = official.is_some();
         let href = official.unwrap_or_else(|| views.address(from, work, ""));
         let class = if external { "vd vd-ngoai vd-roi" } else { "vd vd-ngoai" };
         return vec![CitationLink { span: one.span.clone(), href, title, class, external }];
     };
     let target = corpus.page(target_id);
+    let pieces = pieces(one);
+    let is_list = pieces.len() > 1;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let unit = place.and_then(|place| place.unit).map(|unit| &target.units[unit]);
         let remark = place.and_then(|place| remark(views, target_id, place));
+        let member = place.filter(|_| is_list).map(|place| format!("{} – ", provision_name(&place.path))).unwrap_or_default();
         CitationLink {
             span,
             href: href::relative(from, &target.output, unit.map_or("", |unit| unit.id.as_str())),
-            title: remark.map_or_else(|| name.clone(), |remark| format!("{name} – {remark}")),
+            title: remark.map_or_else(|| format!("{member}{name}"), |remark| format!("{name} – {remark}")),
             class: class(certainty, place.map_or(Standing::Found, |place| place.standing)),
             external: false,
         }
     };
-    pieces(one).into_iter().map(link).collect()
+    pieces.into_iter().map(link).collect()
 }
 
 /// The full name of the work, and what makes it less than certain.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::common::Views;
-use super::relations::label;
+use super::relations::{label, place_id};
 use crate::corpus::{CitedAt, PageId};
 use crate::site::href;
 use crate::site::html::{CitedHere, CitingDocument};
@@ -46,8 +46,7 @@ fn citing_document(views: &Views<'_>, id: PageId, citations: &[CitedAt]) -> Citi
     let mut places: Vec<(String, String)> = Vec::new();
     for cited in citations {
         let one = &corpus.citations[citing.0 as usize][cited.citation];
-        let place = page.blocks[one.block].nearest_id(&page.units).unwrap_or_default();
-        let link = (address(place), label(views, page, one));
+        let link = (address(&place_id(page, one).unwrap_or_default()), label(views, page, one));
         if places.last() != Some(&link) {
             places.push(link);
         }

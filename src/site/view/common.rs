@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::Evidence;
+use crate::content::{Evidence, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
@@ -53,6 +53,29 @@ pub(in crate::site) struct EvidenceMark {
 pub(in crate::site) struct StatusView {
     pub(super) key: &'static str,
     pub(super) text: String,
+}
+
+/// A sentence beside a status: replaced by …, last checked on ….
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct StatusNote {
+    pub(super) text: String,
+    pub(super) link: Option<Link>,
+}
+
+/// What came after a work: its successors and amendments.
+pub(super) fn successors(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> {
+    let word = |relation: Relation| match relation {
+        Relation::ReplacedBy => Some("status_replaced_by"),
+        Relation::RepealedBy => Some("status_repealed_by"),
+        Relation::AmendedBy => Some("status_amended_by"),
+        Relation::SuspendedBy => Some("status_suspended_by"),
+        _ => None,
+    };
+    let touching = views.corpus().relations_of(work).into_iter();
+    let note = |(relation, other, _): (Relation, WorkId, _)| {
+        word(relation).map(|key| StatusNote { text: views.locale().get(key).to_owned(), link: Some(views.link(from, other)) })
+    };
+    touching.filter_map(note).collect()
 }
 
 /// What all views are made from.

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::citation_links::citation_links;
 use super::cited_places::cited_places;
-use super::common::{Frame, Link, StatusView, Views, download};
+use super::common::{Frame, Link, StatusNote, StatusView, Views, download, successors};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::structure::Level;
-use crate::content::{Extent, Field, FrontMatter, Page, Relation};
+use crate::content::{Extent, Field, FrontMatter, Page};
 use crate::corpus::{PageId, WorkId, official_date};
 use crate::site::href;
 use crate::site::html::{Extras, body};
@@ -47,13 +47,6 @@ pub(in crate::site) struct DocumentView {
     source_path: String,
 }
 
-/// A sentence beside the status.
-#[derive(Debug, Serialize)]
-struct StatusNote {
-    text: String,
-    link: Option<Link>,
-}
-
 /// An entry of the table of contents.
 #[derive(Debug, Serialize)]
 struct TocItem {
@@ -86,6 +79,7 @@ pub(in crate::site) struct PageView {
     frame: Frame,
     heading: String,
     body: String,
+    legal_basis: LegalBasis,
     download: String,
     source_path: String,
 }
@@ -96,6 +90,7 @@ pub(in crate::site) struct HomeView {
     frame: Frame,
     heading: String,
     body: String,
+    legal_basis: Option<LegalBasis>,
     /// Plans and other documents whose whole text stands here, newest first.
     featured: Vec<Row>,
     deadlines: Vec<DeadlineView>,
@@ -150,6 +145,7 @@ pub(in crate::site) fn page(views: &Views<'_>, id: PageId) -> PageView {
         frame: views.frame(&page.output, &heading, page.front.summary.as_deref()),
         heading,
         body: body(page, &extras(views, id)),
+        legal_basis: legal_basis(views, id),
         download: href::relative(&page.output, &download(&page.output), ""),
         source_path: page.source.path.to_string(),
     }
@@ -184,6 +180,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         frame: views.frame(OUTPUT, &heading, description),
         heading,
         body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
+        legal_basis: id.map(|id| legal_basis(views, id)),
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, OUTPUT, work)).collect(),
         deadlines: due,
         kinds: counted(views, OUTPUT, Group::Kind),
@@ -224,19 +221,8 @@ fn notes<'a>(views: &'a Views<'_>, page: &'a Page) -> BTreeMap<usize, Vec<(&'sta
 }
 
 fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> {
-    let corpus = views.corpus();
-    let mut notes = Vec::new();
-    for (relation, other, _) in corpus.relations_of(work) {
-        let key = match relation {
-            Relation::ReplacedBy => "status_replaced_by",
-            Relation::RepealedBy => "status_repealed_by",
-            Relation::AmendedBy => "status_amended_by",
-            Relation::SuspendedBy => "status_suspended_by",
-            _ => continue,
-        };
-        notes.push(StatusNote { text: views.word(key).to_owned(), link: Some(views.link(from, other)) });
-    }
-    if let Some(checked) = &corpus.facts(work).checked {
+    let mut notes = successors(views, from, work);
+    if let Some(checked) = &views.corpus().facts(work).checked {
         notes.push(StatusNote { text: format!("{} {}", views.word("status_checked"), official_date(checked.value)), link: None });
     }
     notes

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::common::{Link, StatusView, Views};
+use super::common::{Link, StatusNote, StatusView, Views, successors};
+use super::list::numbered_name;
 use super::relations::place_link;
 use crate::content::{Evidence, Relation};
 use crate::corpus::{Certainty, CitationUse, Difference, PageId, Resolution, Standing, WorkId, official_date, provision_name};
@@ -17,6 +18,8 @@ const PLACES: usize = 20;
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::site) struct LegalBasis {
     works: Vec<VerifiedWork>,
+    /// Places of its own that the page refers to and does not have.
+    own_missing: Vec<String>,
     /// Citations without a link, each wording once.
     unresolved: Vec<Unresolved>,
     /// Whether the day is known on which the works must have been in force.
@@ -32,6 +35,8 @@ struct VerifiedWork {
     is_basis: bool,
     at_issue: Option<StatusView>,
     today: StatusView,
+    /// What came after: replaced by, amended by.
+    since: Vec<StatusNote>,
     /// What agrees with a source of its own: số, ngày, tên.
     agrees: Vec<String>,
     /// What only citing documents say.
@@ -63,8 +68,21 @@ pub(super) fn legal_basis(views: &Views<'_>, id: PageId) -> LegalBasis {
             list.push(one);
         }
     }
-    let works = order.into_iter().map(|work| verified(views, id, work, &uses[&work])).collect();
-    LegalBasis { works, unresolved: unresolved(views, id), dated: corpus.issued(id).is_some() }
+    // What the page states as its basis belongs here, whether its text says so or not.
+    let stated = corpus.work_of(id).map(|own| corpus.relations_of(own)).unwrap_or_default();
+    for (_, work, _) in stated.iter().filter(|(relation, ..)| *relation == Relation::BasedOn) {
+        if !order.contains(work) {
+            order.push(*work);
+        }
+    }
+    let none = Vec::new();
+    let works = order.into_iter().map(|work| verified(views, id, work, uses.get(&work).unwrap_or(&none))).collect();
+    LegalBasis {
+        works,
+        own_missing: own_missing(views, id),
+        unresolved: unresolved(views, id),
+        dated: corpus.issued(id).is_some(),
+    }
 }
 
 fn verified(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) -> VerifiedWork {
@@ -80,11 +98,12 @@ fn verified(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) 
     places.truncate(PLACES);
     let (agrees, unverified) = compared(views, work, uses);
     VerifiedWork {
-        work: views.link(&corpus.page(id).output, work),
+        work: Link { text: numbered_name(views, work), ..views.link(&corpus.page(id).output, work) },
         has_page: corpus.works[work.0 as usize].page.is_some(),
         is_basis: is_basis(views, id, work, uses),
         at_issue: corpus.validity_at_issue(id, work).map(|state| views.state(state)),
         today: views.status(work),
+        since: successors(views, &corpus.page(id).output, work),
         agrees,
         unverified,
         differs: differs(views, uses),
@@ -98,7 +117,8 @@ fn is_basis(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) 
     let corpus = views.corpus();
     let page = corpus.page(id);
     let opens = |one: &&CitationUse| {
-        key(&page.blocks[one.block].inlines[0].text).text.trim_start_matches(['*', ' ']).starts_with("căn cứ ")
+        let text = page.blocks[one.block].inlines[0].text.trim_start();
+        key(&text[..text.floor_char_boundary(16.min(text.len()))]).text.starts_with("căn cứ ")
     };
     let stated = corpus.work_of(id).is_some_and(|own| {
         let relations = corpus.relations_of(own);
@@ -117,7 +137,10 @@ fn compared(views: &Views<'_>, work: WorkId, uses: &[&CitationUse]) -> (Vec<Stri
     let said = [(number, "number", "fact_number"), (date, "issued", "fact_issued"), (name, "title", "fact_name")];
     let (mut agrees, mut unverified) = (Vec::new(), Vec::new());
     for (_, field, word) in said.into_iter().filter(|(said, ..)| *said) {
-        let alone = matches!(facts.evidence_of(field), Some(Evidence::AsCited | Evidence::Inferred | Evidence::Unknown));
+        let alone = matches!(
+            facts.evidence_of(field),
+            Some(Evidence::AsCited | Evidence::Inferred | Evidence::Disputed | Evidence::Unknown)
+        );
         let list = if alone { &mut unverified } else { &mut agrees };
         list.push(views.word(word).to_lowercase());
     }
@@ -153,16 +176,36 @@ fn differs(views: &Views<'_>, uses: &[&CitationUse]) -> Vec<String> {
             }
             None => {}
         }
-        for place in &one.places {
-            let words = match place.standing {
-                Standing::Found => continue,
-                Standing::NotCheckable => views.word("not_checkable"),
-                Standing::Missing => views.word("no_such_place"),
-            };
-            say(format!("{words} {}", provision_name(&place.path)));
+    }
+    for (standing, key) in [(Standing::NotCheckable, "not_checkable"), (Standing::Missing, "no_such_place")] {
+        let places = uses.iter().flat_map(|one| &one.places).filter(|place| place.standing == standing);
+        let names = listed(places.map(|place| provision_name(&place.path)));
+        if !names.is_empty() {
+            say(format!("{} {names}", views.word(key)));
         }
     }
     out
+}
+
+/// Names with commas, each once, the first twenty of them.
+fn listed(names: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+        if all.len() == PLACES {
+            break;
+        }
+    }
+    all.join(", ")
+}
+
+fn own_missing(views: &Views<'_>, id: PageId) -> Vec<String> {
+    let own = views.corpus().citations[id.0 as usize].iter().filter(|one| one.resolution == Resolution::This);
+    let missing = own.flat_map(|one| &one.places).filter(|place| place.standing == Standing::Missing);
+    let names = listed(missing.map(|place| provision_name(&place.path)));
+    if names.is_empty() { Vec::new() } else { vec![names] }
 }
 
 /// Citations that lead nowhere: unknown works, and those that may be several.
@@ -179,7 +222,8 @@ fn unresolved(views: &Views<'_>, id: PageId) -> Vec<Unresolved> {
         };
         let words = &page.blocks[one.block].inlines[one.inline].text[one.span.clone()];
         let at = *by_words.entry(key(words).text).or_insert_with(|| {
-            let candidates = candidates.iter().map(|work| views.link(&page.output, *work)).collect();
+            let candidates =
+                candidates.iter().map(|work| Link { text: corpus.full_name(*work), ..views.link(&page.output, *work) }).collect();
             out.push(Unresolved { words: words.to_owned(), candidates, places: Vec::new() });
             out.len() - 1
         });

@@ -159,7 +159,7 @@ pub(super) fn counted(views: &Views<'_>, from: &str, group: Group) -> Vec<Counte
 }
 
 /// The short name, for laws with their number: two laws of one name stand on this page.
-fn numbered_name(views: &Views<'_>, work: WorkId) -> String {
+pub(super) fn numbered_name(views: &Views<'_>, work: WorkId) -> String {
     let facts = views.corpus().facts(work);
     let name = views.corpus().short_name(work);
     match &facts.number {

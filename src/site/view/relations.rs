@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::common::{EvidenceMark, Link, Views};
 use crate::citation::Path;
-use crate::content::Relation;
 use crate::content::structure::Level;
+use crate::content::{BlockKind, Page, Relation};
 use crate::corpus::{CitationUse, PageId, WorkId, provision_name};
+use crate::site::html::footnote_id;
 use crate::site::{excerpt, href};
 
 /// Most places of one page shown in a backlink; the rest is counted.
@@ -96,13 +97,25 @@ fn verb(relation: Relation) -> &'static str {
 /// The place of a citation on its own page.
 pub(super) fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
     let page = views.corpus().page(page);
-    let id = page.blocks[one.block].nearest_id(&page.units);
-    Link { text: label(views, page, one), href: id.map(|id| href::relative(&page.output, &page.output, id)) }
+    let href = place_id(page, one).map(|id| href::relative(&page.output, &page.output, &id));
+    Link { text: label(views, page, one), href }
+}
+
+/// The id of a citation's place: its block's, its unit's, or its footnote's.
+pub(super) fn place_id(page: &Page, one: &CitationUse) -> Option<String> {
+    let block = &page.blocks[one.block];
+    match &block.kind {
+        BlockKind::Footnote(label) => Some(footnote_id(label)),
+        _ => block.nearest_id(&page.units).map(str::to_owned),
+    }
 }
 
 /// What a place is called: `khoản 2 Điều 46`, or the labels of a plan's parts (`III. › 1.`) and the paragraph.
-pub(super) fn label(views: &Views<'_>, page: &crate::content::Page, one: &CitationUse) -> String {
+pub(super) fn label(views: &Views<'_>, page: &Page, one: &CitationUse) -> String {
     let block = &page.blocks[one.block];
+    if let BlockKind::Footnote(label) = &block.kind {
+        return format!("{} {label}", views.word("in_footnote"));
+    }
     let path = block.unit.map(|unit| Path::parse(&page.units[unit].path)).unwrap_or_default();
     if path.step(Level::Article).is_some() {
         return provision_name(&path);
@@ -113,7 +126,16 @@ pub(super) fn label(views: &Views<'_>, page: &crate::content::Page, one: &Citati
     {
         labels.push(format!("{} {number}", views.word("paragraph")));
     }
-    if labels.is_empty() { views.word("opening").to_owned() } else { labels.join(" › ") }
+    match (&block.kind, labels.is_empty()) {
+        (BlockKind::Table { .. }, _) => {
+            labels.push(views.word("in_table").to_owned());
+            labels.join(" › ")
+        }
+        (_, false) => labels.join(" › "),
+        // Before the first unit of a text; a page without any is one place.
+        _ if page.units.is_empty() => views.word("in_page").to_owned(),
+        _ => views.word("opening").to_owned(),
+    }
 }
 
 /// Who cites a work, page by page, each sentence with a link to its paragraph.
@@ -145,10 +167,10 @@ pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Backlink
     Backlinks { shown: out.into_iter().map(|(_, backlink)| backlink).collect(), more: pages.saturating_sub(PAGES) }
 }
 
-fn place(views: &Views<'_>, from: &str, page: &crate::content::Page, one: &CitationUse) -> Place {
+fn place(views: &Views<'_>, from: &str, page: &Page, one: &CitationUse) -> Place {
     let block = &page.blocks[one.block];
     let text = &block.inlines[one.inline].text;
     let (before, marked, after) = excerpt::around(text, &one.span);
-    let id = block.nearest_id(&page.units).unwrap_or_default();
-    Place { href: href::relative(from, &page.output, id), label: label(views, page, one), before, marked, after }
+    let id = place_id(page, one).unwrap_or_default();
+    Place { href: href::relative(from, &page.output, &id), label: label(views, page, one), before, marked, after }
 }
