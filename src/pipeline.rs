@@ -119,7 +119,13 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
         return (report, Plan::default());
     }
     let Prepared { content, corpus, .. } = &prepared;
-    let input = scaffold::Input { corpus, kinds: &content.settings.kinds, known: &content.works, files: &content.sources };
+    let input = scaffold::Input {
+        corpus,
+        kinds: &content.settings.kinds,
+        known: &content.works,
+        internal: &content.internal,
+        files: &content.sources,
+    };
     (report, scaffold::plan(&input, wanted))
 }
 

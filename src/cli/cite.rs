@@ -1,11 +1,12 @@
 //! `congkhai cite`: the citations of a text, in the form of the gold standard.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 use super::arguments::{Cite, CiteFormat};
 use super::cited_lines::{self, Known, Line};
-use super::commands::{DONE, FAILED};
+use super::commands::{DONE, FAILED, USAGE};
 use super::output::Output;
 use crate::diagnostic::{Lang, Say};
 use crate::pipeline::{self, Options};
@@ -13,6 +14,10 @@ use crate::world::DiskWorld;
 
 pub(super) fn cite(arguments: &Cite, lang: Lang) -> u8 {
     let output = Output { lang };
+    if let Some(clash) = clash(arguments) {
+        output.error(&clash);
+        return USAGE;
+    }
     let mut failed = false;
     let known = match &arguments.site {
         Some(site) => {
@@ -28,6 +33,11 @@ pub(super) fn cite(arguments: &Cite, lang: Lang) -> u8 {
             let lines = cited_lines::lines(&known, file, &text);
             write(arguments, file, &lines)
         });
+        match done {
+            // Whoever reads has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return DONE,
+            _ => {}
+        }
         if let Err(error) = done {
             let name = file.display();
             output.error(&Say::new(format!("`{name}`: {error}"), format!("`{name}`: {error}")));
@@ -37,14 +47,34 @@ pub(super) fn cite(arguments: &Cite, lang: Lang) -> u8 {
     if failed { FAILED } else { DONE }
 }
 
+/// Two files whose citations would go into one, or standard input, which has no name.
+fn clash(arguments: &Cite) -> Option<Say> {
+    arguments.out.as_ref()?;
+    let mut stems = BTreeSet::new();
+    let clashing = arguments.files.iter().find(|file| **file == Path::new("-") || !stems.insert(file.file_stem()));
+    clashing.map(|file| {
+        let name = file.display();
+        Say::new(
+            format!("`{name}`: không rõ ghi vào tệp nào trong `--out`; các tệp phải khác tên"),
+            format!("`{name}`: no file of its own in `--out`; the files must have different names"),
+        )
+    })
+}
+
 fn write(arguments: &Cite, file: &Path, lines: &[Line]) -> io::Result<()> {
-    let text = match arguments.format {
-        CiteFormat::Jsonl => cited_lines::jsonl(lines)?,
-        CiteFormat::Human => lines.iter().map(human).collect(),
+    let (text, ending) = match arguments.format {
+        CiteFormat::Jsonl => (cited_lines::jsonl(lines)?, "jsonl"),
+        CiteFormat::Human => (lines.iter().map(human).collect(), "txt"),
     };
     match &arguments.out {
-        Some(folder) => cited_lines::write_into(folder, file, &text),
-        None => io::stdout().lock().write_all(text.as_bytes()),
+        Some(folder) => cited_lines::write_into(folder, file, ending, &text),
+        None => {
+            let mut out = io::stdout().lock();
+            if arguments.files.len() > 1 && arguments.format == CiteFormat::Human {
+                writeln!(out, "{}:", file.display())?;
+            }
+            out.write_all(text.as_bytes())
+        }
     }
 }
 

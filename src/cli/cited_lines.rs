@@ -191,9 +191,9 @@ pub(super) fn jsonl(lines: &[Line]) -> serde_json::Result<String> {
     Ok(text)
 }
 
-/// Writes the lines of a text as `<folder>/<its name>.jsonl`.
-pub(super) fn write_into(folder: &Path, file: &Path, text: &str) -> io::Result<()> {
+/// Writes what was found in a text as `<folder>/<its name>.<ending>`.
+pub(super) fn write_into(folder: &Path, file: &Path, ending: &str, text: &str) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let stem = file.file_stem().unwrap_or(file.as_os_str());
-    std::fs::write(folder.join(stem).with_extension("jsonl"), text)
+    std::fs::write(folder.join(stem).with_extension(ending), text)
 }

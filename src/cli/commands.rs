@@ -14,7 +14,7 @@ use crate::world::DiskWorld;
 
 pub(super) const DONE: u8 = 0;
 pub(super) const FAILED: u8 = 1;
-const USAGE: u8 = 2;
+pub(super) const USAGE: u8 = 2;
 
 pub(super) fn build(arguments: &Build, lang: Lang) -> u8 {
     if is_inside_inputs(arguments, Output { lang }) {

@@ -69,7 +69,7 @@ fn recognize(gold: &GoldFolder) -> Result<Vec<Predicted>, GoldError> {
 fn write(arguments: &Score, gold: &GoldFolder, predicted: &[Predicted], scores: &Scores) -> Result<(), GoldError> {
     if let Some(folder) = &arguments.predictions {
         for ((file, _), predicted) in gold.documents.iter().zip(predicted) {
-            cited_lines::write_into(folder, file, &predicted.jsonl).map_err(|error| of_file(folder, &error))?;
+            cited_lines::write_into(folder, file, "jsonl", &predicted.jsonl).map_err(|error| of_file(folder, &error))?;
         }
     }
     if let Some(file) = &arguments.write {

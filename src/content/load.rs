@@ -26,6 +26,8 @@ pub struct Content {
     pub settings: Settings,
     /// The pages to publish, sorted by path.
     pub pages: Vec<Page>,
+    /// What is known of the documents on pages that are never published.
+    pub internal: Vec<FrontMatter>,
     /// Works known but not published here, in file order.
     pub works: Vec<KnownWork>,
     /// Files copied as they are: path on the site → path in the site's folder.
@@ -87,7 +89,10 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
         }
         content.sources.insert(one.source.path.clone(), one.source);
         content.problems.extend(one.problems);
-        content.pages.extend(one.page.filter(|page| !page.front.internal && (drafts || !page.front.draft)));
+        match one.page {
+            Some(page) if page.front.internal => content.internal.push(page.front),
+            page => content.pages.extend(page.filter(|page| drafts || !page.front.draft)),
+        }
     }
     content
 }

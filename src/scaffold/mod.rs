@@ -19,7 +19,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::citation::{DocumentNumber, Kinds};
+use crate::citation::{DocumentNumber, Kinds, Mention};
 use crate::content::{FrontMatter, KnownWork, SitePath, Source, write_page};
 use crate::corpus::{Corpus, Resolution, WorkId, full_name, slug_of, with_kind};
 use crate::diagnostic::Say;
@@ -40,6 +40,8 @@ pub struct Input<'a> {
     pub kinds: &'a Kinds,
     /// The entries of `works.yaml`, in the order of their works.
     pub known: &'a [KnownWork],
+    /// The documents of pages that are never published; they need no other page.
+    pub internal: &'a [FrontMatter],
     /// Every text file of the site, also those whose pages are not in the corpus.
     pub files: &'a BTreeMap<SitePath, Arc<Source>>,
 }
@@ -101,6 +103,9 @@ pub fn plan(input: &Input<'_>, wanted: &Wanted) -> Plan {
     let mut known: BTreeMap<WorkId, Group<'_>> = BTreeMap::new();
     for sighting in sighting::gather(input.corpus) {
         match sighting.resolution {
+            Resolution::Unknown if is_internal(input.internal, sighting.mention) => {
+                planner.skip(&sighting, Say::new("đã có trang nội bộ, không đăng", "it has an internal page"));
+            }
             Resolution::Unknown => unknown.push(sighting),
             Resolution::Work(work, _) if input.corpus.works[work.0 as usize].page.is_none() => {
                 known.entry(*work).or_default().push(sighting);
@@ -133,6 +138,16 @@ pub fn plan(input: &Input<'_>, wanted: &Wanted) -> Plan {
 fn taken(files: &BTreeMap<SitePath, Arc<Source>>) -> BTreeSet<String> {
     let stem = |path: &SitePath| Some(path.rsplit('/').next()?.strip_suffix(".md")?.to_lowercase());
     files.keys().filter_map(stem).collect()
+}
+
+/// Whether a citation means a document that has a page which is never published.
+fn is_internal(internal: &[FrontMatter], mention: &Mention) -> bool {
+    let number = |front: &FrontMatter| front.number.as_ref()?.value.parsed.as_ref().map(DocumentNumber::strict_key);
+    let cited = mention.number.as_ref().map(DocumentNumber::strict_key);
+    let same_day = |front: &FrontMatter| {
+        mention.date.zip(front.issued_range()).is_none_or(|(date, (first, last))| (first..=last).contains(&date))
+    };
+    cited.is_some() && internal.iter().any(|front| number(front) == cited && same_day(front))
 }
 
 /// The keys of the names that works of the site bear.

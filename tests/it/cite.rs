@@ -137,3 +137,17 @@ fn people_read_a_line_of_words() {
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(text.contains("→ luat-dat-2013#dieu-1-khoan-1 (exact)"), "{text}");
 }
+
+/// Nothing is written over silently: two texts of one name cannot share a folder.
+#[test]
+fn texts_of_one_name_are_refused() {
+    let site = site();
+    for name in ["a.txt", "a.md"] {
+        fs::write(site.path().join(name), "Theo Luật Đất đai.\n").expect("written");
+    }
+    let out = site.path().join("out");
+    let mut command = congkhai();
+    command.arg("cite").args([site.path().join("a.txt"), site.path().join("a.md")]).arg("--out").arg(&out);
+    assert_eq!(command.output().expect("the program runs").status.code(), Some(2));
+    assert!(!out.exists());
+}
