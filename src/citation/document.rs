@@ -296,8 +296,8 @@ impl Walk<'_> {
             Some(Named::This(_)) if quoted => Some((Form::This, amended())),
             Some(Named::This(Some(kind))) if self.own.is_other_kind(*kind) => {
                 match self
-                    .topic
-                    .of_kind(*kind)
+                    .introducing(here, raw, *kind)
+                    .or_else(|| self.topic.of_kind(*kind))
                     .or_else(|| self.antecedent(Some(*kind)))
                     .or_else(|| self.issued.get(kind).copied())
                 {
@@ -318,6 +318,22 @@ impl Walk<'_> {
                 None => (Form::Internal, Cited::This),
             }),
         }
+    }
+
+    /// The work that introduces the quotation around a citation: `Nghị định số 120/2010/NĐ-CP quy định: “… Nghị định này …”`.
+    fn introducing(&self, here: &Here<'_>, raw: &RawCitation, kind: Kind) -> Option<usize> {
+        const NEAR: usize = 20;
+        let start = here.speech.start_of(&raw.span)?;
+        let end = self.found.partition_point(|one| one.passage < here.at || one.passage == here.at && one.span.end <= start);
+        let near = self.found[..end].iter().enumerate().rev().take_while(|(_, one)| one.passage == here.at).take(NEAR);
+        let (index, last) = near.into_iter().find(|(_, one)| {
+            let work = match one.work {
+                Cited::Earlier(index) => self.found[index].mention(),
+                _ => one.mention(),
+            };
+            work.is_some_and(|mention| kinds_of(mention, &self.recognizer.kinds).contains(&kind))
+        })?;
+        Some(if let Cited::Earlier(index) = last.work { index } else { index })
     }
 
     /// The last work cited by number or name, of this kind where one is asked for.

@@ -31,6 +31,12 @@ impl Stretches {
         let at = self.0.partition_point(|range| range.end <= span.start);
         self.0.get(at).is_some_and(|range| range.start < span.end)
     }
+
+    /// Where the stretch that holds a span begins.
+    pub(super) fn start_of(&self, span: &Range<usize>) -> Option<usize> {
+        let at = self.0.partition_point(|range| range.end <= span.start);
+        self.0.get(at).map(|range| range.start).filter(|start| *start <= span.start)
+    }
 }
 
 /// What is known of the passage being read.
@@ -41,6 +47,8 @@ pub(super) struct Here<'a> {
     pub(super) instruction: bool,
     /// Text quoted inside the instruction.
     pub(super) quotations: Stretches,
+    /// Text quoted where nothing is amended: `Nghị định số … quy định: “…”`.
+    pub(super) speech: Stretches,
     /// Names that the passage gives to works, where it gives them.
     pub(super) defined: Stretches,
     /// Code, links and images.
@@ -54,9 +62,20 @@ pub(super) struct Here<'a> {
 impl<'a> Here<'a> {
     pub(super) fn new(at: usize, passage: &'a Passage<'a>) -> Self {
         let instruction = !passage.quoted && is_instruction(&passage.text[passage.label..]);
-        let quotations = Stretches::new(if instruction { inline_quotations(passage.text) } else { Vec::new() });
+        let quoted = Stretches::new(if passage.quoted { Vec::new() } else { inline_quotations(passage.text) });
+        let (quotations, speech) = if instruction { (quoted, Stretches::default()) } else { (Stretches::default(), quoted) };
         let closed = Stretches::new(passage.closed.clone());
-        Self { at, passage, instruction, quotations, defined: Stretches::default(), closed, later: None, later_work: None }
+        Self {
+            at,
+            passage,
+            instruction,
+            quotations,
+            speech,
+            defined: Stretches::default(),
+            closed,
+            later: None,
+            later_work: None,
+        }
     }
 
     /// Takes what an instruction names last, for what stands before it.

@@ -114,6 +114,20 @@ fn up_to_letters(reader: Reader<'_>, at: usize, end: usize) -> usize {
     (at..near).find(|at| is_letters(reader.tokens[*at])).map_or(end, |letters| letters + 1)
 }
 
+/// The token at which the laws that are amended begin: after `của`, or right after `sửa đổi, bổ sung`.
+fn amended_laws(reader: Reader<'_>, at: usize) -> Option<usize> {
+    const VERBS: &[Word] = &[Word::Sua, Word::Doi, Word::Bosung, Word::Sung, Word::Va];
+    let verb = |token: &&Token| token.is_mark(',') || VERBS.iter().any(|word| token.is(*word));
+    let bare = at + reader.tokens[at..].iter().take_while(verb).count();
+    if known(reader, bare).or_else(|| unknown(reader, bare)).is_some() {
+        return Some(bare);
+    }
+    let limit = reader.tokens.len().min(at + LONGEST);
+    let of = (at..limit).find(|at| reader.tokens[*at].is(Word::Cua))?;
+    let plain = reader.tokens[at..of].iter().all(|token| token.class != Class::Mark || token.is_mark(','));
+    plain.then_some(of + 1)
+}
+
 /// `sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the token after it.
 fn amending(reader: Reader<'_>, at: usize) -> Option<usize> {
     let is = |at: usize, word: Word| reader.tokens.get(at).is_some_and(|token| token.is(word));
@@ -121,12 +135,8 @@ fn amending(reader: Reader<'_>, at: usize) -> Option<usize> {
     if !opens {
         return None;
     }
-    let limit = reader.tokens.len().min(at + LONGEST);
-    let of = (at..limit)
-        .find(|at| is(*at, Word::Cua))
-        .filter(|of| reader.tokens[at..*of].iter().all(|token| token.class != Class::Mark || token.is_mark(',')))?;
     let mut end = None;
-    let mut next = of + 1;
+    let mut next = amended_laws(reader, at)?;
     loop {
         next += usize::from(is(next, Word::Cac));
         let stop = known(reader, next).or_else(|| unknown(reader, next));

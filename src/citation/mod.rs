@@ -13,6 +13,7 @@
 
 mod alias;
 mod amend;
+mod annexed;
 mod date;
 mod document;
 mod here;

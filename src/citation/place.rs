@@ -1,6 +1,6 @@
 //! From the places that words name to paths from the root of a work.
 
-use super::provision::{Path, Raw, Step};
+use super::provision::{Path, Raw};
 use super::{Cited, Form};
 use crate::content::structure::Level;
 
@@ -51,7 +51,6 @@ pub(super) fn absolute(raw: &Raw, meant: &Meant, division: &Path) -> Option<Path
 /// The annex that places without one lie in: one that has articles of its own, or a text with a title of its own.
 fn annex_of(base: &Path) -> Path {
     let own = base.step(Level::Article).is_some() || base.step(Level::Chapter).is_some();
-    let titled = |annex: &Step| !annex.piece.starts_with("phu-luc") && !annex.piece.starts_with("mau");
-    let annex = base.step(Level::Annex).filter(|annex| own || titled(annex));
+    let annex = base.step(Level::Annex).filter(|annex| own || annex.is_annexed_text());
     Path { steps: annex.cloned().into_iter().collect() }
 }

@@ -53,10 +53,10 @@ pub(super) fn scan(text: &str, tokens: &[Token], grammar: Grammar<'_>) -> Vec<Ra
 }
 
 #[derive(Clone, Copy)]
-struct Scanner<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    reader: Reader<'a>,
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) reader: Reader<'a>,
 }
 
 impl Scanner<'_> {
@@ -84,7 +84,7 @@ impl Scanner<'_> {
         self.programme(at)
     }
 
-    fn is(self, at: usize, word: Word) -> bool {
+    pub(super) fn is(self, at: usize, word: Word) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(word))
     }
 
@@ -170,6 +170,11 @@ impl Scanner<'_> {
         let work = if back { None } else { self.work_of(&mut groups) };
         let end = work.as_ref().map_or_else(|| self.tokens[groups.end - 1].end, |found| found.byte);
         let mut provisions = provision::arrange(&groups, self.tokens, end);
+        if let Some(annexed) = work.as_ref().and_then(|_| self.annexed_text(groups.end)) {
+            for provision in &mut provisions {
+                provision.lies_in(&annexed);
+            }
+        }
         let named = work.map(|found| found.named);
         if groups.has_initials(self.tokens) && !matches!(named, Some(Named::Work(_) | Named::Alias(_))) {
             return None;
@@ -230,85 +235,11 @@ impl Scanner<'_> {
         bracketed || !(groups.outermost() >= Level::Point && groups.is_single() && last.class == Class::Figures)
     }
 
-    /// The work that follows provisions: `của Luật này`, `, Quy định này`, `ban hành kèm theo Nghị định số …`.
-    fn work_after(self, end: usize) -> Option<Found> {
-        let comma = self.tokens.get(end).is_some_and(|token| token.is_mark(','));
-        let at = self.after_into(end);
-        if let Some(annexed) = self.after_annexed(at) {
-            return self.reader.read(annexed);
-        }
-        if comma { self.reader.read(at) } else { self.reader.read_after_provisions(at) }.or_else(|| {
-            // `Quy định ban hành kèm theo …`: the kind of the annexed text alone.
-            let annexed = self.reader.after_kind(at).and_then(|after| self.after_annexed(after))?;
-            self.reader.read(annexed)
-        })
-    }
-
     /// The token after a comma and `của`, `tại` … that may stand between provisions and their work.
-    fn after_into(self, end: usize) -> usize {
+    pub(super) fn after_into(self, end: usize) -> usize {
         const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong, Word::O];
         let at = end + usize::from(self.tokens.get(end).is_some_and(|token| token.is_mark(',')));
         at + usize::from(INTO.iter().any(|word| self.is(at, *word)))
-    }
-
-    /// The work after `ban hành kèm theo` in the same clause.
-    fn issuing_act(self, at: usize) -> Option<Found> {
-        const LONGEST: usize = 50;
-        let limit = self.tokens.len().min(at + LONGEST);
-        let plain = |token: &Token| token.class == Class::Word || token.is_mark(',') || token.is_mark('-') || token.is_mark('–');
-        let clause = self.tokens[at..limit].iter().take_while(|token| plain(token)).count();
-        let kem = (at..at + clause).find(|at| self.is(*at, Word::Kem))?;
-        let begin = match () {
-            () if kem >= at + 2 && self.is(kem - 1, Word::Hanh) => kem - 2,
-            () if kem > at && self.is(kem - 1, Word::Dinhkem) => kem - 1,
-            () => kem,
-        };
-        self.reader.read(self.after_annexed(begin)?)
-    }
-
-    /// The work behind the title of an annex or an annexed text.
-    ///
-    /// `điểm 26 Phụ lục II về danh mục quy hoạch của Luật Quy hoạch`, `Điều 5 Quy chế làm việc ban hành kèm theo …`.
-    fn titled(self, groups: &provision::Groups) -> Option<Found> {
-        const LONGEST: usize = 40;
-        let title = groups.end;
-        if self.reader.opens_other_name(self.after_into(title)) {
-            return self.issuing_act(title);
-        }
-        let dash = self.tokens.get(title).is_some_and(|token| token.is_mark('-') || token.is_mark('–'));
-        if groups.outermost() != Level::Annex || !(dash || self.is(title, Word::Ve)) {
-            return None;
-        }
-        if let Some(found) = self.issuing_act(title + 1) {
-            return Some(found);
-        }
-        let limit = self.tokens.len().min(title + LONGEST);
-        let plain = |token: &Token| token.class == Class::Word || token.is_mark(',');
-        let clause = self.tokens[title + 1..limit].iter().take_while(|token| plain(token)).count();
-        (title + 1..title + 1 + clause).filter(|at| self.is(*at, Word::Cua)).find_map(|at| self.reader.read(at + 1))
-    }
-
-    /// The token after `(được) ban hành kèm theo`, `đính kèm`, `ban hành tại`.
-    fn after_annexed(self, at: usize) -> Option<usize> {
-        let mut next = at + usize::from(self.is(at, Word::Duoc));
-        let issued = self.is(next, Word::Ban) && self.is(next + 1, Word::Hanh);
-        next += if issued { 2 } else { usize::from(self.is(next, Word::Dinhkem)) };
-        if self.is(next, Word::Kem) {
-            return Some(next + 1 + usize::from(self.is(next + 1, Word::Theo)));
-        }
-        (issued && (self.is(next, Word::Theo) || self.is(next, Word::Tai))).then_some(next + 1)
-    }
-
-    /// `Phụ lục ban hành kèm theo Nghị định này`: the one annex of a work.
-    fn whole_annex(self, at: usize) -> Option<RawCitation> {
-        if !(self.is(at, Word::Phu) && self.is(at + 1, Word::Luc)) {
-            return None;
-        }
-        let found = self.reader.read(self.after_annexed(at + 2)?)?;
-        let span = self.tokens[at].start..found.byte;
-        let steps = vec![provision::Step { level: Level::Annex, piece: "phu-luc".to_owned() }];
-        let provisions = vec![Raw { here: None, steps, span: Some(span.clone()) }];
-        Some(RawCitation { span, named: Some(found.named), provisions, back: false })
     }
 
     /// `Điều 17 của Luật này và khoản 2 Điều này` is one citation.
@@ -330,7 +261,8 @@ impl Scanner<'_> {
     fn programme(self, at: usize) -> Option<RawCitation> {
         const LONGEST: usize = 40;
         let token = self.tokens[at];
-        if !token.is(Word::Chuong) || token.case == Case::Lower || self.is_subject_matter(at) {
+        // `CHƯƠNG TRÌNH` in a title in capitals may be any words of it.
+        if !token.is(Word::Chuong) || token.case != Case::Title || self.is_subject_matter(at) {
             return None;
         }
         let limit = self.tokens.len().min(at + LONGEST);

@@ -183,6 +183,15 @@ impl Reader<'_> {
         (!abbreviated).then_some(after)
     }
 
+    /// The token after the kind of a text that an act issues: `Quy chế`, `Điều lệ`.
+    pub(super) fn after_annexed_kind(self, at: usize) -> Option<usize> {
+        const KINDS: &[&[&str]] =
+            &[&["Quy", "chế"], &["Quy", "định"], &["Điều", "lệ"], &["Nội", "quy"], &["Quy", "trình"], &["Quy", "tắc"]];
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| &self.text[token.range()]);
+        let spelled = |words: &&&[&str]| words.iter().enumerate().all(|(nth, other)| word(at + nth) == *other);
+        KINDS.iter().find(spelled).map(|words| at + words.len())
+    }
+
     /// Whether a token begins the name of a document that is none of the forms above: `Quy chế làm việc`, `Công ước …`.
     pub(super) fn opens_other_name(self, at: usize) -> bool {
         const OTHERS: &[&[&str]] = &[

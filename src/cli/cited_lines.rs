@@ -140,13 +140,9 @@ fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], of
 
 /// The path as the gold standard has it: the chapters of an annexed text (Quy chế …) stand without it.
 fn gold_path(path: &citation::Path) -> String {
-    let is_titled = |piece: &str| !piece.starts_with("phu-luc") && !piece.starts_with("mau");
     match path.steps.split_first() {
-        Some((annex, rest)) if annex.level == Level::Annex && is_titled(&annex.piece) => {
-            if rest.first().is_some_and(|step| step.level < Level::Article) {
-                return citation::Path { steps: rest.to_vec() }.to_string();
-            }
-            path.to_string()
+        Some((annex, rest)) if annex.is_annexed_text() && rest.first().is_some_and(|step| step.level < Level::Article) => {
+            citation::Path { steps: rest.to_vec() }.to_string()
         }
         _ => path.to_string(),
     }

@@ -54,6 +54,14 @@ impl Places {
             .or_else(|| self.at(page, &of_plan(path)?))
             .or_else(|| self.at(page, &numbered_point(path)?))
             .or_else(|| self.form_of_annex(page, path))
+            .or_else(|| self.only_text(page, path))
+    }
+
+    /// `Điều 5 Quy chế ban hành kèm theo …` where the page holds the annexed text without the act around it.
+    fn only_text(&self, page: &Page, path: &Path) -> Option<usize> {
+        let (annexed, inside) = path.steps.split_first().filter(|(annexed, _)| annexed.is_annexed_text())?;
+        let alone = !inside.is_empty() && !page.units.iter().any(|unit| unit.path == annexed.piece);
+        alone.then(|| self.exact(page, &Path { steps: inside.to_vec() }))?
     }
 
     /// `Mẫu số 01 Phụ lục II`: forms are numbered through, and stand beside their annex.

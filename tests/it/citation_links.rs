@@ -122,6 +122,30 @@ fn the_documents_own_places_are_links_inside_it() {
     assert_eq!(pairs(&found), [("khoản 1 Điều này", "#dieu-1-khoan-1"), ("Điều 1", "#dieu-1")]);
 }
 
+/// An act and the text it issues count their articles apart.
+#[test]
+fn articles_of_an_issued_text_are_not_those_of_the_act_around_it() {
+    let site = site();
+    let front = "---\nkind: Quyết định\nnumber: 7/2023/QĐ-TTg\ntitle: Ban hành Quy chế\nissued: 2023-01-01\neffective: 2023-02-01\n---\n\n";
+    let text = "QUY CHẾ\n\nLàm việc của Ban\n\nĐiều 1. Phạm vi\n\nĐiều 2. Đối tượng\n";
+    site.write("content/qd.md", format!("{front}Điều 1. Ban hành\n\nĐiều 2. Hiệu lực\n\n{text}"));
+    let named = [
+        "Theo Điều 2 Quy chế ban hành kèm theo Quyết định số 7/2023/QĐ-TTg.",
+        "Theo Điều 2 của Quy chế làm việc ban hành kèm theo Quyết định số 7/2023/QĐ-TTg.",
+    ];
+    for sentence in named {
+        let found = of(&site, sentence);
+        assert_eq!(found[0].href, "qd.html#quy-che-dieu-2", "{sentence}");
+    }
+    assert_eq!(of(&site, "Theo Điều 2 Quyết định số 7/2023/QĐ-TTg.")[0].href, "qd.html#dieu-2");
+    // Where the page holds the issued text alone, its articles are meant.
+    site.write("content/qd.md", format!("{front}Điều 1. Phạm vi\n\nĐiều 2. Đối tượng\n"));
+    for sentence in named {
+        let found = of(&site, sentence);
+        assert_eq!((found[0].href.as_str(), found[0].class.as_str()), ("qd.html#dieu-2", "vd"), "{sentence}");
+    }
+}
+
 /// Forms are numbered through and stand beside their annex; an annex is not above the articles of the text.
 #[test]
 fn forms_and_annexes_are_found_where_they_stand() {

@@ -40,6 +40,21 @@ fn quoted_amending_text_is_a_barrier() {
     );
 }
 
+/// A letter quotes a decree; what the decree says of itself is not said of the one named last inside the quotation.
+#[test]
+fn a_text_quoted_in_a_letter_is_of_the_work_that_introduces_it() {
+    let text = "Kính gửi: Sở Nội vụ\nKhoản 2 Điều 4 Nghị định số 11/2012/NĐ-CP quy định: “2. Theo Điều 9 Nghị định này và Điều 1 Nghị định số 22/2013/NĐ-CP; theo Điều 6 Nghị định này”.";
+    assert_eq!(
+        lines(text),
+        [
+            "Khoản 2 Điều 4 Nghị định số 11/2012/NĐ-CP | number | 11/2012/NĐ-CP | dieu-4.khoan-2",
+            "Điều 9 Nghị định này | previous | 11/2012/NĐ-CP | dieu-9",
+            "Điều 1 Nghị định số 22/2013/NĐ-CP | number | 22/2013/NĐ-CP | dieu-1",
+            "Điều 6 Nghị định này | previous | 11/2012/NĐ-CP | dieu-6",
+        ]
+    );
+}
+
 #[test]
 fn replaced_words_are_quoted_too() {
     let text = "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thanh tra\n1. Bỏ cụm từ “tại Điều 82 của Luật này” tại Điều 26.\n2. Thay thế cụm từ “Luật Đất đai” bằng cụm từ “Luật Nhà ở” tại khoản 1 Điều 7.";

@@ -25,6 +25,13 @@ pub struct Step {
     pub piece: String,
 }
 
+impl Step {
+    /// Whether it is an annexed text with a name of its own (`quy-che`), no numbered annex or form.
+    pub fn is_annexed_text(&self) -> bool {
+        self.level == Level::Annex && !self.piece.starts_with("phu-luc") && !self.piece.starts_with("mau")
+    }
+}
+
 /// A place in a document, outermost step first.
 ///
 /// Printed as the contract and the gold standard have it: `dieu-46.khoan-2.diem-đ`.
@@ -112,4 +119,13 @@ pub(super) struct Raw {
     pub(super) steps: Vec<Step>,
     /// The bytes that a reader would touch to go there; a member that a range only implies has none.
     pub(super) span: Option<Range<usize>>,
+}
+
+impl Raw {
+    /// Puts it into an annexed text, if it is not in an annex already.
+    pub(super) fn lies_in(&mut self, annexed: &Step) {
+        if self.here.is_none() && self.steps.first().is_some_and(|first| first.level != Level::Annex) {
+            self.steps.insert(0, annexed.clone());
+        }
+    }
 }

@@ -127,10 +127,11 @@ impl<'a> Reader<'a> {
         Some((format!("{word}{suffix}{}", code.to_lowercase()), after))
     }
 
-    /// The token after the letters that tell what a form is for: `Mẫu số 01/ĐKTĐ`, `Mẫu số 02-KH`.
+    /// The token after the letters that tell what a form is for: `Mẫu số 01/ĐKTĐ`, `Mẫu số 02-KH`, `Mẫu số 04-A`.
     fn after_form_code(self, at: usize) -> usize {
         let joins = |at: usize| self.glued(at) && (self.is_mark(at, '/') || self.is_mark(at, '-'));
-        let letters = |at: usize| self.glued(at) && self.tokens[at].class == Class::Word && self.tokens[at].case == Case::Upper;
+        let capitals = |at: usize| self.tokens[at].case == Case::Upper || self.capital(at).is_some();
+        let letters = |at: usize| self.glued(at) && self.tokens[at].class == Class::Word && capitals(at);
         let mut end = at;
         while joins(end) && letters(end + 1) {
             end += 2;
