@@ -127,6 +127,13 @@ pub(super) fn quoted_label(text: &str) -> usize {
     read_marker(inner).map_or(0, |marked| text.len() - inner.len() + marked.label)
 }
 
+/// Whether a text begins with the heading of an article in quotation marks, as letters quote the law.
+pub(super) fn quotes_article(text: &str) -> bool {
+    let inner = text.trim_start_matches(['“', '"', ' ']);
+    let article = || read_marker(inner).is_some_and(|marked| matches!(marked.marker, Marker::Article { weak: false, .. }));
+    text.trim_start().starts_with(['“', '"']) && article()
+}
+
 /// Whether a text (its label left out) tells how another work is amended.
 pub(super) fn is_instruction(text: &str) -> bool {
     let text = text.trim_start();

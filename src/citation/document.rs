@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::alias::{Aliases, definitions};
-use super::amend::{Amendments, quoted_label};
+use super::amend::{Amendments, quoted_label, quotes_article};
 use super::here::{Here, Stretches};
 use super::kind::{Kind, Kinds};
 use super::law_name::Names;
@@ -68,7 +68,7 @@ impl Recognizer {
 
     fn tokens(&self, passage: &Passage<'_>) -> Vec<Token> {
         let mut tokens = self.vocabulary.lex(passage.text);
-        let label = if passage.quoted { quoted_label(passage.text) } else { passage.label };
+        let label = if passage.quoted || quotes_article(passage.text) { quoted_label(passage.text) } else { passage.label };
         if label == 0 && passage.closed.is_empty() {
             return tokens;
         }
@@ -156,7 +156,9 @@ impl Walk<'_> {
         if !raw.provisions.is_empty() && provisions.is_empty() {
             return;
         }
-        self.speak(here, &raw, &meant);
+        if !quoted {
+            self.speak(here, &raw, &meant, &provisions);
+        }
         let Meant { form, work, .. } = meant;
         let mut citation = Citation { passage: here.at, span: raw.span, form, work, provisions, quoted };
         if let Cited::Work(mention) = &mut citation.work {
@@ -169,7 +171,8 @@ impl Walk<'_> {
     /// What a citation means where it stands; `None` where the words are none after all.
     fn meant(&self, here: &Here<'_>, raw: &RawCitation, quoted: bool) -> Option<Meant> {
         let place = if quoted { self.amendments.quoted_place() } else { here.passage.place.clone() };
-        if raw.back {
+        let foreign_here = || raw.named.is_none() && !quoted && self.points_elsewhere(here, raw);
+        if raw.back || foreign_here() {
             let (index, article) = self.last_article()?;
             let own = matches!(self.found[index].work, Cited::This);
             let (form, work) = if own { (Form::Internal, Cited::This) } else { (Form::Previous, Cited::Earlier(index)) };
@@ -218,42 +221,54 @@ impl Walk<'_> {
         if !foreign || amends || !self.own.has_no_articles(&here.passage.place) {
             return Origin::Here;
         }
-        match self.topic.work() {
+        if self.speaks_of_draft(here, raw) {
+            return Origin::Unknown;
+        }
+        let known = raw.provisions.iter().find_map(|one| self.topic.of_article(one.steps.first()?));
+        let above = is_above(&here.passage.text[raw.span.end..]);
+        match known.filter(|_| above).or_else(|| self.topic.here()).or(known).or_else(|| self.topic.before()) {
             Some(index) => Origin::Work(index, Path::default()),
             None if self.own.is_unknown() && self.last.is_empty() => Origin::Here,
             None => Origin::Unknown,
         }
     }
 
-    /// Follows what the text speaks of.
-    fn speak(&mut self, here: &Here<'_>, raw: &RawCitation, meant: &Meant) {
-        let index = self.found.len();
-        match (&meant.work, &raw.named) {
-            (Cited::Work(mention), _) => {
-                let kinds = kinds_of(mention, &self.recognizer.kinds);
-                let before = &here.passage.text[..raw.span.start];
-                let placed = !raw.provisions.is_empty();
-                self.topic.name(Naming { index, key: mention.work_key(), kinds: &kinds, placed, before });
-            }
-            (Cited::Earlier(earlier), named) => {
-                let (earlier, key) = (*earlier, self.key_of(*earlier));
-                match named {
-                    None => self.topic.hold(earlier, key),
-                    Some(_) => {
-                        let kinds = self.found[earlier].mention().map(|mention| kinds_of(mention, &self.recognizer.kinds));
-                        let before = &here.passage.text[..raw.span.start];
-                        let placed = !raw.provisions.is_empty();
-                        let kinds = kinds.unwrap_or_default();
-                        self.topic.name(Naming { index: earlier, key, kinds: &kinds, placed, before });
-                    }
-                }
-            }
-            _ => {}
-        }
+    /// Whether `khoản 2 Điều này` stands where there is no article, after one of another work.
+    fn points_elsewhere(&self, here: &Here<'_>, raw: &RawCitation) -> bool {
+        let article = raw.provisions.iter().any(|one| one.here == Some(Level::Article));
+        let last = || self.found.last().is_some_and(|last| last.passage == here.at && !matches!(last.work, Cited::This));
+        article && here.passage.place.step(Level::Article).is_none() && last()
     }
 
-    fn key_of(&self, index: usize) -> String {
-        self.found[index].mention().map(Mention::work_key).unwrap_or_default()
+    /// Whether a draft was spoken of since the last work was named: its articles are no work's yet.
+    fn speaks_of_draft(&self, here: &Here<'_>, raw: &RawCitation) -> bool {
+        const REACH: usize = 300;
+        let from = self.found.last().filter(|last| last.passage == here.at).map_or(0, |last| last.span.end);
+        let near = text_boundary(here.passage.text, raw.span.start.saturating_sub(REACH));
+        let between = &here.passage.text[from.max(near).min(raw.span.start)..raw.span.start];
+        let draft = ["dự thảo", "Dự thảo"].iter().any(|word| between.contains(word));
+        draft || self.topic.is_draft()
+    }
+
+    /// Follows what the text speaks of.
+    fn speak(&mut self, here: &Here<'_>, raw: &RawCitation, meant: &Meant, provisions: &[Provision]) {
+        let kinds = |mention: &Mention| kinds_of(mention, &self.recognizer.kinds);
+        let (index, key, kinds) = match &meant.work {
+            Cited::Work(mention) => (self.found.len(), mention.work_key(), kinds(mention)),
+            Cited::Earlier(earlier) => {
+                let mention = self.found[*earlier].mention();
+                (*earlier, mention.map(Mention::work_key).unwrap_or_default(), mention.map(kinds).unwrap_or_default())
+            }
+            Cited::This | Cited::Unnamed => return,
+        };
+        let articles = provisions.iter().filter_map(|one| one.path.step(Level::Article));
+        self.topic.place(articles, index, &key);
+        if raw.named.is_none() {
+            self.topic.hold(index, key, &kinds);
+        } else {
+            let before = &here.passage.text[..raw.span.start];
+            self.topic.name(Naming { index, key, kinds: &kinds, placed: !provisions.is_empty(), before });
+        }
     }
 
     /// The article that was cited last, and the citation.
@@ -307,8 +322,11 @@ impl Walk<'_> {
             }
             Some(Named::This(_)) => Some((Form::This, Cited::This)),
             Some(Named::Pointer { kind, .. }) => Some((Form::Previous, Cited::Earlier(self.antecedent(*kind)?))),
-            Some(Named::Short { kind, serial }) => {
-                let index = self.antecedent(Some(*kind)).filter(|index| self.has_serial(*index, serial))?;
+            Some(Named::Short { kind, serial }) => Some((Form::Previous, Cited::Earlier(self.with_serial(*kind, serial)?))),
+            Some(Named::Bare(_)) if quoted => Some((Form::This, amended())),
+            Some(Named::Bare(kind)) if self.own.is_of_kind(*kind) => Some((Form::This, Cited::This)),
+            Some(Named::Bare(kind)) => {
+                let index = self.topic.of_kind(*kind).or_else(|| self.antecedent(Some(*kind)))?;
                 Some((Form::Previous, Cited::Earlier(index)))
             }
             None if quoted => Some((Form::Internal, amended())),
@@ -341,9 +359,14 @@ impl Walk<'_> {
         self.last.get(&kind).copied()
     }
 
-    fn has_serial(&self, index: usize, serial: &str) -> bool {
-        let Cited::Work(mention) = &self.found[index].work else { return false };
-        mention.number.as_ref().is_some_and(|number| number.serial().trim_start_matches('0') == serial)
+    /// The last work of a kind with this serial number.
+    fn with_serial(&self, kind: Kind, serial: &str) -> Option<usize> {
+        const REACH: usize = 400;
+        let same = |one: &Citation| {
+            let Some(Mention { kind: Some(own), number: Some(number), .. }) = one.mention() else { return false };
+            (*own == kind || own.shares_abbreviation(kind)) && number.serial().trim_start_matches('0') == serial
+        };
+        self.found.iter().enumerate().rev().take(REACH).find(|(_, one)| same(one)).map(|(index, _)| index)
     }
 
     /// Takes a work as the antecedent of pointers to come: by its kind, and by that of a text that was issued with it,
@@ -372,6 +395,12 @@ fn kinds_of(mention: &Mention, kinds: &Kinds) -> Vec<Kind> {
         None => letters.is_some_and(|letters| kind.abbreviations().contains(&letters)),
     };
     kinds.all().filter(same).collect()
+}
+
+/// Whether what follows tells of an article that was named before: `nêu trên`, `được sửa đổi tại …`.
+fn is_above(text: &str) -> bool {
+    const WORDS: &[&str] = &["nêu trên", "nói trên", "đã nêu", "trên đây", "đã dẫn", "được sửa đổi", "được bổ sung", "được thay"];
+    WORDS.iter().any(|words| text.trim_start().starts_with(words))
 }
 
 /// The words after `của` that follow a citation, up to the next mark.

@@ -33,6 +33,7 @@ const KINDS: &[Info] = &[
     named("Luật", &["L"], "Law"),
     named("Pháp lệnh", &["PL"], "Ordinance"),
     kind("Lệnh", &["L"], "Order"),
+    kind("Sắc lệnh", &["SL"], "Decree-law"),
     kind("Nghị quyết liên tịch", &["NQLT"], "Joint resolution"),
     kind("Nghị quyết", &["NQ"], "Resolution"),
     kind("Nghị định", &["NĐ"], "Decree"),

@@ -88,6 +88,13 @@ impl Own {
         told && !self.annexed.contains(&slug(kind.name()))
     }
 
+    /// Whether the document is known to be of a kind.
+    pub(super) fn is_of_kind(&self, kind: Kind) -> bool {
+        let by_name = kind.is_cited_by_name();
+        self.kinds.iter().any(|own| *own == kind || by_name && own.is_cited_by_name())
+            || self.annexed.contains(&slug(kind.name()))
+    }
+
     /// Whether articles without a work cannot be the document's own: none is counted in it, and it is no excerpt of a law,
     /// decree or circular that may leave out its headings.
     pub(super) fn has_no_articles(&self, place: &Path) -> bool {
@@ -146,7 +153,7 @@ fn own_number(text: &str, first: bool) -> Option<DocumentNumber> {
     let number = rest.strip_prefix(':').unwrap_or(rest).trim_start();
     let capitals = before.chars().all(|c| !c.is_lowercase() && !c.is_ascii_digit()) && !text.trim_start().starts_with("số");
     let head = if rest.starts_with(':') { capitals || KINDS.contains(&before) } else { capitals && text.contains("Số") };
-    let court = first && rest.starts_with(':') && COURTS.contains(&before);
+    let court = first && (rest.starts_with(':') && COURTS.contains(&before) || before == "Bản án");
     if before.len() > LONGEST || !(head || court) {
         return None;
     }

@@ -97,7 +97,7 @@ impl Scanner<'_> {
             Named::Pointer { kind, plain } if several || (*plain && (kind.is_some() || self.ends_in_do(found.byte))) => {
                 return None;
             }
-            Named::Work(_) | Named::Pointer { .. } | Named::Alias(_) | Named::Short { .. } => {}
+            Named::Work(_) | Named::Pointer { .. } | Named::Alias(_) | Named::Short { .. } | Named::Bare(_) => {}
         }
         let start = self.tokens[at].start;
         let (provisions, end) = self.provisions_behind(found.byte).unwrap_or((Vec::new(), found.byte));
@@ -147,14 +147,15 @@ impl Scanner<'_> {
     fn in_series(self, begin: usize, figures: usize, last: &RawCitation) -> Option<Found> {
         const LONGEST: usize = 160;
         let Some(Named::Work(Mention { kind: Some(kind), number: Some(_), .. })) = &last.named else { return None };
-        let between = self.text[last.span.end..self.tokens[begin].start].trim();
-        let joint = [", và", "; và", "và", ",", ";"].iter().find_map(|joint| between.strip_suffix(joint))?.trim_end();
-        let issuer = joint.is_empty() || joint.len() <= LONGEST && joint.trim_start_matches([',', ' ']).starts_with("của ");
-        let plain = !joint.contains(['.', ';', ':', '(', ')', '“', '”', '/']);
-        if !issuer || !plain || !last.provisions.is_empty() || !self.is(begin, Word::So) {
+        let start = self.tokens[begin].start;
+        let between = self.text[last.span.end..start].trim();
+        if between.len() > LONGEST || !last.provisions.is_empty() || !self.is(begin, Word::So) {
             return None;
         }
-        self.reader.after_head(Some(*kind), figures)
+        let joint = [", và", "; và", "và", ",", ";"].iter().find_map(|joint| between.strip_suffix(joint))?.trim_end();
+        let issuer = joint.is_empty() || joint.trim_start_matches([',', ' ']).starts_with("của ");
+        let plain = !joint.contains(['.', ';', ':', '(', ')', '“', '”', '/']);
+        (issuer && plain).then(|| self.reader.after_head(Some(*kind), figures))?
     }
 
     /// Provisions, with the work they belong to where one is named.

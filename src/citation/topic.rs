@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::kind::Kind;
 use super::passage::Passage;
+use super::provision::Step;
 use super::text_boundary;
 
 /// Kinds whose documents count no articles that anyone would cite.
@@ -18,6 +19,8 @@ const WITHOUT_ARTICLES: &[&str] = &[
     "Bản án",
     "Cáo trạng",
     "Kế hoạch",
+    "Hướng dẫn",
+    "Chỉ thị",
     "Chương trình",
     "Giấy mời",
     "Phiếu chuyển",
@@ -50,10 +53,16 @@ pub(super) struct Topic {
     works: Vec<String>,
     /// Whether a place without a work was found to lie in the last one: the passage goes on about that work.
     held: bool,
-    /// The one work of the last passage that named any.
-    before: Option<usize>,
+    /// Whether the last work of this passage is plainly what it is about.
+    strong: bool,
+    /// The one work that the last passage to name any was about, and how many passages ago that was.
+    before: Option<(usize, u32)>,
+    /// Articles cited so far, and their work; none where two works have been cited with it.
+    articles: BTreeMap<String, Option<(String, usize)>>,
     by_kind: BTreeMap<Kind, usize>,
     block: Option<usize>,
+    /// Whether the passage is about a draft.
+    draft: bool,
 }
 
 /// A work as a text names it, for [`Topic::name`].
@@ -72,27 +81,30 @@ pub(super) struct Naming<'a> {
 impl Topic {
     /// Follows the walk into a passage; a cell of a table does not go on with the one before it.
     pub(super) fn enter(&mut self, passage: &Passage<'_>) {
-        if let Some(here) = self.here {
-            self.before = (self.works.len() == 1).then_some(here);
-        }
+        const REACH: u32 = 4;
+        self.before = match self.here {
+            Some(here) => (self.works.len() == 1 && self.strong).then_some((here, 0)),
+            None => self.before.map(|(work, ago)| (work, ago + 1)).filter(|(_, ago)| *ago < REACH),
+        };
+        self.draft = passage.text.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Dự thảo");
         if self.block == Some(passage.block) {
             self.before = None;
         }
         self.block = Some(passage.block);
-        (self.here, self.held) = (None, false);
+        (self.here, self.held, self.strong) = (None, false, false);
         self.works.clear();
     }
 
     /// Takes a work that is named by number, name or alias.
     pub(super) fn name(&mut self, naming: Naming<'_>) {
         let Naming { index, key, kinds, placed, before } = naming;
-        let letter = !kinds.is_empty() && kinds.iter().all(|kind| WITHOUT_ARTICLES.contains(&kind.name()));
-        if letter || is_beside(before) {
+        if has_no_articles(kinds) || is_beside(before) {
             return;
         }
         if self.held && !placed && !opens_sentence(before) {
             return;
         }
+        self.strong = placed || opens_sentence(before) || (self.strong && self.works.contains(&key));
         (self.here, self.held) = (Some(index), false);
         if !self.works.contains(&key) {
             self.works.push(key);
@@ -101,22 +113,55 @@ impl Topic {
     }
 
     /// Takes a place without a work that was found to lie in this one.
-    pub(super) fn hold(&mut self, index: usize, key: String) {
-        (self.here, self.held) = (Some(index), true);
+    pub(super) fn hold(&mut self, index: usize, key: String, kinds: &[Kind]) {
+        if has_no_articles(kinds) {
+            return;
+        }
+        (self.here, self.held, self.strong) = (Some(index), true, true);
         if !self.works.contains(&key) {
             self.works.push(key);
         }
     }
 
-    /// The work spoken of here: the last one of the passage, else the only one of the passage before.
-    pub(super) fn work(&self) -> Option<usize> {
-        self.here.or(self.before)
+    /// Takes articles that are cited of a work.
+    pub(super) fn place<'a>(&mut self, articles: impl Iterator<Item = &'a Step>, work: usize, key: &str) {
+        for article in articles {
+            let known = self.articles.entry(article.piece.clone()).or_insert_with(|| Some((key.to_owned(), work)));
+            if known.as_ref().is_some_and(|(known, _)| known != key) {
+                *known = None;
+            }
+        }
+    }
+
+    /// The last work of the passage.
+    pub(super) fn here(&self) -> Option<usize> {
+        self.here
+    }
+
+    /// The one work that the passage before was about.
+    pub(super) fn before(&self) -> Option<usize> {
+        self.before.map(|(work, _)| work)
+    }
+
+    /// The one work that an article was cited of.
+    pub(super) fn of_article(&self, step: &Step) -> Option<usize> {
+        self.articles.get(&step.piece)?.as_ref().map(|(_, work)| *work)
+    }
+
+    /// Whether the passage is about a draft.
+    pub(super) fn is_draft(&self) -> bool {
+        self.draft
     }
 
     /// The last work of a kind that was spoken of.
     pub(super) fn of_kind(&self, kind: Kind) -> Option<usize> {
         self.by_kind.get(&kind).copied()
     }
+}
+
+/// Whether a work of these kinds counts no articles.
+fn has_no_articles(kinds: &[Kind]) -> bool {
+    !kinds.is_empty() && kinds.iter().all(|kind| WITHOUT_ARTICLES.contains(&kind.name()))
 }
 
 /// Whether a work is named for what another one does to it (`thay thế Nghị định …`) or by what it was amended.
@@ -135,6 +180,8 @@ fn is_beside(before: &str) -> bool {
 /// Whether nothing but a few words (`Theo quy định tại`) stands between the beginning of a sentence and the work.
 fn opens_sentence(before: &str) -> bool {
     const MOST: usize = 6;
-    let start = before.rfind(['.', ';', ':', '(']).map_or(0, |at| at + 1);
-    before[start..].split_whitespace().count() <= MOST
+    const REACH: usize = 120;
+    let near = &before[text_boundary(before, before.len().saturating_sub(REACH))..];
+    let start = near.rfind(['.', ';', ':']).map_or(0, |at| at + 1);
+    near[start..].split_whitespace().count() <= MOST
 }

@@ -21,6 +21,8 @@ pub(super) enum Named {
     Alias(usize),
     /// `Nghị định 59`: the kind and serial number of a work cited before.
     Short { kind: Kind, serial: String },
+    /// `Điều 10 của Luật`: the kind alone.
+    Bare(Kind),
 }
 
 /// What was read, up to the token `end`; the citation ends at the byte `byte`.
@@ -127,7 +129,7 @@ impl Reader<'_> {
         if abbreviated {
             return None;
         }
-        if let Some(found) = kind.and_then(|kind| self.by_described_number(kind, after)) {
+        if let Some(found) = self.by_described_number(kind, after) {
             return Some(found);
         }
         if alias.is_some() {
@@ -148,18 +150,35 @@ impl Reader<'_> {
             return Some(self.named(None, at, at + 1));
         }
         let (kind, abbreviated, after) = self.grammar.heads.at(self.text, self.tokens, at)?;
-        if abbreviated || token.case == Case::Lower {
+        if token.case == Case::Lower {
             return None;
         }
         if let Some(short) = kind.and_then(|kind| self.short(kind, after)) {
             return Some(short);
+        }
+        if abbreviated {
+            return None;
         }
         let means_place = || NOT_ABOVE.contains(&self.tokens.get(after + 1).map_or("", |next| &self.text[next.range()]));
         if self.is(after, Word::Tren) && !means_place() {
             return Some(Found { named: Named::Pointer { kind, plain: false }, byte: self.tokens[after].end });
         }
         let end = law_name::words(self, after);
-        (kind.is_some_and(Kind::is_cited_by_name) && end > after).then(|| self.named(kind, at, end))
+        if end == after {
+            return kind.and_then(|kind| self.bare(kind, after));
+        }
+        kind.is_some_and(Kind::is_cited_by_name).then(|| self.named(kind, at, end))
+    }
+
+    /// A kind that ends its clause or goes on with a verb: `khoản 3 Điều 10 của Luật, …`, `Điều 5 Nghị định thì …`.
+    fn bare(self, kind: Kind, after: usize) -> Option<Found> {
+        const GO_ON: &[&str] = &["và", "hoặc", "thì", "được", "đã", "có", "không", "là", "để", "phải", "như", "với", "đối"];
+        let next = self.tokens.get(after);
+        let ends = next.is_none_or(|token| match token.class {
+            Class::Mark => matches!(&self.text[token.range()], "," | "." | ";" | ")" | ":" | "”" | "/"),
+            _ => GO_ON.contains(&&self.text[token.range()]),
+        });
+        ends.then(|| Found { named: Named::Bare(kind), byte: self.tokens[after - 1].end })
     }
 
     /// `Nghị định 59`, `Nghị định số 59 nêu trên`.
@@ -194,6 +213,16 @@ impl Reader<'_> {
 
     /// Whether a token begins the name of a document that is none of the forms above: `Quy chế làm việc`, `Công ước …`.
     pub(super) fn opens_other_name(self, at: usize) -> bool {
+        // Drafts and contracts have articles that nobody publishes, whatever stands behind them.
+        const PRIVATE: &[&[&str]] = &[
+            &["dự", "thảo"],
+            &["Dự", "thảo"],
+            &["hợp", "đồng"],
+            &["Hợp", "đồng"],
+            &["điều", "lệ"],
+            &["thỏa", "thuận"],
+            &["Thỏa", "thuận"],
+        ];
         const OTHERS: &[&[&str]] = &[
             &["Điều", "lệ"],
             &["Công", "ước"],
@@ -209,6 +238,9 @@ impl Reader<'_> {
         ];
         let word = |at: usize| self.tokens.get(at).map_or("", |token| &self.text[token.range()]);
         let spelled = |words: &[&str]| words.iter().enumerate().all(|(nth, other)| word(at + nth) == *other);
+        if PRIVATE.iter().any(|words| spelled(words)) {
+            return true;
+        }
         let other = OTHERS.iter().find(|words| spelled(words)).map(|words| at + words.len());
         let Some(after) = other.or_else(|| self.after_kind(at)) else { return false };
         law_name::words(self, after) > after && !self.is(after, Word::Nay)
@@ -246,20 +278,20 @@ impl Reader<'_> {
     }
 
     /// `Báo cáo thẩm tra số 48/BC-KTNS`: a few small words between the kind and a number whose letters are that kind's.
-    fn by_described_number(self, kind: Kind, after: usize) -> Option<Found> {
+    fn by_described_number(self, kind: Option<Kind>, after: usize) -> Option<Found> {
         const LONGEST: usize = 8;
         const STOPS: &[Word] = &[Word::Cua, Word::Va, Word::Tai, Word::Theo, Word::Nay, Word::Do, Word::Ngay, Word::Hoac];
         let describes =
             |token: &Token| token.class == Class::Word && token.case == Case::Lower && !STOPS.iter().any(|word| token.is(*word));
         let so = (after..=after + LONGEST).find(|at| self.is(*at, Word::So))?;
-        if kind.is_cited_by_name() || !self.tokens[after..so].iter().all(describes) {
+        if kind.is_some_and(Kind::is_cited_by_name) || !self.tokens[after..so].iter().all(describes) {
             return None;
         }
-        let found = self.numbered(Some(kind), so + 1 + usize::from(self.is_mark(so + 1, ':')))?;
+        let found = self.numbered(kind, so + 1 + usize::from(self.is_mark(so + 1, ':')))?;
         let Named::Work(Mention { number: Some(number), .. }) = &found.named else { return None };
         let letters = number.kind_letters(self.grammar.kinds);
-        let fits = letters.is_none_or(|letters| kind.abbreviations().contains(&letters));
-        fits.then_some(found)
+        let fits = letters.is_none_or(|letters| kind.is_some_and(|kind| kind.abbreviations().contains(&letters)));
+        (fits && (kind.is_some() || self.tells(&found))).then_some(found)
     }
 
     /// The number whose figures a token is, after a kind that was read by other means.

@@ -237,3 +237,20 @@ fn a_quoted_article_may_have_a_clause_that_amends() {
     let text = "Điều 1. Tên\n1. Nội dung.\nNghị định số 61/2020/NĐ-CP sửa đổi một số quy định như sau:\n“Điều 2. Hiệu lực\n1. Nội dung.\n2. Bãi bỏ khoản 5 Điều 18; theo khoản 8 Điều 1 Nghị định này.\nĐiều 3. Thi hành\nNội dung.”";
     assert!(lines(text).iter().all(|line| !line.contains("| this |")), "{:?}", lines(text));
 }
+
+#[test]
+fn a_letter_comes_back_to_articles_it_named() {
+    let text = "Kính gửi: Công ty A\nCăn cứ khoản 1 Điều 15 Thông tư số 219/2013/TT-BTC; Điều 4 Luật Đầu tư.\nTheo Luật Quản lý thuế và điểm b khoản 2 Điều 15 nêu trên thì được khấu trừ.";
+    assert_eq!(
+        lines(text).last().map(String::as_str),
+        Some("điểm b khoản 2 Điều 15 | previous | 219/2013/TT-BTC | dieu-15.khoan-2.diem-b")
+    );
+    let here = "Kính gửi: Công ty A\nTheo khoản 1 Điều 26 Luật Nhà ở thì phải có giấy tờ; khoản 2 Điều này nêu trách nhiệm.";
+    assert_eq!(lines(here).last().map(String::as_str), Some("khoản 2 Điều này | previous | luật nhà ở | dieu-26.khoan-2"));
+}
+
+#[test]
+fn articles_of_a_draft_are_no_works() {
+    let text = "TỜ TRÌNH\nKính gửi: Ủy ban nhân dân tỉnh\nThực hiện khoản 2 Điều 28 Luật Đầu tư, Sở trình dự thảo.\n1. Dự thảo gồm 4 điều. Điều 1 quy định phạm vi; Điều 2, Điều 3 quy định hiệu lực.";
+    assert_eq!(lines(text), ["khoản 2 Điều 28 Luật Đầu tư | name | luật đầu tư | dieu-28.khoan-2"]);
+}

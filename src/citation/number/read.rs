@@ -124,7 +124,9 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
 
 /// `Q Đ` of `55/2014/Q Đ-UBND`: the letters of a kind that a bad scan broke up.
 fn broken_letters(text: &str, at: usize) -> Option<(String, usize)> {
-    let (first, second) = text.get(at..)?.split_once(' ')?;
+    let rest = text.get(at..)?;
+    let first = &rest[..rest.chars().next()?.len_utf8()];
+    let second = rest[first.len()..].strip_prefix(' ')?;
     let letters = second.split(|c: char| !c.is_alphanumeric()).next()?;
     let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
     let dashed = second[letters.len()..].trim_start().starts_with(['-', '–']);

@@ -356,6 +356,18 @@ impl<'a> Reader<'a> {
         self.tokens.get(at).is_some_and(|token| token.is_mark('%') || UNITS.iter().any(|word| token.is(*word)))
     }
 
+    /// `Mẫu số 02 ban hành kèm theo Phụ lục I`, `Mẫu số 05 quy định tại Phụ lục II`: the token of the annex.
+    fn into_annex(self, at: usize) -> Option<usize> {
+        let verb = self.is(at, Word::Ban) && self.is(at + 1, Word::Hanh) || self.is(at, Word::Quy) && self.is(at + 1, Word::Dinh);
+        let mut next = at + if verb { 2 } else { 0 };
+        next += match () {
+            () if self.is(next, Word::Kem) => 1 + usize::from(self.is(next + 1, Word::Theo)),
+            () if verb && (self.is(next, Word::Tai) || self.is(next, Word::Theo)) => 1,
+            () => return None,
+        };
+        (self.is(next, Word::Phu) && self.is(next + 1, Word::Luc)).then_some(next)
+    }
+
     /// What joins two groups: how, whether as a range, and the token of the next group.
     fn joint(self, at: usize) -> Option<(Joint, bool, usize)> {
         const INTO: &[Word] = &[Word::Cua, Word::Tai, Word::Thuoc, Word::Trong, Word::O];
@@ -364,6 +376,9 @@ impl<'a> Reader<'a> {
         let token = *self.tokens.get(at)?;
         if token.is(Word::Den) || token.is(Word::Toi) || token.is_mark('-') || token.is_mark('–') {
             return self.level(at + 1).map(|_| (Joint::And, true, at + 1));
+        }
+        if let Some(next) = self.into_annex(at) {
+            return Some((Joint::Nested, false, next));
         }
         let (mut joint, mut next) = (Joint::Nested, at);
         if token.is_mark(',') || token.is_mark(';') {

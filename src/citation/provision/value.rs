@@ -9,7 +9,7 @@ impl<'a> Reader<'a> {
     pub(super) fn value(self, level: Level, at: usize) -> Option<(String, usize)> {
         let (piece, end) = match level {
             Level::Article | Level::Clause => self.figures(at)?,
-            Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.figures(at).map(|number| self.dotted(number)))?,
+            Level::Point | Level::Subpoint => self.letter(at).or_else(|| self.figures(at)).map(|number| self.dotted(number))?,
             Level::Part if self.capital(at).is_some() => self.capital(at)?,
             Level::Chapter | Level::Part => {
                 let (value, suffix, end) = self.numeral(at)?;
