@@ -7,7 +7,7 @@
 //! | `provision` | `điểm a khoản 2 Điều 46`, lists and ranges of them |
 //! | `work`, `law_name` | which work is named: number, name, `Luật này`, `Nghị định nêu trên` |
 //! | `scan` | the grammar over one text |
-//! | `document`, `here`, `own`, `place` | what depends on where the words stand: `Điều này`, aliases, amending and quoted text |
+//! | `document`, `here`, `origin`, `own`, `place` | what depends on where the words stand: `Điều này`, aliases, amending and quoted text |
 //! | `topic` | what a text without articles speaks of: `Điều 5` in a letter |
 //! | `passage` | a page as the texts that citations may stand in |
 
@@ -22,6 +22,7 @@ mod kind;
 mod law_name;
 mod lex;
 mod number;
+mod origin;
 mod own;
 mod passage;
 mod place;

@@ -22,6 +22,49 @@ pub(super) struct Own {
     articled: Vec<String>,
     /// Whether it is addressed to someone: `Kính gửi`.
     addressed: bool,
+    /// Whether it says `Nghị định này` and the like more often than `Luật này`.
+    below_laws: bool,
+    count: Count,
+}
+
+/// The articles of a document, as far as it has been looked through.
+#[derive(Debug, Default)]
+struct Count {
+    first: u32,
+    highest: u32,
+    last: String,
+    /// Whether articles are left out, as in an excerpt.
+    gaps: bool,
+    /// Whether the last article closes the document.
+    closing: bool,
+}
+
+impl Count {
+    fn follow(&mut self, piece: &str, text: &str) {
+        const CLOSING: &[&str] = &[
+            "hiệu lực thi hành",
+            "Hiệu lực thi hành",
+            "có hiệu lực từ",
+            "có hiệu lực kể từ",
+            "trách nhiệm thi hành",
+            "Tổ chức thực hiện",
+            "Điều khoản thi hành",
+        ];
+        if self.last != piece {
+            let number = article_number(piece);
+            (self.closing, self.last) = (false, piece.to_owned());
+            self.gaps |= self.first > 0 && number > self.highest + 1;
+            self.first = if self.first == 0 { number } else { self.first };
+            self.highest = self.highest.max(number);
+        }
+        self.closing |= CLOSING.iter().any(|words| text.contains(words));
+    }
+}
+
+/// 46 of `dieu-46a`.
+fn article_number(piece: &str) -> u32 {
+    let figures = piece.trim_start_matches("dieu-");
+    figures.trim_end_matches(char::is_alphabetic).parse().unwrap_or(0)
 }
 
 impl Own {
@@ -36,17 +79,24 @@ impl Own {
     /// A letter may show an article of the law it quotes; its own would count from 1.
     pub(super) fn survey(&mut self, passages: &[Passage<'_>]) {
         self.addressed = passages.iter().take(super::document::HEADER).any(|one| one.text.trim_start().starts_with("Kính gửi"));
+        self.below_laws = says_below_laws(passages);
         for passage in passages.iter().filter(|passage| !passage.quoted) {
             let Some(article) = passage.place.step(Level::Article) else { continue };
             if self.addressed && article.piece != "dieu-1" {
                 continue;
             }
+            self.count.follow(&article.piece, passage.text);
             match passage.place.step(Level::Annex) {
                 None => self.articles = true,
                 Some(annex) if self.articled.contains(&annex.piece) => {}
                 Some(annex) => self.articled.push(annex.piece.clone()),
             }
         }
+    }
+
+    /// Whether an article is beyond the last one of a document that is here as a whole.
+    pub(super) fn ends_before(&self, article: &str) -> bool {
+        self.count.first == 1 && self.count.closing && !self.count.gaps && article_number(article) > self.count.highest
     }
 
     /// Follows the walk into a passage.
@@ -84,7 +134,8 @@ impl Own {
     /// Whether `Luật này` names a kind that the document is not: a letter that has just quoted a law says it of that law.
     pub(super) fn is_other_kind(&self, kind: Kind) -> bool {
         let own = |one: &Kind| *one == kind || one.is_cited_by_name() && kind.is_cited_by_name();
-        let told = if self.kinds.is_empty() { self.has_no_articles(&Path::default()) } else { !self.kinds.iter().any(own) };
+        let untold = || self.has_no_articles(&Path::default()) || self.below_laws && kind.is_cited_by_name();
+        let told = if self.kinds.is_empty() { untold() } else { !self.kinds.iter().any(own) };
         told && !self.annexed.contains(&slug(kind.name()))
     }
 
@@ -124,6 +175,25 @@ impl Own {
         let annex = inside.map(|annex| annex.piece.clone()).or_else(|| self.annexed.contains(&piece).then_some(piece));
         annex.map_or_else(Path::default, |piece| Path::parse(&piece))
     }
+}
+
+/// Whether an excerpt without a head speaks of itself as something below a law.
+fn says_below_laws(passages: &[Passage<'_>]) -> bool {
+    const LAWS: &[&str] = &["Luật này", "luật này", "Pháp lệnh này", "Hiến pháp này"];
+    const BELOW: &[&str] = &[
+        "Nghị định này",
+        "Thông tư này",
+        "Quyết định này",
+        "Quy định này",
+        "Quy chế này",
+        "Nghị quyết này",
+        "Thông tư liên tịch này",
+    ];
+    let own = || passages.iter().filter(|passage| !passage.quoted);
+    let count = |words: &[&str]| -> usize {
+        own().map(|one| words.iter().map(|word| one.text.matches(word).count()).sum::<usize>()).sum()
+    };
+    count(BELOW) > count(LAWS)
 }
 
 /// The kinds that a document with this number may have: a công văn has no letters for its kind, nor has a law.

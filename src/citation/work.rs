@@ -283,7 +283,9 @@ impl Reader<'_> {
         const STOPS: &[Word] = &[Word::Cua, Word::Va, Word::Tai, Word::Theo, Word::Nay, Word::Do, Word::Ngay, Word::Hoac];
         let describes =
             |token: &Token| token.class == Class::Word && token.case == Case::Lower && !STOPS.iter().any(|word| token.is(*word));
-        let so = (after..=after + LONGEST).find(|at| self.is(*at, Word::So))?;
+        // `Quyết định về việc giao quyền xử phạt vi phạm hành chính số 12/QĐ-GQXP`
+        let longest = if self.is(after, Word::Ve) { 2 * LONGEST } else { LONGEST };
+        let so = (after..=after + longest).find(|at| self.is(*at, Word::So))?;
         if kind.is_some_and(Kind::is_cited_by_name) || !self.tokens[after..so].iter().all(describes) {
             return None;
         }

@@ -9,11 +9,7 @@ use crate::cited::{Row, page_rows, recognizer};
 use crate::common::{files, shared};
 
 /// Self-references to an article that the law does not have, with the defect of the text that causes each.
-const KNOWN_DEFECTS: &[(&str, &str, &str)] = &[(
-    "luat-so-huu-tri-tue-sua-doi-2022-458435",
-    "dieu-89a",
-    "an article that the law itself inserts into another, cited without its law",
-)];
+const KNOWN_DEFECTS: &[(&str, &str, &str)] = &[];
 
 /// The laws in the normal form, by name.
 pub(crate) fn laws() -> BTreeMap<String, String> {

@@ -254,3 +254,24 @@ fn articles_of_a_draft_are_no_works() {
     let text = "TỜ TRÌNH\nKính gửi: Ủy ban nhân dân tỉnh\nThực hiện khoản 2 Điều 28 Luật Đầu tư, Sở trình dự thảo.\n1. Dự thảo gồm 4 điều. Điều 1 quy định phạm vi; Điều 2, Điều 3 quy định hiệu lực.";
     assert_eq!(lines(text), ["khoản 2 Điều 28 Luật Đầu tư | name | luật đầu tư | dieu-28.khoan-2"]);
 }
+
+#[test]
+fn an_article_beyond_the_last_one_is_of_the_work_spoken_of() {
+    let text = "NGHỊ QUYẾT\nĐiều 1. Phạm vi\nHướng dẫn Điều 584 của Bộ luật Dân sự.\nĐiều 2. Căn cứ\nTrách nhiệm theo Điều 584 và Điều 1.\nTrách nhiệm theo Điều 584.\nĐiều 3. Hiệu lực thi hành\nNghị quyết này có hiệu lực từ ngày ký.";
+    let found = lines(text);
+    assert_eq!(found.last().map(String::as_str), Some("Điều 584 | previous | bộ luật dân sự | dieu-584"), "{found:?}");
+}
+
+#[test]
+fn an_excerpt_below_a_law_says_this_law_of_the_law_it_named() {
+    let text =
+        "Điều 12. Thực hiện\n1. Theo Điều 8 Quy định này.\n2. Theo Luật Đất đai và Điều 252 Luật này; Quyết định này áp dụng.";
+    assert_eq!(
+        lines(text),
+        [
+            "Điều 8 Quy định này | self | this | dieu-8",
+            "Luật Đất đai | name | luật đất đai",
+            "Điều 252 Luật này | previous | luật đất đai | dieu-252",
+        ]
+    );
+}
