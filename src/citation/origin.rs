@@ -65,7 +65,7 @@ impl Walk<'_> {
         let near = text_boundary(here.passage.text, raw.span.start.saturating_sub(REACH));
         let between = &here.passage.text[from.max(near).min(raw.span.start)..raw.span.start];
         let draft = ["dự thảo", "Dự thảo"].iter().any(|word| between.contains(word));
-        draft || self.topic.is_draft()
+        draft || self.topic.is_draft() && self.topic.here().is_none()
     }
 
     /// Follows what the text speaks of.

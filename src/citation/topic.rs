@@ -61,8 +61,32 @@ pub(super) struct Topic {
     articles: BTreeMap<String, Option<(String, usize)>>,
     by_kind: BTreeMap<Kind, usize>,
     block: Option<usize>,
-    /// Whether the passage is about a draft.
-    draft: bool,
+    draft: Draft,
+}
+
+/// Whether a text speaks of a draft, whose articles are no work's yet.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Draft {
+    #[default]
+    None,
+    /// The passage names one, and the next may go on about it.
+    Named,
+    /// The passage is about it.
+    Spoken,
+}
+
+impl Draft {
+    /// What holds in the next passage; `worked` where the one before has named a work.
+    fn next(self, text: &str, worked: bool) -> Self {
+        let goes_on = self != Self::None && !worked;
+        let begins = text.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Dự thảo");
+        let names = ["dự thảo", "Dự thảo"].iter().any(|word| text.contains(word));
+        match () {
+            () if goes_on || begins => Self::Spoken,
+            () if names => Self::Named,
+            () => Self::None,
+        }
+    }
 }
 
 /// A work as a text names it, for [`Topic::name`].
@@ -86,7 +110,7 @@ impl Topic {
             Some(here) => (self.works.len() == 1 && self.strong).then_some((here, 0)),
             None => self.before.map(|(work, ago)| (work, ago + 1)).filter(|(_, ago)| *ago < REACH),
         };
-        self.draft = passage.text.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("Dự thảo");
+        self.draft = self.draft.next(passage.text, self.here.is_some());
         if self.block == Some(passage.block) {
             self.before = None;
         }
@@ -150,7 +174,7 @@ impl Topic {
 
     /// Whether the passage is about a draft.
     pub(super) fn is_draft(&self) -> bool {
-        self.draft
+        self.draft == Draft::Spoken
     }
 
     /// The last work of a kind that was spoken of.

@@ -253,6 +253,8 @@ fn a_letter_comes_back_to_articles_it_named() {
 fn articles_of_a_draft_are_no_works() {
     let text = "TỜ TRÌNH\nKính gửi: Ủy ban nhân dân tỉnh\nThực hiện khoản 2 Điều 28 Luật Đầu tư, Sở trình dự thảo.\n1. Dự thảo gồm 4 điều. Điều 1 quy định phạm vi; Điều 2, Điều 3 quy định hiệu lực.";
     assert_eq!(lines(text), ["khoản 2 Điều 28 Luật Đầu tư | name | luật đầu tư | dieu-28.khoan-2"]);
+    let opinion = "BÁO CÁO\n1. Căn cứ khoản 1 Điều 28 Luật Đầu tư.\na) Khoản 2 Điều 1 dự thảo Quyết định cần viết lại.\nb) Tại Điều 2: cần viết lại.";
+    assert_eq!(lines(opinion), ["khoản 1 Điều 28 Luật Đầu tư | name | luật đầu tư | dieu-28.khoan-1"]);
 }
 
 #[test]
