@@ -6,7 +6,7 @@
 //! | `lex` | words, figures and marks of a text |
 //! | `provision` | `điểm a khoản 2 Điều 46`, lists and ranges of them |
 //! | `work`, `law_name` | which work is named: number, name, `Luật này`, `Nghị định nêu trên` |
-//! | `scan` | the grammar over one text |
+//! | `scan`, `annexed` | the grammar over one text; works named by what they issued |
 //! | `document`, `here`, `origin`, `own`, `place` | what depends on where the words stand: `Điều này`, aliases, amending and quoted text |
 //! | `topic` | what a text without articles speaks of: `Điều 5` in a letter |
 //! | `passage` | a page as the texts that citations may stand in |

@@ -73,7 +73,10 @@ fn a_site_adds_kinds_of_document() {
     );
     site.write("content/trang.md", "---\ntitle: Trang\n---\n\nTheo quy trình số 5/QTr-SNV và 5/QTr-SNV.\n");
     site.build();
-    assert_eq!(site.published("trang.html").matches("van-ban/qtr-5.html").count(), 2);
+    // Both citations, and the panel of what the page cites.
+    let page = site.published("trang.html");
+    assert_eq!(page.matches("class=\"vd vd-suy\" href=\"van-ban/qtr-5.html\"").count(), 2);
+    assert_eq!(page.matches("van-ban/qtr-5.html").count(), 3);
     assert!(site.published("danh-muc/loai/quy-trinh.html").contains("5/QTr-SNV"));
 }
 
