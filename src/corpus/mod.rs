@@ -4,6 +4,7 @@
 //! what does this citation point at, is it in force, who cites it. Nothing here renders.
 
 mod build;
+mod issuer_name;
 mod link;
 mod model;
 mod name;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::issuer_name::IssuerName;
 use super::model::{Work, WorkId};
-use crate::citation::{DocumentNumber, Issuer, Kind};
+use crate::citation::{DocumentNumber, Kind};
 use crate::content::{FrontMatter, KnownWork, Page, RelationTarget};
-use crate::text::{fold, key, slug};
+use crate::text::{key, slug};
 
 /// Works by the ways text can name them.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Registry {
     by_bare_number: BTreeMap<String, Vec<WorkId>>,
     /// By the key of a name: the name and the works that bear it.
     names: BTreeMap<String, (String, Vec<WorkId>)>,
+    /// The works' issuers as they are compared, by their names as written.
+    issuers: BTreeMap<String, IssuerName>,
 }
 
 impl Registry {
@@ -48,6 +51,9 @@ impl Registry {
 
     /// Older texts, consolidations and translations are not what a citation of the work means.
     fn add(&mut self, id: WorkId, front: &FrontMatter) {
+        if let Some(issuer) = &front.issuer {
+            self.issuers.entry(issuer.value.clone()).or_insert_with(|| IssuerName::new(&issuer.value));
+        }
         if front.version_of.is_some() {
             return;
         }
@@ -119,6 +125,11 @@ impl Registry {
         (self.by_loose_number.get(&number.loose_key()).map_or(&[], Vec::as_slice), true)
     }
 
+    /// The issuer of a work, as it is compared.
+    pub(crate) fn issuer(&self, facts: &FrontMatter) -> Option<&IssuerName> {
+        self.issuers.get(&facts.issuer.as_ref()?.value)
+    }
+
     /// The slugs of all works, for suggestions.
     pub(crate) fn slugs(&self) -> Vec<&str> {
         self.by_slug.keys().map(String::as_str).collect()
@@ -179,47 +190,4 @@ pub(crate) fn slug_of(front: &FrontMatter) -> String {
 fn year_of(front: &FrontMatter) -> Option<i16> {
     let (first, last) = front.issued_range()?;
     (first.year() == last.year()).then(|| first.year())
-}
-
-/// How many words two names of an issuer share from the start, marks and case aside.
-pub(crate) fn shared_words(a: &str, b: &str) -> usize {
-    let (a, b) = (issuer_words(a), issuer_words(b));
-    a.iter().zip(&b).take_while(|(x, y)| fold(x).text == fold(y).text).count()
-}
-
-/// Whether the words after a citation name another body than a work's issuer: `UBND tỉnh B` for `Ủy ban nhân dân tỉnh A`.
-///
-/// Names part where both go on with a capital; what goes on in small letters is the subject, or says the same shorter.
-pub(crate) fn is_other_issuer(cited: &str, known: &str) -> bool {
-    let shared = shared_words(cited, known);
-    let (cited, known) = (issuer_words(cited), issuer_words(known));
-    let capital = |words: &[String]| words.get(shared).is_some_and(|word| word.starts_with(char::is_uppercase));
-    capital(&cited) && capital(&known)
-}
-
-/// The words of an issuer's name, abbreviations in full, the office of the one who signs left out.
-fn issuer_words(name: &str) -> Vec<String> {
-    const OFFICES: &[&str] = &["Chủ tịch ", "Bộ trưởng ", "Giám đốc ", "Thủ trưởng ", "Ban Thường vụ ", "BTV "];
-    let name = OFFICES.iter().find_map(|office| name.strip_prefix(office)).unwrap_or(name);
-    let full = |word: &str| Issuer::of_code(word).filter(|issuer| issuer.code() == word).map(Issuer::name);
-    name.split_whitespace().flat_map(|word| full(word).unwrap_or(word).split(' ').map(str::to_owned)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_body_is_told_from_the_same_one_said_shorter() {
-        for (cited, known, other) in [
-            ("UBND tỉnh B về việc thử", "Ủy ban nhân dân tỉnh A", true),
-            ("Ủy ban nhân dân thành phố ban hành danh mục", "Ủy ban nhân dân thành phố Hải Phòng", false),
-            ("Sở Nội vụ", "Sở Ngoại vụ thành phố Hải Phòng", true),
-            ("Chủ tịch Ủy ban nhân dân thành phố", "Ủy ban nhân dân thành phố Hải Phòng", false),
-            ("Thành ủy Hà Nội", "Ban Thường vụ Thành ủy Hải Phòng", true),
-            ("Chính phủ quy định chi tiết", "Chính phủ", false),
-        ] {
-            assert_eq!(is_other_issuer(cited, known), other, "{cited} / {known}");
-        }
-    }
 }

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::issuer_name::IssuerName;
 use super::model::{Certainty, Difference, Resolution, WorkId};
-use super::registry::{Registry, is_other_issuer, may_be_issued_on, shared_words, with_kind};
+use super::registry::{Registry, may_be_issued_on, with_kind};
 use crate::citation::{Body, DocumentNumber, Kind, Mention, Name};
 use crate::content::FrontMatter;
 use crate::text::key;
@@ -85,7 +86,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     }
 
     fn by_number(&self, mention: &Mention, number: &DocumentNumber) -> (Resolution, Option<Difference>) {
-        let issuer = mention.issuer.as_deref();
+        let issuer = mention.issuer.as_deref().map(IssuerName::new);
+        let issuer = issuer.as_ref();
         let (works, other_shape) = self.registry.numbered(number);
         let fits = |id: &WorkId| self.kind_fits(*id, mention.kind) && !self.is_of_other(*id, issuer);
         let candidates: Vec<WorkId> = works.iter().copied().filter(fits).collect();
@@ -168,14 +170,14 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     /// Whether the words behind a citation name another body than the one that issued the work.
     ///
     /// Numbers of the central bodies are theirs alone, whatever is said of them.
-    fn is_of_other(&self, id: WorkId, issuer: Option<&str>) -> bool {
+    fn is_of_other(&self, id: WorkId, issuer: Option<&IssuerName>) -> bool {
         let facts = (self.facts)(id);
         let number = facts.number.as_ref().and_then(|number| number.value.parsed.as_ref());
         let central = number.and_then(DocumentNumber::issuer).is_some_and(|issuer| {
             matches!(issuer.body(), Body::Assembly | Body::StateCentral | Body::Judiciary) || issuer.code() == "TW"
         });
-        let known = facts.issuer.as_ref().filter(|_| !central);
-        issuer.zip(known).is_some_and(|(cited, known)| is_other_issuer(cited, &known.value))
+        let known = self.registry.issuer(facts).filter(|_| !central);
+        issuer.zip(known).is_some_and(|(cited, known)| cited.is_other_than(known))
     }
 
     /// Whether a work bears a name, or one that holds it or lies in it; `None` where its names are not known.
@@ -215,7 +217,7 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     }
 
     /// The one candidate, or the one whose issuer the text names best.
-    fn choose(&self, candidates: &[WorkId], issuer: Option<&str>, certainty: Certainty) -> Resolution {
+    fn choose(&self, candidates: &[WorkId], issuer: Option<&IssuerName>, certainty: Certainty) -> Resolution {
         match candidates {
             [] => Resolution::Unknown,
             [one] => Resolution::Work(*one, certainty),
@@ -225,9 +227,9 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
         }
     }
 
-    fn by_issuer(&self, candidates: &[WorkId], issuer: Option<&str>) -> Option<WorkId> {
+    fn by_issuer(&self, candidates: &[WorkId], issuer: Option<&IssuerName>) -> Option<WorkId> {
         let issuer = issuer?;
-        let score = |id: WorkId| (self.facts)(id).issuer.as_ref().map_or(0, |field| shared_words(&field.value, issuer));
+        let score = |id: WorkId| self.registry.issuer((self.facts)(id)).map_or(0, |known| issuer.shared(known));
         let mut scored: Vec<(usize, WorkId)> = candidates.iter().map(|id| (score(*id), *id)).collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         match scored[..] {
