@@ -40,25 +40,32 @@ struct Count {
 }
 
 impl Count {
-    fn follow(&mut self, piece: &str, text: &str) {
-        const CLOSING: &[&str] = &[
-            "hiệu lực thi hành",
-            "Hiệu lực thi hành",
-            "có hiệu lực từ",
-            "có hiệu lực kể từ",
-            "trách nhiệm thi hành",
-            "Tổ chức thực hiện",
-            "Điều khoản thi hành",
-        ];
+    fn follow(&mut self, piece: &str) {
         if self.last != piece {
             let number = article_number(piece);
-            (self.closing, self.last) = (false, piece.to_owned());
+            piece.clone_into(&mut self.last);
             self.gaps |= self.first > 0 && number > self.highest + 1;
             self.first = if self.first == 0 { number } else { self.first };
             self.highest = self.highest.max(number);
         }
-        self.closing |= CLOSING.iter().any(|words| text.contains(words));
     }
+}
+
+/// Whether the last article of a document says when it takes effect or who carries it out.
+fn closes(passages: &[Passage<'_>], last: &str) -> bool {
+    const CLOSING: &[&str] = &[
+        "hiệu lực thi hành",
+        "Hiệu lực thi hành",
+        "có hiệu lực từ",
+        "có hiệu lực kể từ",
+        "trách nhiệm thi hành",
+        "Tổ chức thực hiện",
+        "Điều khoản thi hành",
+    ];
+    let own = passages.iter().rev().filter(|passage| !passage.quoted);
+    let placed = own.filter_map(|passage| Some((passage.text, &passage.place.step(Level::Article)?.piece)));
+    let mut texts = placed.skip_while(|(_, article)| *article != last).take_while(|(_, article)| *article == last);
+    texts.any(|(text, _)| CLOSING.iter().any(|words| text.contains(words)))
 }
 
 /// 46 of `dieu-46a`.
@@ -85,13 +92,14 @@ impl Own {
             if self.addressed && article.piece != "dieu-1" {
                 continue;
             }
-            self.count.follow(&article.piece, passage.text);
+            self.count.follow(&article.piece);
             match passage.place.step(Level::Annex) {
                 None => self.articles = true,
                 Some(annex) if self.articled.contains(&annex.piece) => {}
                 Some(annex) => self.articled.push(annex.piece.clone()),
             }
         }
+        self.count.closing = closes(passages, &self.count.last);
     }
 
     /// Whether an article is beyond the last one of a document that is here as a whole.
@@ -179,21 +187,18 @@ impl Own {
 
 /// Whether an excerpt without a head speaks of itself as something below a law.
 fn says_below_laws(passages: &[Passage<'_>]) -> bool {
-    const LAWS: &[&str] = &["Luật này", "luật này", "Pháp lệnh này", "Hiến pháp này"];
-    const BELOW: &[&str] = &[
-        "Nghị định này",
-        "Thông tư này",
-        "Quyết định này",
-        "Quy định này",
-        "Quy chế này",
-        "Nghị quyết này",
-        "Thông tư liên tịch này",
-    ];
-    let own = || passages.iter().filter(|passage| !passage.quoted);
-    let count = |words: &[&str]| -> usize {
-        own().map(|one| words.iter().map(|word| one.text.matches(word).count()).sum::<usize>()).sum()
-    };
-    count(BELOW) > count(LAWS)
+    const LAWS: &[&str] = &["Luật ", "luật ", "Pháp lệnh ", "Hiến pháp "];
+    const BELOW: &[&str] =
+        &["Nghị định ", "Thông tư ", "Quyết định ", "Quy định ", "Quy chế ", "Nghị quyết ", "Thông tư liên tịch "];
+    let (mut laws, mut below) = (0, 0);
+    for passage in passages.iter().filter(|passage| !passage.quoted) {
+        for (at, _) in passage.text.match_indices("này") {
+            let before = &passage.text[..at];
+            laws += usize::from(LAWS.iter().any(|word| before.ends_with(word)));
+            below += usize::from(BELOW.iter().any(|word| before.ends_with(word)));
+        }
+    }
+    below > laws
 }
 
 /// The kinds that a document with this number may have: a công văn has no letters for its kind, nor has a law.

@@ -172,12 +172,14 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Resolver<'a, F> {
     /// Numbers of the central bodies are theirs alone, whatever is said of them.
     fn is_of_other(&self, id: WorkId, issuer: Option<&IssuerName>) -> bool {
         let facts = (self.facts)(id);
-        let number = facts.number.as_ref().and_then(|number| number.value.parsed.as_ref());
-        let central = number.and_then(DocumentNumber::issuer).is_some_and(|issuer| {
-            matches!(issuer.body(), Body::Assembly | Body::StateCentral | Body::Judiciary) || issuer.code() == "TW"
-        });
-        let known = self.registry.issuer(facts).filter(|_| !central);
-        issuer.zip(known).is_some_and(|(cited, known)| cited.is_other_than(known))
+        let number = || facts.number.as_ref().and_then(|number| number.value.parsed.as_ref());
+        let central = || {
+            number().and_then(DocumentNumber::issuer).is_some_and(|issuer| {
+                matches!(issuer.body(), Body::Assembly | Body::StateCentral | Body::Judiciary) || issuer.code() == "TW"
+            })
+        };
+        let known = self.registry.issuer(facts);
+        issuer.zip(known).is_some_and(|(cited, known)| cited.is_other_than(known)) && !central()
     }
 
     /// Whether a work bears a name, or one that holds it or lies in it; `None` where its names are not known.
