@@ -83,7 +83,9 @@ fn is_apart(groups: &[Group], depths: &[u8], at: usize) -> bool {
     // `Điều 38 và điểm 39 Phụ lục 2`: the annex is the point's.
     let article = Level::Article as u8;
     let into_annex = next.joint != Joint::Nested && (1..=article).contains(&depths[at]) && depths[at + 1] > article;
-    into_annex || (next.joint == Joint::And && depths[at] > depths[at + 1])
+    // `Điều 8, Phụ lục VI ban hành kèm theo …`: two places of one work; numbered annexes seldom have articles.
+    let beside_annex = groups[at].level == Level::Article && next.joint == Joint::Comma && next.word == "phu-luc";
+    into_annex || beside_annex || (next.joint == Joint::And && depths[at] > depths[at + 1])
 }
 
 /// Places in the order of the text; those that a range implies stand behind its first.
