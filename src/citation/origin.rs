@@ -103,7 +103,12 @@ impl Walk<'_> {
         if !short || issuer.contains([',', ';', '.', '(', ')', ':']) {
             return None;
         }
-        let outermost = raw.provisions.first()?.steps.first()?.level;
+        let first = raw.provisions.first()?.steps.first()?;
+        // A list of papers names the form of each in brackets: `Giấy xác nhận theo Quyết định số … (Mẫu số 04)`.
+        if first.piece.starts_with("mau") {
+            return None;
+        }
+        let outermost = first.level;
         let base = last.provisions.last().map(|last| last.path.above(outermost)).unwrap_or_default();
         let fits = last.provisions.is_empty() || outermost >= Level::Article;
         let base = if outermost == Level::Article { Path::default() } else { base };
