@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod pipeline;
 pub mod publish;
 pub mod scaffold;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;

@@ -21,6 +21,7 @@ pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
     let mut paths: Vec<String> = lists::all(corpus, unknown).into_iter().map(|list| list.path).collect();
     paths.push(lists::FURTHER.to_owned());
     paths.push(view::ACCURACY.to_owned());
+    paths.push(view::SEARCH.to_owned());
     paths.push("404.html".to_owned());
     paths.push("build.json".to_owned());
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
@@ -48,7 +49,9 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     if !has_home(site.corpus) {
         sink.template("index.html", "home.html", &view::home(&views, None));
     }
+    sink.template(view::SEARCH, "search.html", &view::search(&views));
     sink.template("404.html", "404.html", &NotFound::new(&views));
+    crate::search::index(site.corpus, &site.settings.kinds, emit);
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
     }

@@ -24,7 +24,10 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/accuracy.html", include_str!("../../theme/templates/accuracy.html")),
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
+    ("templates/search.html", include_str!("../../theme/templates/search.html")),
     ("style.css", include_str!("../../theme/style.css")),
+    ("search.js", include_str!("../../theme/search.js")),
+    ("search-page.js", include_str!("../../theme/search-page.js")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
     ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
@@ -34,6 +37,9 @@ const BUILTIN: &[(&str, &str)] = &[
 /// Files of the folder that are documentation for people, never outputs.
 const UNPUBLISHED: &[&str] = &["server-headers.txt"];
 
+/// Scripts of the pages; those of a site go out as they are.
+const SCRIPTS: &[&str] = &["search.js", "search-page.js"];
+
 /// A compiled theme.
 #[derive(Debug)]
 pub struct Theme {
@@ -42,6 +48,8 @@ pub struct Theme {
     /// Outputs of the theme: path on the site → bytes.
     assets: BTreeMap<String, Vec<u8>>,
     style: String,
+    /// Paths of the scripts on the site, by their names in the theme.
+    scripts: BTreeMap<String, String>,
     /// How well citations are linked; there whenever the theme compiled, for the built-in one has it.
     scores: Option<Scores>,
 }
@@ -71,6 +79,7 @@ impl Theme {
             locale: Locale::default(),
             assets: BTreeMap::new(),
             style: String::new(),
+            scripts: BTreeMap::new(),
             scores: None,
         };
         let mut problems = Vec::new();
@@ -111,11 +120,18 @@ impl Theme {
         if path.starts_with("locale/") || UNPUBLISHED.contains(&path) {
             return None;
         }
-        if path == "style.css" {
+        let own = path == "style.css" || SCRIPTS.contains(&path);
+        if let Some((stem, end)) = path.rsplit_once('.').filter(|_| own) {
+            let bytes = if end == "js" { lean(bytes) } else { bytes };
             // The hash in the name lets servers keep it for ever.
             let hash = blake3::hash(&bytes).to_hex();
-            self.style = format!("theme/style.{}.css", &hash[..8]);
-            self.assets.insert(self.style.clone(), bytes);
+            let output = format!("theme/{stem}.{}.{end}", &hash[..8]);
+            self.assets.insert(output.clone(), bytes);
+            if path == "style.css" {
+                self.style = output;
+            } else {
+                self.scripts.insert(path.to_owned(), output);
+            }
             return None;
         }
         self.assets.insert(format!("theme/{path}"), bytes);
@@ -148,10 +164,25 @@ impl Theme {
         &self.style
     }
 
+    /// The path of a script on the site.
+    pub(super) fn script(&self, name: &str) -> &str {
+        self.scripts.get(name).map_or("", String::as_str)
+    }
+
     /// The theme's own outputs.
     pub(super) fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.assets
     }
+}
+
+/// A script without its lines of remarks and its indentation, which a phone need not load; the header stays, names too.
+fn lean(bytes: Vec<u8>) -> Vec<u8> {
+    let Ok(text) = String::from_utf8(bytes.clone()) else { return bytes };
+    let header = text.lines().take_while(|line| line.starts_with("//")).count();
+    let is_code = |line: &str| !(line.is_empty() || line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/")));
+    let lines = text.lines().enumerate().map(|(at, line)| (at < header, line.trim_start()));
+    let kept = lines.filter(|(header, line)| *header || is_code(line)).map(|(_, line)| line);
+    (kept.collect::<Vec<_>>().join("\n") + "\n").into_bytes()
 }
 
 fn environment() -> Environment<'static> {

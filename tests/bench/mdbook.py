@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times a clean build of N generated pages beside mdBook on the same text: wall time and peak memory as ratios.
 
-  tests/bench/mdbook.py [N] [--runs R] [--congkhai PROGRAM] [--mdbook PROGRAM]
+  tests/bench/mdbook.py [N] [--search] [--runs R] [--congkhai PROGRAM] [--mdbook PROGRAM]
 
 Needs ../shared/bench/gen.py, a release build (`cargo build --release`) and mdBook (`cargo install mdbook`). The two are
 run in turn, A B A B …, so that a machine that slows down slows both; medians are compared. Bounds: wall 1.5, memory 1.3."""
@@ -20,12 +20,16 @@ def run(command, cwd):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("n", nargs="?", type=int, default=1000)
+    p.add_argument("--search", action="store_true", help="mdBook makes its search index too, as our build does")
     p.add_argument("--runs", type=int, default=5)
     p.add_argument("--congkhai", default=str(HERE / "target/release/congkhai"))
     p.add_argument("--mdbook", default=shutil.which("mdbook") or "mdbook")
     a = p.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, HERE / "../shared/bench/gen.py", str(a.n), "--out", folder, "--mdbook"], check=True)
+        if a.search:
+            book = pathlib.Path(folder, "mdbook/book.toml")
+            book.write_text(book.read_text().replace("[output.html.search]\nenable = false", "[output.html.search]\nenable = true"))
         ours, theirs = [], []
         for i in range(a.runs + 1):
             shutil.rmtree(f"{folder}/public", ignore_errors=True)

@@ -48,6 +48,9 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
     rect: (element) => call("GET", at(`/element/${element}/rect`)),
     /** Follows a link as a keyboard does: a link broken over two lines has no middle to click. */
     follow: (element) => call("POST", at(`/element/${element}/value`), { text: "\uE007" }),
+    /** Types into an element; keys without a letter are code points of WebDriver, such as `\uE007` for Enter. */
+    type: (element, text) => call("POST", at(`/element/${element}/value`), { text }),
+    active: async () => (await call("GET", at("/element/active")))[ELEMENT],
     /** How wide the page is and how wide it shows, in CSS pixels. */
     async widths() {
       const { cssContentSize, cssLayoutViewport } = await cdp("Page.getLayoutMetrics");

@@ -28,6 +28,7 @@ mod resolution;
 mod rules;
 mod scaffold;
 mod scope;
+mod search;
 mod serve;
 mod structure;
 mod watch;

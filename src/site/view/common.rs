@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::search::SEARCH;
 use crate::content::{Evidence, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId};
 use crate::site::input::Site;
@@ -101,6 +102,11 @@ impl<'a> Views<'a> {
         self.theme().locale()
     }
 
+    /// The path of a script of the theme.
+    pub(super) fn script(&self, name: &str) -> &str {
+        self.theme().script(name)
+    }
+
     pub(in crate::site) fn word(&self, key: &'a str) -> &'a str {
         self.locale().get(key)
     }
@@ -108,7 +114,12 @@ impl<'a> Views<'a> {
     pub(in crate::site) fn frame(&self, output: &str, title: &str, description: Option<&str>) -> Frame {
         let settings = self.site.settings;
         let to = |path: &str| href::relative(output, path, "");
-        let nav = [("index.html", "nav_home"), ("danh-muc/index.html", "nav_documents"), (lists::FURTHER, "nav_further")];
+        let nav = [
+            ("index.html", "nav_home"),
+            ("danh-muc/index.html", "nav_documents"),
+            (lists::FURTHER, "nav_further"),
+            (SEARCH, "search"),
+        ];
         Frame {
             lang: "vi",
             title: title.to_owned(),

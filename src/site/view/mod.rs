@@ -9,8 +9,10 @@ mod facts;
 mod legal_basis;
 mod list;
 mod relations;
+mod search;
 
 pub(super) use accuracy::{ACCURACY, accuracy};
 pub(super) use common::{Frame, Views, download};
 pub(super) use document::{document, home, page};
 pub(super) use list::{further, list};
+pub(super) use search::{SEARCH, search};

@@ -1,0 +1,193 @@
+//! The search index: small files that a browser loads as scripts, so that a search needs no server and works from the
+//! disk. Pages in, bytes per path out; the reader is `theme/search.js`.
+//!
+//! | part | owns |
+//! |---|---|
+//! | `tokens` | syllables of a text, exact and folded |
+//! | `unit` | a page as what is found: the document and its articles, or the sections of a text without articles |
+//! | `slot` | numbers of documents that an edit elsewhere does not change |
+//! | `posting` | which term stands in which unit, and how much that weighs |
+//! | `leaf` | the dictionary cut into files at boundaries that content defines |
+//! | `number`, `display`, `fragment`, `rules` | the further tables |
+//! | `script` | a payload as a script, named by its content |
+//!
+//! # Files
+//!
+//! All lie in `chi-muc/`. Each is a classic script `ckIndex("<name>",<JSON>);` where `<name>` is its path in that folder
+//! without `.js`. Files at the top have fixed names and are looked at again each time; all others bear four letters of
+//! the hash of their content, so that they are kept for ever.
+//!
+//! | file | payload |
+//! |---|---|
+//! | `w` | words: `{v, units, docs, slots, syllables, keys, names}`; `syllables` those of some frequency with their bands; `keys` the first keys of the leaves, front-coded like the terms of a leaf; `names` four letters per leaf |
+//! | `l/<name>` | a leaf: the string described below |
+//! | `m` | the second tier: `{keys, names}` as in `w` |
+//! | `s/<name>` | a leaf of the second tier |
+//! | `d` | documents: `{slots, chunks, names, kinds, issuers, subjects, attributes}`; `chunks` equal ranges of slots, four letters each (`----` for an empty one); `attributes` the names of the attribute files, four letters each |
+//! | `d/<name>` | a chunk of documents: a list of records, see `display` |
+//! | `a/<name>` | attributes of documents for filters, see `display` |
+//! | `n` | numbers: `{buckets, names}`; a number lies in bucket `serial % buckets` |
+//! | `n/<name>` | a bucket: a list of `[serial, year or 0, symbol, kind, slot]` |
+//! | `r` | `{abbreviations, kinds}`: folded abbreviations with what they stand for, folded words and letters of kinds |
+//! | `y` | synonyms: a list of `[words, [words that a law may say for it, …], [their bands, …]]` |
+//! | `t/<name>` | the text of a document for excerpts, see `fragment` |
+//!
+//! # A leaf
+//!
+//! Keys in the order of their bytes, one a line. The key of a folded syllable is itself (`dan`); that of a folded pair
+//! `dan chu` is `chu <dan` or `dan >chu`, whichever begins with the rarer syllable, so that one leaf serves a syllable
+//! and both its neighbours. The rarer is the one of the lower band (0 where it is not listed), of equal bands the first
+//! in the order of bytes; the band of a syllable that `df` units have is ⌊2 log₂ df⌋ - 1.
+//!
+//! A line begins with one letter of base 36 for how many letters (units of UTF-16) the key shares with the one before (0 in the first
+//! line of a leaf), and the rest of the key; then, each behind a tab, the exact forms of the term, commonest first:
+//! `<form>:<df>:<postings>`, the form empty where it has no marks, `df` in decimal: how many units have the form.
+//!
+//! Postings come in groups of one impact, highest first: a letter of `!#$%&()*+,./;<=` for 1 to 15, then pairs of numbers
+//! (slot, unit): the slot as the difference to the one before in its group (the first to -1, so it is at least 1), and
+//! where it is 0 the unit as the difference to the one before. A number has five bits a letter, lowest first: `A`–`Z`,
+//! `w`–`z`, `-`, `_` say that more follows, `0`–`9`, `a`–`v` end it.
+//!
+//! Only the first `CAP` postings of a term by impact are there; those of a syllable that are not, are in the second
+//! tier as documents alone: lines as in a leaf, `<term>\t<slots>`, the slots as differences.
+
+mod display;
+mod fragment;
+mod leaf;
+mod number;
+mod posting;
+mod rules;
+mod script;
+mod slot;
+mod tokens;
+mod unit;
+
+use std::collections::{BTreeSet, HashMap};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::citation::Kinds;
+use crate::corpus::{Corpus, short_name};
+use crate::text::fold;
+use leaf::{Directory, leaves};
+use posting::{Syllables, terms};
+pub(crate) use script::FOLDER;
+use script::{File, fixed};
+use slot::Slots;
+use unit::Document;
+
+#[derive(Serialize)]
+struct Words<'a> {
+    /// The version of the format.
+    v: u8,
+    units: usize,
+    docs: usize,
+    slots: u32,
+    /// Syllables, a line each, front-coded as in a leaf, with the letter of base 36 of their band behind a tab.
+    syllables: String,
+    #[serde(flatten)]
+    directory: &'a Directory,
+}
+
+/// Hands on every file of the index.
+pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+    let mut documents = unit::documents(corpus);
+    let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
+    let Slots { count, of } = Slots::new(&addresses);
+    let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(std::mem::take(&mut documents)).collect();
+    order.sort_by_key(|(slot, _)| *slot);
+    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = order.into_iter().unzip();
+    let write = |(path, bytes): File| emit(&path, bytes);
+    let fragments: Vec<String> = documents
+        .par_iter()
+        .zip(&slots)
+        .map(|(document, slot)| {
+            let (places, files) = fragment::files(document, *slot);
+            files.into_iter().for_each(write);
+            places
+        })
+        .collect();
+    display::files(corpus, &documents, &slots, count, &fragments).into_iter().for_each(write);
+    number::files(&documents, &slots).into_iter().for_each(write);
+    write(rules::file(kinds));
+    let syllables = Syllables::new(&documents);
+    let terms = terms(&documents, &slots, &syllables);
+    let (directory, files) = leaves("l", terms.iter().map(|term| (&*term.key, &*term.line)));
+    files.into_iter().for_each(write);
+    let units = documents.iter().map(|document| document.units.len()).sum();
+    write(fixed(
+        "w",
+        &Words { v: 1, units, docs: documents.len(), slots: count, syllables: listed(&syllables), directory: &directory },
+    ));
+    let dfs: HashMap<&str, u32> = terms.iter().map(|term| (term.key.as_str(), term.df)).collect();
+    write(rules::synonyms(|first, second| dfs.get(syllables.key(first, second).as_str()).map_or(0, |df| posting::band(*df))));
+    let second: Vec<(&str, String)> =
+        terms.iter().filter(|term| !term.slots.is_empty()).map(|term| (term.key.as_str(), slots_line(&term.slots))).collect();
+    let (directory, files) = leaves("s", second.iter().map(|(key, line)| (&**key, &**line)));
+    files.into_iter().for_each(write);
+    write(fixed("m", &directory));
+}
+
+fn listed(syllables: &Syllables) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for (syllable, band) in syllables.listed() {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        leaf::front_code(&mut out, before, syllable);
+        out.push('\t');
+        out.push(char::from_digit(u32::from(band).min(35), 36).unwrap_or('z'));
+        before = syllable;
+    }
+    out
+}
+
+fn slots_line(slots: &[u32]) -> String {
+    let mut line = String::new();
+    let mut before = -1;
+    for slot in slots.iter().map(|slot| i64::from(*slot)) {
+        leaf::number(&mut line, u32::try_from(slot - before).unwrap_or(0));
+        before = slot;
+    }
+    line
+}
+
+/// What a document is called beside its title: kind, number, aliases, issuer.
+fn names(document: &Document<'_>) -> Vec<String> {
+    let front = &document.page.front;
+    let mut names: Vec<String> = front.aliases.iter().map(|alias| alias.value.clone()).collect();
+    if front.kind.is_some() {
+        names.push(short_name(front));
+    }
+    names.extend(front.number.iter().map(|number| number.value.text.clone()));
+    names.extend(front.issuer.iter().map(|issuer| issuer.value.clone()));
+    names.extend(front.title.iter().flat_map(|title| initials(&title.value)));
+    names
+}
+
+/// What people make of a title's first letters: `THDCCS` of `Luật Thực hiện dân chủ ở cơ sở`, with and without its kind,
+/// without small words, and without what makes it an amending law.
+fn initials(title: &str) -> Vec<String> {
+    const SMALL: &[&str] = &["va", "o", "cua", "tai", "ve"];
+    let folded = fold(title).text;
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let amended = folded.strip_prefix("luat ").unwrap_or(&folded).starts_with("sua doi").then(|| {
+        let of = words.iter().position(|word| *word == "cua").map_or(0, |of| of + 1);
+        &words[of..]
+    });
+    let mut out = BTreeSet::new();
+    for words in std::iter::once(&words[..]).chain(amended) {
+        for kind in [&["bo", "luat"][..], &["luat"]] {
+            let rest = words.strip_prefix(kind).unwrap_or(words);
+            for words in [words, rest] {
+                let letters = |skip: &[&str]| {
+                    words.iter().filter(|word| !skip.contains(word)).filter_map(|word| word.chars().next()).collect()
+                };
+                out.extend([letters(&[]), letters(SMALL)]);
+            }
+        }
+    }
+    out.into_iter().filter(|initials: &String| (3..=16).contains(&initials.chars().count())).collect()
+}

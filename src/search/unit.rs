@@ -1,0 +1,123 @@
+//! A page as what is found: the document as a whole and its articles, or the sections of a text without articles.
+
+use std::ops::Range;
+
+use crate::content::structure::{Level, Unit};
+use crate::content::{Block, BlockKind, Page};
+use crate::corpus::{Corpus, PageId, WorkId};
+
+/// A page with its units; unit 0 is the document itself.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) page: &'a Page,
+    pub(super) work: Option<WorkId>,
+    /// What its units are, in order; the first is the document with the text that stands in none of the others.
+    pub(super) units: Vec<Found<'a>>,
+}
+
+/// What can be found on a page.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    /// Its id; empty for the document.
+    pub(super) anchor: &'a str,
+    /// `Điều 46.`; empty for the document.
+    pub(super) label: &'a str,
+    /// Its heading, or the document's title.
+    pub(super) heading: &'a str,
+    /// The headings it stands under.
+    pub(super) context: Vec<&'a str>,
+    /// Its text.
+    pub(super) texts: Vec<Text<'a>>,
+}
+
+/// A paragraph or cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// The block's own id, if it has one.
+    pub(super) id: Option<&'a str>,
+    pub(super) words: &'a str,
+}
+
+/// Every page of a site as documents, in the order of pages.
+pub(super) fn documents(corpus: &Corpus) -> Vec<Document<'_>> {
+    (0..corpus.pages.len() as u32).map(|id| document(corpus, PageId(id))).collect()
+}
+
+fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
+    let page = corpus.page(id);
+    let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
+    let articles = page.units.iter().any(|unit| unit.level == Level::Article);
+    // For each structural unit, which found one it stands in.
+    let mut inside: Vec<usize> = Vec::with_capacity(page.units.len());
+    let mut units = vec![Found { anchor: "", label: "", heading: title, context: Vec::new(), texts: Vec::new() }];
+    for unit in &page.units {
+        let outer = unit.parent.map_or(0, |parent| inside[parent]);
+        if is_found(page, unit, articles) {
+            inside.push(units.len());
+            units.push(Found {
+                anchor: &unit.id,
+                label: &unit.label,
+                heading: &unit.title,
+                context: context(page, unit),
+                texts: Vec::new(),
+            });
+        } else {
+            inside.push(outer);
+        }
+    }
+    for block in page.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
+        let at = block.unit.map_or(0, |unit| inside[unit]);
+        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units[unit].id == units[at].anchor);
+        let is_context = block.opens.is_some_and(|unit| page.units[unit].level < Level::Article) && at == 0;
+        if !(is_context || (opens && block_is_heading(page, block))) {
+            units[at].texts.extend(texts(block));
+        }
+    }
+    Document { page, work: corpus.work_of(id), units }
+}
+
+/// Articles and annexes; in a text without articles its parts of the two highest levels.
+fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
+    let depth = std::iter::successors(unit.parent, |parent| page.units[*parent].parent).count();
+    match unit.level {
+        Level::Article | Level::Annex => true,
+        Level::Clause | Level::Point | Level::Subpoint => false,
+        _ => !articles && depth <= 1,
+    }
+}
+
+/// Whether a block is nothing but the heading of the unit it opens.
+fn block_is_heading(page: &Page, block: &Block) -> bool {
+    let title = block.opens.map_or("", |unit| page.units[unit].title.as_str());
+    block.inlines.first().is_some_and(|inline| inline.text[block.label..].trim() == title.trim())
+}
+
+fn context<'a>(page: &'a Page, unit: &Unit) -> Vec<&'a str> {
+    let above = std::iter::successors(unit.parent, |parent| page.units[*parent].parent);
+    above.map(|parent| page.units[parent].title.as_str()).filter(|title| !title.is_empty()).collect()
+}
+
+fn texts(block: &Block) -> impl Iterator<Item = Text<'_>> {
+    let id = block.id.as_deref();
+    block.inlines.iter().map(move |inline| Text { id, words: &inline.text })
+}
+
+/// Ranges of units whose text together is not longer than `most` bytes, each at least one unit.
+pub(super) fn parts(units: &[Found<'_>], most: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for (at, unit) in units.iter().enumerate() {
+        let length: usize = unit.texts.iter().map(|text| text.words.len()).sum();
+        match parts.last_mut() {
+            Some(part) if size + length <= most => {
+                part.end = at + 1;
+                size += length;
+            }
+            _ => {
+                parts.push(at..at + 1);
+                size = length;
+            }
+        }
+    }
+    parts
+}
