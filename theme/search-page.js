@@ -65,10 +65,11 @@
   }
 
   function show(query, found, finished) {
-    // Excerpts and the second look at the texts come later; whoever is on a result by then stays on it.
+    // Excerpts and the second look at the texts come later; whoever is on a result by then stays on it, or is back at
+    // the box where it is gone.
     const held = list.contains(document.activeElement) ? document.activeElement.href : "";
     list.replaceChildren(...found.results.map(row));
-    if (held) [...list.querySelectorAll("a")].find((link) => link.href === held)?.focus();
+    if (held) ([...list.querySelectorAll("a")].find((link) => link.href === held) || input).focus();
     status.textContent = found.results.length ? `${found.total} ${words.search_found}` : finished ? words.search_none : words.search_busy;
     const said = [];
     if (found.searched.length) said.push(`${words.search_instead} ${found.searched.map(([from, to]) => `${from} → ${to}`).join(", ")}.`);
@@ -109,6 +110,7 @@
       return;
     }
     status.textContent = words.search_busy;
+    list.setAttribute("aria-busy", "true");
     try {
       const { sort, ...wishes } = chosen;
       const asked = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== ""));
@@ -122,11 +124,12 @@
     } catch {
       if (mine === turn) status.textContent = words.search_failed;
     }
+    if (mine === turn) list.setAttribute("aria-busy", "false");
   }
 
   // ---- The form.
   let pause;
-  input.addEventListener("focus", () => load().preload?.(), { once: true });
+  input.addEventListener("focus", () => load().preload(), { once: true });
   input.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(() => { limit = STEP; Object.assign(chosen, { kind: "", year: "", state: "" }); run(input.value); }, PAUSE);

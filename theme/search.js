@@ -2,7 +2,7 @@
 // Without it a page keeps its form, which leads to the lists. The format of the files stands in src/search/mod.rs.
 //
 // ckIndex(name, payload)       is called by every file of the index.
-// CongkhaiSearch.create(load)  gives { search, excerpts, suggest }; load(name) promises a file's payload and is, in a page,
+// CongkhaiSearch.create(load)  gives { search, excerpts, suggest, preload }; load(name) promises a file's payload and is, in a page,
 //                              a <script> below the address in the data-index attribute of this script.
 // CongkhaiText                 has the text rules and the reading of files, for other scripts and for tests.
 (function (root) {
@@ -878,7 +878,10 @@
       return { words: words.slice(0, limit), results: shown.filter((entry) => have.has(entry.slot)).map((entry) => result(have.get(entry.slot), entry)) };
     }
 
-    return { search, excerpts, suggest };
+    // What every query of words needs, loaded while one is typed; what fails now is asked for again then.
+    const preload = () => Promise.allSettled([readWords(), readRules()]);
+
+    return { search, excerpts, suggest, preload };
   }
 
   // ---- Files as scripts.

@@ -73,9 +73,9 @@ impl Scanner<'_> {
     pub(super) fn annexed_text(self, end: usize) -> Option<provision::Step> {
         let kind = self.after_into(end);
         let after = self.reader.after_annexed_kind(kind)?;
-        self.after_annexed(after).map(|_| ()).or_else(|| self.issuing_act(after).map(|_| ()))?;
+        let issued = self.after_annexed(after).is_some() || self.issuing_act(after).is_some();
         let words = &self.text[self.tokens[kind].start..self.tokens[after - 1].end];
-        Some(provision::Step { level: Level::Annex, piece: slug(words) })
+        issued.then(|| provision::Step { level: Level::Annex, piece: slug(words) })
     }
 
     /// The work that follows provisions: `của Luật này`, `, Quy định này`, `ban hành kèm theo Nghị định số …`.

@@ -80,6 +80,10 @@ impl Heads {
     }
 }
 
+/// Kinds of texts that an act issues.
+const ISSUED: &[&[&str]] =
+    &[&["Quy", "chế"], &["Quy", "định"], &["Điều", "lệ"], &["Nội", "quy"], &["Quy", "trình"], &["Quy", "tắc"]];
+
 /// What a reader of works needs.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
@@ -204,11 +208,14 @@ impl Reader<'_> {
 
     /// The token after the kind of a text that an act issues: `Quy chế`, `Điều lệ`.
     pub(super) fn after_annexed_kind(self, at: usize) -> Option<usize> {
-        const KINDS: &[&[&str]] =
-            &[&["Quy", "chế"], &["Quy", "định"], &["Điều", "lệ"], &["Nội", "quy"], &["Quy", "trình"], &["Quy", "tắc"]];
+        self.after_one_of(ISSUED, at)
+    }
+
+    /// The token after the first of these that is spelled at a token.
+    fn after_one_of(self, all: &[&[&str]], at: usize) -> Option<usize> {
         let word = |at: usize| self.tokens.get(at).map_or("", |token| &self.text[token.range()]);
         let spelled = |words: &&&[&str]| words.iter().enumerate().all(|(nth, other)| word(at + nth) == *other);
-        KINDS.iter().find(spelled).map(|words| at + words.len())
+        all.iter().find(spelled).map(|words| at + words.len())
     }
 
     /// Whether a token begins the name of a document that is none of the forms above: `Quy chế làm việc`, `Công ước …`.
@@ -224,7 +231,6 @@ impl Reader<'_> {
             &["Thỏa", "thuận"],
         ];
         const OTHERS: &[&[&str]] = &[
-            &["Điều", "lệ"],
             &["Công", "ước"],
             &["Hiệp", "định"],
             &["Hiệp", "ước"],
@@ -232,16 +238,11 @@ impl Reader<'_> {
             &["Hiến", "chương"],
             &["Tiêu", "chuẩn"],
             &["Quy", "chuẩn"],
-            &["Quy", "tắc"],
-            &["Quy", "trình"],
-            &["Nội", "quy"],
         ];
-        let word = |at: usize| self.tokens.get(at).map_or("", |token| &self.text[token.range()]);
-        let spelled = |words: &[&str]| words.iter().enumerate().all(|(nth, other)| word(at + nth) == *other);
-        if PRIVATE.iter().any(|words| spelled(words)) {
+        if self.after_one_of(PRIVATE, at).is_some() {
             return true;
         }
-        let other = OTHERS.iter().find(|words| spelled(words)).map(|words| at + words.len());
+        let other = self.after_one_of(OTHERS, at).or_else(|| self.after_annexed_kind(at));
         let Some(after) = other.or_else(|| self.after_kind(at)) else { return false };
         law_name::words(self, after) > after && !self.is(after, Word::Nay)
     }

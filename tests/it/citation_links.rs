@@ -1,9 +1,8 @@
 //! Citations on the page: where each member leads, what is said of it, and who cites a place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
 
-use crate::common::{TestSite, congkhai, files, is_html, shared, visible_text};
+use crate::common::{TestSite, files, is_html, visible_text};
 
 /// A link of the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -240,20 +239,9 @@ fn who_cites_a_place_is_told_there() {
 /// Every link of the 136 laws leads to a place that exists, and what cites a place is counted at it: as many as there are.
 #[test]
 fn links_between_real_laws_hold_in_both_directions() {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let made = Command::new("python3")
-        .arg(shared("search/evaluate.py"))
-        .arg("--laws")
-        .arg(shared("corpus/laws"))
-        .args(["--needs", "/dev/null", "--site-only"])
-        .arg(folder.path())
-        .status()
-        .expect("python3 runs");
-    assert!(made.success());
-    let built =
-        congkhai().args(["build", "--today", "2026-11-24", "--site"]).arg(folder.path()).output().expect("the program runs");
-    assert!(built.status.success());
-    let pages: BTreeMap<String, String> = files(&folder.path().join("public"))
+    let site = TestSite::laws();
+    site.build();
+    let pages: BTreeMap<String, String> = files(&site.public())
         .into_iter()
         .filter(|(path, _)| path.starts_with("van-ban/") && is_html(path))
         .map(|(path, bytes)| (path.trim_start_matches("van-ban/").to_owned(), String::from_utf8(bytes).expect("UTF-8")))

@@ -44,6 +44,21 @@ impl TestSite {
         site
     }
 
+    /// The 136 laws as pages.
+    pub(crate) fn laws() -> Self {
+        let site = Self::empty();
+        let made = Command::new("python3")
+            .arg(shared("search/evaluate.py"))
+            .arg("--laws")
+            .arg(shared("corpus/laws"))
+            .args(["--needs", "/dev/null", "--site-only"])
+            .arg(site.path())
+            .status()
+            .expect("python3 runs");
+        assert!(made.success(), "the evaluator makes the site");
+        site
+    }
+
     /// The project's own content.
     pub(crate) fn real() -> Self {
         let site = Self::empty();

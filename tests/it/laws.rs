@@ -1,33 +1,23 @@
 //! The structure parser on 136 real laws: every article of each law's outline, once, in order.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use congkhai::content::structure::Level;
 use congkhai::content::{Content, Page, load};
 use congkhai::world::{DiskWorld, World};
 
-use crate::common::{congkhai, shared, visible_text};
+use crate::common::{TestSite, shared, visible_text};
 
 /// The laws whose outline is not 1 to n, with the defect of the text that causes it.
 const KNOWN_DEFECTS: &[(&str, &str)] =
     &[("luat-hoat-dong-chu-thap-do-2008-11-2008-qh12-66954", "the text itself goes from Điều 33 to Điều 39")];
 
 /// The site that the evaluator makes from the laws, read.
-fn laws() -> (tempfile::TempDir, Content) {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let made = Command::new("python3")
-        .arg(shared("search/evaluate.py"))
-        .arg("--laws")
-        .arg(shared("corpus/laws"))
-        .args(["--needs", "/dev/null", "--site-only"])
-        .arg(folder.path())
-        .status()
-        .expect("python3 runs");
-    assert!(made.success(), "the evaluator makes the site");
-    let world = DiskWorld::new(folder.path(), None);
+fn laws() -> (TestSite, Content) {
+    let site = TestSite::laws();
+    let world = DiskWorld::new(site.path(), None);
     let content = load(&world, &world.list(), false);
-    (folder, content)
+    (site, content)
 }
 
 fn articles(page: &Page) -> Vec<u32> {
@@ -36,7 +26,7 @@ fn articles(page: &Page) -> Vec<u32> {
 
 #[test]
 fn the_outline_of_real_laws_is_whole() {
-    let (_folder, content) = laws();
+    let (_site, content) = laws();
     assert_eq!(content.pages.len(), 136);
     let errors: Vec<_> = content.problems.iter().filter(|problem| problem.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
@@ -63,7 +53,7 @@ fn the_outline_of_real_laws_is_whole() {
 /// Chapters, mục and tiểu mục of the law on grassroots democracy, as the facts have them.
 #[test]
 fn the_law_on_grassroots_democracy_has_its_known_structure() {
-    let (_folder, content) = laws();
+    let (_site, content) = laws();
     let page = content.pages.iter().find(|page| page.slug.starts_with("luat-thuc-hien-dan-chu")).expect("the law is there");
     let json = std::fs::read_to_string(shared("facts/documents.json")).expect("the facts");
     let documents: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
@@ -112,12 +102,10 @@ fn letters(text: &str) -> String {
 /// The site of the 136 laws builds: warnings, no error, and each page holds its law to the letter.
 #[test]
 fn the_laws_build_into_a_site() {
-    let (folder, content) = laws();
-    let output =
-        congkhai().args(["build", "--today", "2026-11-24", "--site"]).arg(folder.path()).output().expect("the program runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (site, content) = laws();
+    site.build();
     for page in &content.pages {
-        let html = std::fs::read_to_string(folder.path().join("public").join(&page.output)).expect("the page is there");
+        let html = site.published(&page.output);
         let body = html.split("<div class=\"van-ban\">").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a body");
         let law = std::fs::read_to_string(shared(&format!("corpus/laws/{}.txt", page.slug))).expect("the law");
         assert!(letters(&visible_text(body)) == letters(&law), "{} differs from its source", page.slug);

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::common::{TestSite, congkhai, files, project, shared};
+use crate::common::{TestSite, files, project, shared};
 
 fn index(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
     files(&site.public().join("chi-muc"))
@@ -53,34 +53,22 @@ fn the_real_sites_index_is_small() {
 /// The reader answers the judged needs over the 136 laws as well as it must.
 #[test]
 fn judged_needs_are_met() {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let evaluate = |arguments: &[&std::ffi::OsStr]| {
-        Command::new("python3")
-            .arg(shared("search/evaluate.py"))
-            .arg("--laws")
-            .arg(shared("corpus/laws"))
-            .args(arguments)
-            .output()
-            .expect("python3 runs")
-    };
-    let site = folder.path().join("site");
-    assert!(evaluate(&["--needs".as_ref(), "/dev/null".as_ref(), "--site-only".as_ref(), site.as_os_str()]).status.success());
-    let built = congkhai().args(["build", "--today", "2026-11-24", "--site"]).arg(&site).output().expect("the program runs");
-    assert!(built.status.success());
-    let (needs, public, query) =
-        (shared("search/needs-dev.jsonl"), site.join("public"), project().join("tests/search/query.mjs"));
-    let output = evaluate(&[
-        "--needs".as_ref(),
-        needs.as_os_str(),
-        "--public".as_ref(),
-        public.as_os_str(),
-        "--query".as_ref(),
-        query.as_os_str(),
-        "--need-r10".as_ref(),
-        "0.88".as_ref(),
-        "--need-mrr".as_ref(),
-        "0.75".as_ref(),
-    ]);
+    let site = TestSite::laws();
+    site.build();
+    let (needs, public, query) = (shared("search/needs-dev.jsonl"), site.public(), project().join("tests/search/query.mjs"));
+    let output = Command::new("python3")
+        .arg(shared("search/evaluate.py"))
+        .arg("--laws")
+        .arg(shared("corpus/laws"))
+        .arg("--needs")
+        .arg(needs)
+        .arg("--public")
+        .arg(&public)
+        .arg("--query")
+        .arg(query)
+        .args(["--need-r10", "0.88", "--need-mrr", "0.75"])
+        .output()
+        .expect("python3 runs");
     let report = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{report}{}", String::from_utf8_lossy(&output.stderr));
     let tests = Command::new("node")
