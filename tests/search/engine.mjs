@@ -4,7 +4,11 @@ import { join } from "node:path";
 import vm from "node:vm";
 import { brotliCompressSync, constants } from "node:zlib";
 
-vm.runInThisContext(readFileSync(new URL("../../theme/search.js", import.meta.url), "utf8"), "search.js");
+const theme = (name) => readFileSync(new URL(`../../theme/${name}`, import.meta.url), "utf8");
+// Joined as src/site/scripts.rs does, in the order that both read there.
+const parts = theme("search/parts.txt").split("\n").filter(Boolean).map((part) => theme(`search/${part}`));
+vm.runInThisContext(parts.join(""), "search.js");
+vm.runInThisContext(theme("search-suggest.js"), "search-suggest.js");
 
 const { ckIndex, CongkhaiSearch } = globalThis;
 export const text = globalThis.CongkhaiText;

@@ -1,0 +1,83 @@
+// Files: asks for those of the index, each once, and makes of the tables what a search reads. An index is what openIndex
+// gives; every function that needs a file takes it first.
+
+  const waiting = new Map();
+  /** Called by every file of the index when its script runs. */
+  root.ckIndex = (name, payload) => {
+    const wait = waiting.get(name);
+    waiting.delete(name);
+    if (wait) wait.resolve(payload);
+  };
+
+  /** Asks for a file of the index by a <script>; `base` is the address of the folder of the index. */
+  function scripts(base) {
+    return (name) => {
+      if (waiting.has(name)) return waiting.get(name).promise;
+      const promise = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        const fail = () => { waiting.delete(name); script.remove(); reject(new Error(`${name} is not there`)); };
+        waiting.set(name, { resolve });
+        script.src = `${base}${name}.js`;
+        script.onerror = fail;
+        // Had the file called ckIndex, nothing would wait any more.
+        script.onload = () => { if (waiting.has(name)) fail(); else script.remove(); };
+        document.head.append(script);
+      });
+      waiting.get(name).promise = promise;
+      return promise;
+    };
+  }
+
+  function openIndex(load) {
+    const files = new Map(), parsed = new Map();
+
+    /** The payload of a file; one that failed is asked for again the next time. */
+    function file(name) {
+      if (!files.has(name)) {
+        const promise = Promise.resolve(name).then(load);
+        promise.catch(() => files.delete(name));
+        files.set(name, promise);
+      }
+      return files.get(name);
+    }
+
+    /** A file as something made of it, made once. */
+    async function made(name, make) {
+      const payload = await file(name);
+      if (!parsed.has(name)) parsed.set(name, make(payload));
+      return parsed.get(name);
+    }
+
+    return { file, made };
+  }
+
+  /** The first keys of the files of a folder, and their names. */
+  const directory = (payload, folder) => ({
+    keys: lines(payload.keys).map(([key]) => key),
+    name: (at) => `${folder}/${payload.names.slice(4 * at, 4 * at + 4)}`,
+  });
+
+  /** The dictionary: its leaves, its syllables with the bands of how common they are, how much the site has. */
+  const readWords = (index) => index.made("w", (payload) => ({
+    ...directory(payload, "l"), units: payload.units, docs: payload.docs,
+    bands: new Map(lines(payload.syllables).map(([syllable, band]) => [syllable, parseInt(band, 36)])),
+  }));
+
+  const readSecondTier = (index) => index.made("m", (payload) => directory(payload, "s"));
+
+  /** A leaf of the dictionary or of the second tier. */
+  const readLeaf = (index, name) => index.made(name, (text) => new Map(lines(text)));
+
+  /** Everyday words by their first syllable, the longest first. */
+  const readSynonyms = (index) => index.made("y", (list) => {
+    const first = new Map();
+    for (const [from, to, bands] of list) {
+      const typed = from.split(" "), flat = typed.map(fold);
+      first.set(flat[0], [...(first.get(flat[0]) || []), { typed, flat, to: to.map((words) => tokens(words)), bands }]);
+    }
+    first.forEach((list) => list.sort((a, b) => b.flat.length - a.flat.length));
+    return first;
+  });
+
+  /** Kinds, abbreviations, and the expressions made of the kinds. */
+  const readRules = (index) => index.made("r", (payload) => ({ ...payload, ...numberGrammar(payload.kinds) }));

@@ -1,0 +1,58 @@
+// Queries: what one says by its form, before any file is there: articles, numbers, kinds, quoted phrases.
+
+  /** What is read of a query. */
+  const LETTERS_READ = 300, SYLLABLES_READ = 40;
+
+  const ARTICLE = /(^|[^a-z0-9])(?:dieu\s*(?:so\s*)?|d\s*\.?\s*)(\d{1,3}[a-z]?)(?![0-9/a-z])/;
+  const CLAUSE = /(^|[^a-z0-9])(?:khoan\s*|k\s*\.?\s*)(\d{1,2}[a-z]?)(?![0-9/a-z])/;
+  const POINT = /(^|[^a-z0-9])diem\s*([a-z])(?![0-9a-z])/;
+  const KIND_FIRST = /^\s*(bo luat|luat|phap lenh|nghi (dinh|quyet)|thong (tu|bao)|quy(et)? dinh|chi thi|ke hoach|huong dan|ket luan|bao cao|cong van)(?![a-z0-9])/;
+  /** Looks like a number of a document, or ends or begins with a number. */
+  const NUMBERED = /\d\s*[\/-]\s*\w|^\D*\d{1,5}\s*([a-z]{2,5}\s*)?$/;
+  const NO_NUMBER = /^\s*(dieu|khoan|chuong|muc|phan|d|k)\s*\d+\s*$/;
+  const YEAR = /^(19|20)\d\d$/;
+  /** Looks like a syllable without its marks; what does not may be an abbreviation. */
+  const VIETNAMESE = /^([ckgnpt]h|ngh?|gi|qu|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$/;
+  /** Words between an article and its law, which name no law. */
+  const GLUE = new Set("luat bo so cua nam thuoc tai theo va trong quy dinh".split(" "));
+
+  /** A query as it is read: at most 300 letters and 40 syllables, its quoted phrases apart. */
+  function read(query) {
+    const text = normal(String(query ?? "").slice(0, 4 * LETTERS_READ)).slice(0, LETTERS_READ);
+    const phrases = [...text.matchAll(/["“”„]([^"“”„]+)["“”„]/g)].map((found) => tokens(found[1]));
+    const typed = tokens(text).slice(0, SYLLABLES_READ);
+    return { text, flat: plain(text), phrases: phrases.filter((phrase) => phrase.length > 1), typed, marked: typed.some(isMarked) };
+  }
+
+  /** The article, clause and point that a query names, and where it does. */
+  function articleOf(flat) {
+    const found = [ARTICLE, CLAUSE, POINT].map((form) => form.exec(flat));
+    if (!found[0]) return null;
+    const spans = found.filter(Boolean).map((found) => [found.index + found[1].length, found.index + found[0].length]);
+    return { number: found[0][2], clause: found[1]?.[2], point: found[2]?.[2], spans };
+  }
+
+  /** A text with spaces in the place of spans. */
+  const without = (text, spans) => Array.from(text)
+    .map((letter, at) => (spans.some(([from, to]) => at >= from && at < to) ? " " : letter)).join("");
+
+  /** What a query asks by its words: the article apart, if the rest may name its law. */
+  function wordsOf(q, article) {
+    const rest = article ? tokens(without(q.text, article.spans)) : [];
+    const names = rest.some((word) => !GLUE.has(fold(word)));
+    return { typed: names ? rest : q.typed, article: names ? article : null, kindFirst: KIND_FIRST.test(q.flat) };
+  }
+
+  /** The expressions for numbers, from the words and letters of kinds. */
+  function numberGrammar(kinds) {
+    const all = [...Object.keys(kinds), "bo luat", "luat", "ubtvqh", "qh", "l"]
+      .filter((kind) => /^[a-z ]+$/.test(kind)).sort((a, b) => b.length - a.length);
+    const kind = all.join("|"), letters = all.filter((word) => !word.includes(" ")).join("|");
+    const start = `(^|[^0-9a-z/.,])(?:(${kind})\\s*)?(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)`;
+    const year = `\\s*[/-]\\s*((?:19|20)\\d\\d)(?:\\s*[/-]?\\s*((?:${letters})[a-z0-9]*(?:[-/][a-z0-9]+)*))?`;
+    const symbol = `\\s*[/-]?\\s*((?:${letters})\\d*(?:[-/][a-z0-9]+)*)`;
+    return {
+      whole: new RegExp(`${start}(?:${year}|${symbol})(?![0-9a-z])`),
+      short: new RegExp(`^\\s*()(${kind})\\s*(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)\\s*$`),
+    };
+  }

@@ -1,0 +1,95 @@
+// The second look: the best units judged again by their texts, quoted phrases, and the clause that a query names.
+
+  /** Units looked at again with their text, and what a heading that is the query adds. */
+  const AGAIN = 30, HEADING = 0.2;
+  /** Saturation, usual lengths and weight of a heading, as in src/search/posting.rs. */
+  const K1 = 1.2, BODY_LENGTH = 220, HEADING_LENGTH = 10, HEADING_WEIGHT = 4;
+
+  /** What a search knows of its results, for the second look at them. */
+  const looks = new WeakMap();
+
+  /** The same of results that no search left here. */
+  async function afresh(index, results, query) {
+    const list = results.map((one) => ({ ...one.place, score: one.score, lead: true }));
+    const have = await records(index, list.map((entry) => entry.slot));
+    return { q: read(query), list, have, every: new Map(), limit: results.length };
+  }
+
+  async function excerpts(index, results, query) {
+    const look = looks.get(results) || await afresh(index, results, query), { q, have, ask } = look;
+    const every = look.every.size ? look.every : terms(q.typed, q.marked);
+    const rarity = (term) => (ask ? ask.rarity(term, every.get(term).exact) : 1);
+    const list = look.list.slice(0, Math.max(AGAIN, results.length)).filter((entry) => have.has(entry.slot));
+    const looked = (await Promise.all(list.map(async (entry) => {
+      const record = have.get(entry.slot), unit = await textOf(index, record, entry.unit).catch(() => undefined);
+      return { entry, record, unit, lead: entry.lead, score: entry.score };
+    }))).filter(({ unit }) => q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
+    for (const one of looked) {
+      const { entry, record, unit } = one;
+      if (entry.lead || !unit || !ask) continue;
+      one.score = secondScore(unit, every, rarity, ask, entry.own) * (STATE[record.state] || 1) + look.bonus(entry.slot);
+    }
+    if (look.sort !== "date") looked.sort(ahead);
+    return looked.slice(0, look.limit).map(({ entry, record, unit, score }) => {
+      const out = result(record, { ...entry, score, anchor: unit && entry.wanted ? clause(unit, entry) : undefined });
+      if (!unit) return { ...out, label: "", excerpt: [] };
+      return { ...out, label: unit[2], heading: unit[3], excerpt: excerpt(unit, every, rarity, out.anchor) };
+    });
+  }
+
+  /** The id of the clause or point that a query names, if the text has it. */
+  function clause(unit, { wanted, point }) {
+    const ids = unit[4].map(([id]) => id);
+    const at = (id) => ids.find((one) => one === id) || ids.some((one) => one.startsWith(`${id}-`)) && id;
+    return (point && at(`${wanted}-diem-${point}`)) || at(wanted) || unit[1];
+  }
+
+  function hasPhrase(unit, phrase) {
+    const form = phrase.some(isMarked) ? (word) => word : fold;
+    const spaced = (words) => ` ${words.map(form).join(" ")} `, wanted = spaced(phrase);
+    return [unit[3], ...unit[4].map(([, text]) => text)].some((text) => spaced(tokens(text)).includes(wanted));
+  }
+
+  /** Notes how much of each form of each term texts have, which together are a field of a weight and a usual length. */
+  function note(found, every, texts, weight, usual) {
+    const all = texts.map(tokens), length = all.reduce((sum, words) => sum + words.length, 0);
+    const each = weight / (0.5 + 0.5 * length / usual);
+    const count = (exact) => {
+      const term = foldAll(exact);
+      if (!every.has(term)) return;
+      if (!found.has(term)) found.set(term, new Map());
+      add(found.get(term), exact, each);
+    };
+    for (const words of all) {
+      words.forEach((word, at) => {
+        count(word);
+        if (at) count(`${words[at - 1]} ${word}`);
+      });
+    }
+  }
+
+  function secondScore(unit, every, rarity, ask, own) {
+    const found = new Map();
+    note(found, every, unit[4].map(([, text]) => text), 1, BODY_LENGTH);
+    note(found, every, [unit[3]], HEADING_WEIGHT, HEADING_LENGTH);
+    let known = 0, score = 0;
+    found.forEach((forms, term) => {
+      const { exact, weight } = every.get(term);
+      let best = 0;
+      forms.forEach((value, form) => { best = Math.max(best, value / (K1 + value) * (exact ? nearness(exact, form) : 1)); });
+      if (ask.fetched(term)) known += weight * rarity(term) * best; else score += weight * rarity(term) * best;
+    });
+    // The postings know of the headings above, the text of what was cut from the postings.
+    score += Math.max(known, own);
+    const same = likeness(unit[3], every, ask);
+    return score * (1 + HEADING * same * same);
+  }
+
+  /** How nearly the query and a heading are the same words. */
+  function likeness(heading, every, ask) {
+    const sum = (terms) => terms.reduce((total, term) => total + ask.guess(term), 0);
+    const asks = [...every].filter(([term, value]) => value.typed && value.weight === SYLLABLE && !term.includes(" "))
+      .map(([term]) => term);
+    const has = [...new Set(tokens(heading).map(fold))], both = has.filter((term) => asks.includes(term));
+    return 2 * sum(both) / (sum(asks) + sum(has) || 1);
+  }
