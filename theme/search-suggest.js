@@ -4,7 +4,8 @@
   "use strict";
 
   const { fold, place, postings } = globalThis.CongkhaiText;
-  const { Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, articleOf, byNumber, chosen, isMarked, read, readWords, records, result, scored, slotOf, terms } = search.inner;
+  const { Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, slotOf, isMarked, read, articleOf, terms, chosen, scored } = search.inner;
+  const { readWords, byNumber, records, result } = search.inner;
   /** Syllables before the unfinished one that are heeded; own leaves of its ends at most; leaves of the others at most. */
   const HEEDED = 5, OWN = 6, OTHERS = 2;
 
@@ -55,7 +56,7 @@
   /** Units for a query whose last word is unfinished, best first, and the words that it may become. */
   async function byBeginning(index, q) {
     const [table] = await Promise.all([readWords(index), index.file("d")]);
-    const ask = new Asker(index, table), begun = begunOf(q.typed), every = terms(begun.done, begun.done.some(isMarked));
+    const ask = new Asker(index, table), begun = begunOf(q.typed), every = terms(begun.done);
     const forms = formsOf(await fetchEnds(begun, every, ask), begun.before, ask);
     const { units } = scored(every, ask, () => true);
     bestOf(forms, begun.exact, ask).forEach((worth, at) => add(units, at, worth));

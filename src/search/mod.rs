@@ -1,5 +1,5 @@
 //! The search index: small files that a browser loads as scripts, so that a search needs no server and works from the
-//! disk. Pages in, bytes per path out; the reader is `theme/search.js`.
+//! disk. Pages in, bytes per path out; the reader is `theme/search/`.
 //!
 //! | part | owns |
 //! |---|---|

@@ -11,6 +11,7 @@ mod input;
 mod lists;
 mod locale;
 mod render;
+mod scripts;
 mod theme;
 mod view;
 

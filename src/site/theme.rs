@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::html::escape;
 use super::locale::Locale;
+use super::scripts;
 use crate::accuracy::Scores;
 
 /// The built-in files by their path below `theme/`.
@@ -26,8 +27,6 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
     ("style.css", include_str!("../../theme/style.css")),
-    ("search.js", include_str!("../../theme/search.js")),
-    ("search-page.js", include_str!("../../theme/search-page.js")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
     ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
@@ -36,9 +35,6 @@ const BUILTIN: &[(&str, &str)] = &[
 
 /// Files of the folder that are documentation for people, never outputs.
 const UNPUBLISHED: &[&str] = &["server-headers.txt"];
-
-/// Scripts of the pages; those of a site go out as they are.
-const SCRIPTS: &[&str] = &["search.js", "search-page.js"];
 
 /// A compiled theme.
 #[derive(Debug)]
@@ -71,8 +67,8 @@ impl Theme {
     /// A file that is no template, style or locale is copied to the site under `theme/`. Errors: every file that does
     /// not compile.
     pub fn with_overrides(overrides: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<TemplateProblem>> {
-        let mut files: BTreeMap<String, Vec<u8>> =
-            BUILTIN.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let builtin = BUILTIN.iter().chain(scripts::BUILTIN);
+        let mut files: BTreeMap<_, _> = builtin.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         files.extend(overrides);
         let mut theme = Self {
             environment: environment(),
@@ -83,6 +79,7 @@ impl Theme {
             scores: None,
         };
         let mut problems = Vec::new();
+        problems.extend(scripts::join(&mut files).err().map(|(file, message)| problem(&file, None, message)));
         // The site's words go over the built-in ones, so a site may state just those it changes.
         for (path, text) in BUILTIN.iter().filter(|(path, _)| *path == "locale/vi.yaml") {
             problems.extend(theme.locale.merge(text).err().map(|message| problem(path, None, message)));
@@ -120,9 +117,9 @@ impl Theme {
         if path.starts_with("locale/") || UNPUBLISHED.contains(&path) {
             return None;
         }
-        let own = path == "style.css" || SCRIPTS.contains(&path);
+        let own = path == "style.css" || scripts::is_ours(path);
         if let Some((stem, end)) = path.rsplit_once('.').filter(|_| own) {
-            let bytes = if end == "js" { lean(bytes) } else { bytes };
+            let bytes = if end == "js" { scripts::lean(bytes) } else { bytes };
             // The hash in the name lets servers keep it for ever.
             let hash = blake3::hash(&bytes).to_hex();
             let output = format!("theme/{stem}.{}.{end}", &hash[..8]);
@@ -173,16 +170,6 @@ impl Theme {
     pub(super) fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.assets
     }
-}
-
-/// A script without its lines of remarks and its indentation, which a phone need not load; the header stays, names too.
-fn lean(bytes: Vec<u8>) -> Vec<u8> {
-    let Ok(text) = String::from_utf8(bytes.clone()) else { return bytes };
-    let header = text.lines().take_while(|line| line.starts_with("//")).count();
-    let is_code = |line: &str| !(line.is_empty() || line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/")));
-    let lines = text.lines().enumerate().map(|(at, line)| (at < header, line.trim_start()));
-    let kept = lines.filter(|(header, line)| *header || is_code(line)).map(|(_, line)| line);
-    (kept.collect::<Vec<_>>().join("\n") + "\n").into_bytes()
 }
 
 fn environment() -> Environment<'static> {

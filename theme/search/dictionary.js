@@ -31,15 +31,11 @@
       return b === undefined ? a : a && b ? Math.min(a + b, this.most) : 0;
     }
 
-    ofBand(band) {
-      return band ? this.rare(sizeOf(band)) : 0;
-    }
-
     /** The key of a folded term: a pair stands with its rarer syllable. */
     key(term) {
       const [a, b] = term.split(" ");
       if (!b) return a;
-      const [x, y] = [this.bands.get(a) || 0, this.bands.get(b) || 0];
+      const x = this.bands.get(a) || 0, y = this.bands.get(b) || 0;
       return x < y || (x === y && a <= b) ? `${a} >${b}` : `${b} <${a}`;
     }
 
@@ -61,6 +57,11 @@
     forms(term) {
       const line = this.leaves.get(this.leafOf(term))?.get(this.key(term));
       return line === undefined ? [] : forms(line, term);
+    }
+
+    /** Calls back with every posting of a term. */
+    each(term, found) {
+      for (const form of this.forms(term)) postings(form.list, found);
     }
 
     df(term) {

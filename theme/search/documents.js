@@ -36,19 +36,17 @@
 
   /** The records of documents by their slots, the first ones from at most so many files. */
   async function records(index, wanted, most = Infinity) {
-    const list = await index.file("d"), names = new Set(), out = new Map();
-    const size = Math.max(1, Math.floor(list.slots / list.chunks));
-    for (const slot of wanted) names.add(nameAt(list.names, Math.floor(slot / size)));
+    const list = await index.file("d"), size = Math.max(1, Math.floor(list.slots / list.chunks));
+    const names = new Set(wanted.map((slot) => nameAt(list.names, Math.floor(slot / size))));
     names.delete("");
     const read = (name) => index.made(`d/${name}`, (rows) => rows.map(documentOf)).catch(() => []);
     const chunks = await Promise.all([...names].slice(0, most).map(read));
-    for (const record of chunks.flat()) out.set(record.slot, record);
-    return out;
+    return new Map(chunks.flat().map((record) => [record.slot, record]));
   }
 
   /** Kind, issuer, year, state and subjects of every document by slot. */
   async function attributes(index) {
-    const list = await index.file("a"), names = list.names.match(/.{4}/gs) || [];
+    const list = await index.file("a"), names = list.names.match(/.{4}/g) || [];
     const rows = await Promise.all(names.filter((name) => name !== "----").map((name) => index.file(`a/${name}`)));
     return new Map(rows.flat().map(([slot, kind, issuer, year, state, ...subjects]) => [slot, {
       kind: list.kinds[kind] || "", issuer: list.issuers[issuer] || "", year, state: state ? String.fromCharCode(state) : "",
@@ -59,23 +57,26 @@
   /** The text of a unit: [unit, id, label, heading, [[id, paragraph], …]]. */
   async function textOf(index, record, unit) {
     const part = record.parts.filter((part) => part.first <= unit).pop();
-    const rows = part ? await index.made(part.name, (rows) => new Map(rows.map((row) => [row[0], row]))) : new Map();
-    return rows.get(unit);
+    const rows = part ? await index.file(part.name) : [];
+    return rows.find(([at]) => at === unit);
   }
 
-  const result = (record, { slot, unit, score, anchor }) => ({
-    url: record.url, title: record.title, number: record.number, kind: record.kind, state: record.state, date: record.date,
-    anchor: anchor ?? record.anchors[unit] ?? "", heading: "", score: Math.round(score * 1e4) / 1e4, place: { slot, unit },
-  });
+  function result({ url, title, number, kind, state, date, anchors }, { slot, unit, score, anchor = anchors[unit] ?? "" }) {
+    score = Math.round(score * 1e4) / 1e4;
+    return { url, title, number, kind, state, date, anchor, heading: "", score, place: { slot, unit } };
+  }
 
   /** What the query names, then the better, then the newer. */
   const ahead = (a, b) => (b.lead || 0) - (a.lead || 0) || b.score - a.score
     || (a.record.date < b.record.date) - (a.record.date > b.record.date);
 
-  /** The article of a document that a query names, or the document. */
+  /** A document that a query names, ahead of what is only found. */
+  const whole = (slot, score) => ({ slot, unit: 0, score: 1000 + score, lead: true });
+
+  /** The article of it that the query names, or the document. */
   function atArticle(record, article, score) {
-    const unit = article ? record.anchors.indexOf(`dieu-${article.number}`) : 0;
+    const unit = record.anchors.indexOf(`dieu-${article.number}`);
     const clause = unit > 0 && (article.clause || article.point);
     const wanted = clause && `dieu-${article.number}${article.clause ? `-khoan-${article.clause}` : ""}`;
-    return { slot: record.slot, unit: Math.max(0, unit), score, lead: true, has: unit >= 0, wanted, point: article?.point };
+    return { ...whole(record.slot, score), unit: Math.max(0, unit), has: unit >= 0, wanted, point: article.point };
   }

@@ -4,9 +4,8 @@
   const waiting = new Map();
   /** Called by every file of the index when its script runs. */
   root.ckIndex = (name, payload) => {
-    const wait = waiting.get(name);
+    waiting.get(name)?.resolve(payload);
     waiting.delete(name);
-    if (wait) wait.resolve(payload);
   };
 
   /** Asks for a file of the index by a <script>; `base` is the address of the folder of the index. */
@@ -54,7 +53,7 @@
   /** The first keys of the files of a folder, and their names. */
   const directory = (payload, folder) => ({
     keys: lines(payload.keys).map(([key]) => key),
-    name: (at) => `${folder}/${payload.names.slice(4 * at, 4 * at + 4)}`,
+    name: (at) => `${folder}/${nameAt(payload.names, at)}`,
   });
 
   /** The dictionary: its leaves, its syllables with the bands of how common they are, how much the site has. */

@@ -5,16 +5,14 @@
   /** A place as one number: slot * UNITS + unit. */
   const UNITS = 1 << 20;
 
-  const LAST = "0123456789abcdefghijklmnopqrstuv";
-  const MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZwxyz-_";
   const IMPACTS = "!#$%&()*+,./;<=";
-  const VALUE = {};
-  [...LAST].forEach((letter, at) => { VALUE[letter] = at; });
-  [...MORE].forEach((letter, at) => { VALUE[letter] = at - 32; });
+  /** Digits of five bits, the last of a number; then those that more follow. */
+  const DIGITS = "0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZwxyz-_";
+  const VALUE = Object.fromEntries([...DIGITS].map((letter, value) => [letter, value]));
 
   const slotOf = (at) => Math.floor(at / UNITS);
 
-  /** Reads the numbers of a text; a digit below 0 says that more follows. */
+  /** Reads the impacts and numbers of a text. */
   function reader(text) {
     let at = 0;
     return {
@@ -29,8 +27,8 @@
         for (let shift = 1; ; shift *= 32) {
           const digit = VALUE[text[at++]];
           if (digit === undefined) throw new Error("a number is cut off");
-          if (digit >= 0) return value + digit * shift;
-          value += (digit + 32) * shift;
+          value += digit % 32 * shift;
+          if (digit < 32) return value;
         }
       },
     };

@@ -6,10 +6,10 @@
   const partsOf = (symbol) => new Set(fold(symbol.toLowerCase()).match(/[a-z]+\d*/g) || []);
 
   /** How well a number that has the serial fits what was typed. */
-  function fit(typed, of, symbol, ownKind) {
-    const { want, kind, year } = typed, has = partsOf(symbol), both = [...want].filter((part) => has.has(part)).length;
+  function fit({ want, kind, year }, of, symbol, ownKind) {
+    const has = partsOf(symbol), both = [...want].filter((part) => has.has(part)).length;
     let score = 1 + (want.size ? both / (want.size + has.size - both) - (both ? 0 : 0.5) : 0);
-    if (kind && fold(ownKind.toLowerCase()).endsWith(fold(kind.toLowerCase()))) score += 0.5;
+    if (kind && fold(ownKind.toLowerCase()).endsWith(kind)) score += 0.5;
     if (year && !of) score -= 0.1;
     return score;
   }
@@ -22,12 +22,12 @@
     const [all, before, kindTyped, serial, year, a, b] = found;
     const name = nameAt(list.names, parseInt(serial, 10) % list.buckets);
     if (!name) return null;
-    const typed = { want: partsOf(a || b || ""), kind: kindTyped && (rules.kinds[kindTyped] || kindTyped), year };
+    const typed = { want: partsOf(a || b || ""), kind: fold((rules.kinds[kindTyped] || kindTyped || "").toLowerCase()), year };
     const hits = new Map();
     for (const [own, of, symbol, ownKind, slot] of await index.file(`n/${name}`)) {
       if (own !== serial || (year && of && String(of) !== year)) continue;
       const score = fit(typed, of, symbol, ownKind);
-      if (!hits.has(slot) || hits.get(slot).score < score) hits.set(slot, { slot, score, year: of });
+      if (!(hits.get(slot)?.score >= score)) hits.set(slot, { slot, score, year: of });
     }
     return {
       hits: [...hits.values()].sort((a, b) => b.score - a.score || b.year - a.year || a.slot - b.slot),
@@ -42,11 +42,12 @@
     const found = await numbers(index, without(q.flat, spans));
     const hits = found ? found.hits.filter((hit) => allowed(hit.slot)) : [];
     if (!hits.length) return null;
-    const rest = tokens(without(q.text, [found.span, ...spans])), year = rest.find((word) => YEAR.test(word));
+    const rest = tokens(without(q.text, [found.span, ...spans])), year = yearIn(rest);
     if (rest.length > 6) return null;
     const have = await records(index, hits.map((hit) => hit.slot), NUMBERED_DOCUMENTS);
     if (year) hits.forEach((hit) => { if (have.get(hit.slot)?.date.startsWith(year)) hit.score += 0.5; });
     const list = hits.sort((a, b) => b.score - a.score).map(({ slot, score }) => (article && have.has(slot)
-      ? atArticle(have.get(slot), article, 1000 + score) : { slot, unit: 0, score: 1000 + score, lead: true }));
-    return { list: list.some((entry) => entry.has) ? list.filter((entry) => entry.has) : list, every: new Map(), have };
+      ? atArticle(have.get(slot), article, score) : whole(slot, score)));
+    const having = list.filter((entry) => entry.has);
+    return { list: having.length ? having : list, every: new Map(), have };
   }

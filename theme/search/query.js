@@ -10,7 +10,6 @@
   /** Looks like a number of a document, or ends or begins with a number. */
   const NUMBERED = /\d\s*[\/-]\s*\w|^\D*\d{1,5}\s*([a-z]{2,5}\s*)?$/;
   const NO_NUMBER = /^\s*(dieu|khoan|chuong|muc|phan|d|k)\s*\d+\s*$/;
-  const YEAR = /^(19|20)\d\d$/;
   /** Looks like a syllable without its marks; what does not may be an abbreviation. */
   const VIETNAMESE = /^([ckgnpt]h|ngh?|gi|qu|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$/;
   /** Words between an article and its law, which name no law. */
@@ -20,9 +19,10 @@
   function read(query) {
     const text = normal(String(query ?? "").slice(0, 4 * LETTERS_READ)).slice(0, LETTERS_READ);
     const phrases = [...text.matchAll(/["“”„]([^"“”„]+)["“”„]/g)].map((found) => tokens(found[1]));
-    const typed = tokens(text).slice(0, SYLLABLES_READ);
-    return { text, flat: plain(text), phrases: phrases.filter((phrase) => phrase.length > 1), typed, marked: typed.some(isMarked) };
+    return { text, flat: plain(text), phrases: phrases.filter((phrase) => phrase[1]), typed: tokens(text).slice(0, SYLLABLES_READ) };
   }
+
+  const yearIn = (words) => words.find((word) => /^(19|20)\d\d$/.test(word));
 
   /** The article, clause and point that a query names, and where it does. */
   function articleOf(flat) {

@@ -53,7 +53,7 @@
       total += has || SMALL.has(flat) ? value : Math.max(value, 1.5);
       if (has) hit += value * (marked ? nearness(word, has) : 1);
     });
-    return [total ? hit / total : 0, Math.min(1, mass ? hit / mass : 0)];
+    return [hit / (total || 1), Math.min(1, hit / (mass || 1))];
   }
 
   /** The units found that have the quoted phrases, best first. */
@@ -69,11 +69,9 @@
   /** Whether a unit has every pair of quoted phrases, as far as the fetched postings tell. */
   function havingPhrases(phrases, ask) {
     const sets = [];
-    for (const term of phrases.flatMap((phrase) => [...terms(phrase, false).keys()])) {
+    for (const term of phrases.flatMap((phrase) => [...terms(phrase).keys()])) {
       const set = new Set();
-      for (const form of ask.fetched(term) ? ask.forms(term) : []) {
-        postings(form.list, (slot, unit) => set.add(slot * UNITS + unit));
-      }
+      ask.each(term, (slot, unit) => set.add(slot * UNITS + unit));
       // A term that was cut cannot say who has it.
       if (ask.fetched(term) && set.size >= ask.df(term)) sets.push(set);
     }
@@ -86,7 +84,7 @@
     const line = at >= 0 ? (await readLeaf(index, table.name(at)).catch(() => new Map())).get(term) : undefined;
     if (line !== undefined) return new Set(slots(line));
     const set = new Set();
-    for (const form of ask.forms(term)) postings(form.list, (slot) => set.add(slot));
+    ask.each(term, (slot) => set.add(slot));
     return set;
   }
 
@@ -96,8 +94,8 @@
     const syllables = [...new Set(typed.map(fold))].slice(0, 12);
     await ask.fetch(syllables.map((term) => ask.leafOf(term)));
     const sets = await Promise.all(syllables.filter((term) => ask.df(term)).map((term) => slotsWith(index, table, term, ask)));
-    const [first] = sets.sort((a, b) => a.size - b.size);
-    return [...first || []].filter((slot) => !have.has(slot) && allowed(slot) && sets.every((set) => set.has(slot)))
+    const [first = []] = sets.sort((a, b) => a.size - b.size);
+    return [...first].filter((slot) => !have.has(slot) && allowed(slot) && sets.every((set) => set.has(slot)))
       .map((slot) => ({ slot, unit: 0, score: 0 }));
   }
 

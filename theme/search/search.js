@@ -19,15 +19,14 @@
 
   /** The terms of a query in words, with the leaves that promise most for them. */
   async function questionOf(index, q, named) {
-    const { article, kindFirst } = wordsOf(q, named);
-    let { typed } = wordsOf(q, named);
+    let { typed, article, kindFirst } = wordsOf(q, named);
     const odd = typed.some((word) => !VIETNAMESE.test(fold(word)) && !/^\d+$/.test(word));
     const long = typed.length >= LONG && !article && !kindFirst;
     const [table, rules, synonyms] = await Promise.all([readWords(index), odd ? readRules(index) : { abbreviations: {} },
       long ? readSynonyms(index) : new Map(), index.file("d")]);
     const ask = new Asker(index, table);
     typed = unabbreviated(typed, rules.abbreviations, ask);
-    const marked = typed.some(isMarked), every = terms(typed, marked);
+    const marked = typed.some(isMarked), every = terms(typed);
     expand(every, typed, marked, synonyms);
     const lookUp = article || (typed.length <= 12 && kindFirst) || typed.length <= 2;
     // Files that are read besides leaves and documents.
@@ -91,7 +90,10 @@
     return out;
   }
 
-  function create(load) {
+  // Only while this script runs is it the current one.
+  const base = root.document?.currentScript?.dataset.index || "chi-muc/";
+
+  function create(load = scripts(base)) {
     const index = openIndex(load);
     return {
       search: (query, options) => search(index, query, options),
@@ -102,11 +104,14 @@
     };
   }
 
-  const here = typeof document === "undefined" ? null : document.currentScript;
-  const base = here ? here.dataset.index || "chi-muc/" : "chi-muc/";
-  root.CongkhaiText = { tone, normal, lower, key, fold, tokens, nearness, isSlip, plain, numberGrammar, reader, postings, slots, lines, forms, place };
+  root.CongkhaiText = {
+    tone, normal, lower, key, fold, tokens, nearness, isSlip, plain, numberGrammar, reader, postings, slots, lines, forms, place,
+  };
   root.CongkhaiSearch = {
-    create: (load = scripts(base)) => create(load),
-    inner: { Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, articleOf, byNumber, chosen, isMarked, read, readWords, records, result, scored, slotOf, terms },
+    create,
+    inner: {
+      Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, articleOf, byNumber, chosen, isMarked, read, readWords, records, result,
+      scored, slotOf, terms,
+    },
   };
 })(globalThis);

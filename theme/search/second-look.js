@@ -17,7 +17,7 @@
 
   async function excerpts(index, results, query) {
     const look = looks.get(results) || await afresh(index, results, query), { q, have, ask } = look;
-    const every = look.every.size ? look.every : terms(q.typed, q.marked);
+    const every = look.every.size ? look.every : terms(q.typed);
     const rarity = (term) => (ask ? ask.rarity(term, every.get(term).exact) : 1);
     const list = look.list.slice(0, Math.max(AGAIN, results.length)).filter((entry) => have.has(entry.slot));
     const looked = (await Promise.all(list.map(async (entry) => {
@@ -40,7 +40,7 @@
   /** The id of the clause or point that a query names, if the text has it. */
   function clause(unit, { wanted, point }) {
     const ids = unit[4].map(([id]) => id);
-    const at = (id) => ids.find((one) => one === id) || ids.some((one) => one.startsWith(`${id}-`)) && id;
+    const at = (id) => ids.some((one) => `${one}-`.startsWith(`${id}-`)) && id;
     return (point && at(`${wanted}-diem-${point}`)) || at(wanted) || unit[1];
   }
 
@@ -55,7 +55,7 @@
     const all = texts.map(tokens), length = all.reduce((sum, words) => sum + words.length, 0);
     const each = weight / (0.5 + 0.5 * length / usual);
     const count = (exact) => {
-      const term = foldAll(exact);
+      const term = fold(exact);
       if (!every.has(term)) return;
       if (!found.has(term)) found.set(term, new Map());
       add(found.get(term), exact, each);
@@ -77,7 +77,8 @@
       const { exact, weight } = every.get(term);
       let best = 0;
       forms.forEach((value, form) => { best = Math.max(best, value / (K1 + value) * (exact ? nearness(exact, form) : 1)); });
-      if (ask.fetched(term)) known += weight * rarity(term) * best; else score += weight * rarity(term) * best;
+      best *= weight * rarity(term);
+      if (ask.fetched(term)) known += best; else score += best;
     });
     // The postings know of the headings above, the text of what was cut from the postings.
     score += Math.max(known, own);

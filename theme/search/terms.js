@@ -6,13 +6,11 @@
   /** No more leaves when this share of the expected weight is there. */
   const ENOUGH = 0.8;
 
-  const foldAll = (term) => term.split(" ").map(fold).join(" ");
-
   /** Folded syllables and pairs of words, each with how it was typed and what it weighs. */
-  function terms(typed, marked) {
-    const out = new Map();
+  function terms(typed) {
+    const out = new Map(), marked = typed.some(isMarked);
     const set = (exact, weight) => {
-      const term = foldAll(exact);
+      const term = fold(exact);
       if (!out.has(term)) out.set(term, { exact: marked ? exact : "", weight, typed: true });
     };
     typed.forEach((word, at) => {
@@ -24,21 +22,21 @@
 
   /** Adds what the law may say for what was typed: the longest words from the left. */
   function expand(every, typed, marked, synonyms) {
-    const flat = typed.map(fold), out = new Map();
+    const flat = typed.map(fold);
     for (let at = 0; at < typed.length;) {
       // One syllable only as it was typed, with its marks.
       const entry = (synonyms.get(flat[at]) || []).find(({ flat: from, typed: exact }) =>
         from.every((word, n) => flat[at + n] === word) && (from.length > 1 || (marked && typed[at] === exact[0])));
-      (entry ? entry.to : []).forEach((words, nth) => {
+      entry?.to.forEach((words, nth) => {
         const weight = EXPANSION * (words.length > 1 ? PAIR : SINGLE);
         const all = words.length > 1 ? words.slice(1).map((word, n) => `${words[n]} ${word}`) : words;
         all.forEach((exact, n) => {
-          out.set(foldAll(exact), { exact, weight, band: entry.bands && parseInt(entry.bands[nth][n], 36) });
+          const term = fold(exact), band = entry.bands && parseInt(entry.bands[nth][n], 36);
+          if (!every.get(term)?.typed) every.set(term, { exact, weight, band });
         });
       });
       at += entry ? entry.flat.length : 1;
     }
-    out.forEach((value, term) => { if (!every.has(term)) every.set(term, value); });
   }
 
   /** Words written short as what they stand for, where the short form is no word of the site. */
@@ -56,7 +54,7 @@
     // But a syllable of Vietnamese that is not listed adds little to a long query.
     const little = long && VIETNAMESE.test(term) ? 0.3 : 1;
     const rare = typed && !term.includes(" ") && !ask.listed(term) ? ask.most * little : 0;
-    return weight * (band === undefined ? ask.guess(term) || rare : ask.ofBand(band));
+    return weight * (band === undefined ? ask.guess(term) || rare : band && ask.rare(sizeOf(band)));
   }
 
   /** The leaves that promise most for a query: at most so many, and no more than bring enough. */

@@ -1,6 +1,7 @@
-// The reader of the search index: finds documents and articles in the files of chi-muc/. No server, no fetch, no modules,
-// so it works from the disk too. Without it a page keeps its form, which leads to the lists.
+// Finds documents and articles in the files of chi-muc/, from the disk too.
 
+// No server, no fetch, no modules. Without it a page keeps its form, which leads to the lists.
+//
 // The parts in this folder are joined in the order of parts.txt into one script and share one closure, which opens here
 // and closes in search.js. A part says at its top what it owns; what it needs of others it calls by name.
 //
@@ -11,19 +12,13 @@
   /** How much a form counts: as typed; with another tone; with another letter; typed bare in a query with marks. */
   const SAME = 1, TONE = 0.7, LETTER = 0.3, BARE = 0.5;
   const WORD = /[\p{Alphabetic}\p{N}]+/gu;
-  const TONES = ["aàáảãạ", "eèéẻẽẹ", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ"];
 
-  const row = (letter) => TONES.find((row) => row.includes(letter));
   const add = (map, key, value) => map.set(key, (map.get(key) || 0) + value);
 
   /** The tone mark of an open oa, oe, uy on its first vowel: hoà → hòa, but quý stays. */
-  function tone(word) {
-    const [first, second] = word.slice(-2);
-    if (!second || word[word.length - 3] === "q" || !"ou".includes(first)) return word;
-    const from = row(second);
-    if (!from || from[0] === second || !(first === "o" ? "ae" : "y").includes(from[0])) return word;
-    return word.slice(0, -2) + row(first)[from.indexOf(second)] + from[0];
-  }
+  const tone = (word) => word.normalize("NFD")
+    .replace(/(^|[^q])(oa|oe|uy)([\u0300\u0301\u0303\u0309\u0323])$/, (_, before, [first, second], mark) => before + first + mark + second)
+    .normalize("NFC");
 
   /** A function of words that remembers its answers. */
   function known(make) {
@@ -46,10 +41,9 @@
   const isMarked = (word) => word !== fold(word);
   const keyOf = known((word) => tone(normal(lower(word))));
   const key = (text) => normal(lower(text)).replace(WORD, (word) => tone(word)).replace(/[\s\u0085]+/g, " ").trim();
-  const bytes = (text) => new TextEncoder().encode(text).length;
 
   /** Syllables of a text in normal form: what lies between spaces and marks; what is too long is no word. */
-  const words = (text) => (text.match(WORD) || []).filter((word) => word.length < 9 || bytes(word) <= 32);
+  const words = (text) => (text.match(WORD) || []).filter((word) => word.length < 9 || new TextEncoder().encode(word).length <= 32);
   const tokens = (text) => words(normal(text)).map(keyOf);
 
   /** A text without marks, letter for letter, so that a place in it is a place in the text. */
