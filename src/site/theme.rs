@@ -25,9 +25,14 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
+    ("templates/opensearch.xml", include_str!("../../theme/templates/opensearch.xml")),
     ("style.css", include_str!("../../theme/style.css")),
     ("search.js", include_str!("../../theme/search.js")),
     ("search-page.js", include_str!("../../theme/search-page.js")),
+    ("search-dialog.js", include_str!("../../theme/search-dialog.js")),
+    ("search-common.js", include_str!("../../theme/search-common.js")),
+    ("search-box.js", include_str!("../../theme/search-box.js")),
+    ("search-filters.js", include_str!("../../theme/search-filters.js")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
     ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
@@ -38,7 +43,8 @@ const BUILTIN: &[(&str, &str)] = &[
 const UNPUBLISHED: &[&str] = &["server-headers.txt"];
 
 /// Scripts of the pages; those of a site go out as they are.
-const SCRIPTS: &[&str] = &["search.js", "search-page.js"];
+const SCRIPTS: &[&str] =
+    &["search.js", "search-page.js", "search-dialog.js", "search-common.js", "search-box.js", "search-filters.js"];
 
 /// A compiled theme.
 #[derive(Debug)]
