@@ -71,10 +71,23 @@
     dialog.again();
   };
 
+  /** What a key does in the field; `leave` is called when the list is closed by hand. */
+  const press = (all, leave) => (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowDown") all.move(1);
+    else if (event.key === "ArrowUp") all.move(-1);
+    else if (event.key === "Enter" && all.current()) all.current().click();
+    // First the list, then, by the browser, the dialog.
+    else if (event.key === "Escape" && all.shown()) { leave(); all.show(false); }
+    else return;
+    event.preventDefault();
+  };
+
   function attach(dialog, sources) {
     const { box, form, input, list, status, words } = dialog;
     const all = options(dialog), line = recentLine(dialog, () => answer());
     let turn = 0, pause;
+    const leave = () => { turn += 1; clearTimeout(pause); };
 
     async function answer() {
       const mine = ++turn, text = input.value.trim();
@@ -90,24 +103,13 @@
       else status.textContent = failed ? words.search_box_failed : text ? words.search_no_suggestions : "";
     }
 
-    function press(event) {
-      if (event.isComposing || event.ctrlKey || event.metaKey) return;
-      if (event.key === "ArrowDown") all.move(1);
-      else if (event.key === "ArrowUp") all.move(-1);
-      else if (event.key === "Enter" && all.current()) all.current().click();
-      // First the list, then, by the browser, the dialog.
-      else if (event.key === "Escape" && all.shown()) { turn += 1; clearTimeout(pause); all.show(false); }
-      else return;
-      event.preventDefault();
-    }
-
-    input.addEventListener("keydown", press);
+    input.addEventListener("keydown", press(all, leave));
     input.addEventListener("input", () => { all.activate(-1); clearTimeout(pause); pause = setTimeout(answer, PAUSE); });
     // The field keeps the focus; a place on this very page is seen once the dialog is gone.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) box.close(); });
     form.addEventListener("submit", () => { const query = input.value.trim(); if (query) ui.remember(query); });
-    box.addEventListener("close", () => { turn += 1; clearTimeout(pause); });
+    box.addEventListener("close", leave);
     return answer;
   }
 })();

@@ -104,7 +104,10 @@
     if (stale()) return;
     const counting = filters.open(), quoted = ui.isQuoted(query);
     const wishes = { filters: filters.wishes(), sort: filters.sort(), limit: quoted ? Math.max(limit, ui.LOOKED) : limit };
-    const found = await reader.search(query, { ...wishes, more: counting || limit > STEP, counts: counting });
+    const ask = (more) => reader.search(query, { ...wishes, more, counts: counting });
+    let found = await ask(counting || limit > STEP);
+    // Words that nearly every text has stand in the second tier alone.
+    if (!found.results.length && !counting) found = await ask(true);
     if (stale()) return;
     if (open && found.results[0]?.score >= 1000) return void location.replace(ui.href(found.results[0], data));
     Object.assign(found, { exact: !quoted, limit: wishes.limit });

@@ -151,7 +151,9 @@ pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
         facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
         facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
         add(Group::Letter, &letter(facts));
-        range(facts).iter().for_each(|name| add(Group::Number, name));
+        if let Some(range) = range(facts) {
+            add(Group::Number, range);
+        }
     }
     let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, &in_order(corpus, group, works));
     groups.into_iter().flat_map(cut).collect()

@@ -149,7 +149,7 @@ fn list(views: &Views<'_>, group: Group) -> ListLinks {
     ListLinks { heading: views.locale().get(group.key()).to_owned(), links: counted(views, SEARCH, group) }
 }
 
-/// What a browser needs to offer the site among its searches: OpenSearch 1.1, whose addresses are absolute.
+/// What a browser needs to offer the site among its searches: `OpenSearch` 1.1, whose addresses are absolute.
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct OpenSearch {
     short_name: String,
