@@ -1,161 +1,197 @@
-// The search page: results as you type, filters with counts, excerpts, recent searches kept on this device.
-// Without it the form leads to this page, whose lists work. Needs search.js. ?q= asks, ?c= opens a cited place at once.
+// The search page: results as one types, their excerpts, recent searches kept on this device, the address that gives
+// the same again. Without it the form leads to this page, whose lists work. ?q= asks, ?c= opens a cited place at once.
 (function () {
   "use strict";
-  const form = document.getElementById("_tim");
-  const box = document.getElementById("_ket-qua");
-  if (!form || !box || !window.CongkhaiSearch) return;
-  const input = form.elements.q;
-  const words = JSON.parse(form.dataset.words);
-  const root = form.dataset.index.replace(/chi-muc\/$/, "");
-  const STATES = { c: "status_in_force", n: "status_not_yet", m: "status_partly", h: "status_expired", d: "status_suspended", x: "status_unknown" };
-  const RECENT = "congkhai-tim";
-  const MOST = 8, PAUSE = 150, STEP = 10;
+  const ui = window.CongkhaiUi, form = document.getElementById("_tim"), box = document.getElementById("_ket-qua");
+  if (!form || !box || !ui) return;
+  const { element } = ui, input = form.elements.q, data = form.dataset, words = JSON.parse(data.words);
+  const PAUSE = 150, STEP = 10;
 
-  // Everything is built as elements and text, never as markup: what was typed cannot become a tag.
-  function element(name, attributes, ...inside) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) if (value !== undefined) made.setAttribute(key, value);
-    made.append(...inside.filter((part) => part !== undefined && part !== ""));
-    return made;
-  }
-
+  const recent = element("p", { class: "phu gan-day" });
   const status = element("p", { role: "status", class: "phu" });
   const notes = element("p", { class: "phu" });
-  const filters = element("div", { class: "loc-tim" });
+  const choices = element("div", { hidden: "" });
   const list = element("ol", { class: "ket-qua" });
   const further = element("p");
-  const recent = element("p", { class: "phu" });
-  box.append(recent, status, notes, filters, list, further);
+  box.append(recent, status, notes, choices, list, further);
 
-  let engine, turn = 0, limit = STEP;
-  const chosen = { kind: "", year: "", state: "", sort: "relevance" };
-  const load = () => (engine ||= window.CongkhaiSearch.create());
+  let filters, turn = 0, limit = STEP, typing = false;
 
-  // ---- What this device remembers. Storage may be shut off: then nothing is remembered.
-  function remembered() {
-    try { return JSON.parse(localStorage.getItem(RECENT)) || []; } catch { return []; }
+  /** The reader and the filters; what fails is tried again with the next search. */
+  async function load() {
+    const [reader] = await Promise.all([ui.load(data), ui.scripts(data.later)]);
+    if (!filters) {
+      const again = () => { limit = STEP; run({ push: true }); };
+      filters = ui.filters({ box: choices, words, changed: again, opened: () => run() });
+      filters.read(new URLSearchParams(location.search));
+    }
+    return reader;
   }
-  function remember(all) {
-    try { all.length ? localStorage.setItem(RECENT, JSON.stringify(all)) : localStorage.removeItem(RECENT); } catch { /* not kept */ }
-    showRecent();
-  }
+
   function showRecent() {
-    const all = remembered();
-    recent.replaceChildren();
+    const all = ui.recent();
     recent.hidden = all.length === 0;
-    if (!all.length) return;
-    const forget = element("button", { type: "button" }, words.search_forget);
-    forget.addEventListener("click", () => remember([]));
-    recent.append(words.search_recent, " ", ...all.flatMap((query) => [element("a", { href: `?q=${encodeURIComponent(query)}` }, query), " · "]), forget);
+    const forget = element("button", { type: "button", class: "nhe" }, words.search_forget);
+    forget.addEventListener("click", () => { ui.forget(); showRecent(); input.focus(); });
+    recent.replaceChildren(element("span", {}, words.search_recent), ...all.map((query) => element("a", { href: ui.asking(query) }, query)), forget);
   }
 
   // ---- Results.
-  const href = (result) => root + encodeURI(result.url) + (result.anchor ? `#${encodeURIComponent(result.anchor)}` : "");
-
   function row(result) {
-    const title = [result.kind, result.number ? `${words.number} ${result.number}` : ""].filter(Boolean).join(" ");
-    const place = [result.label, result.heading].filter(Boolean).join(" ");
-    const excerpt = (result.excerpt || []).map(([text, marked]) => marked ? element("mark", {}, text) : text);
-    const state = STATES[result.state];
+    const place = [result.label, result.heading].filter(Boolean).join(" ") || ui.article(result, words);
+    const excerpt = (result.excerpt || []).map(([text, marked]) => (marked ? element("mark", {}, text) : text));
+    const number = ui.number(result, words), state = ui.state(result, words);
     return element("li", {},
-      element("a", { href: href(result) }, place && result.anchor ? `${place} – ${result.title}` : result.title),
-      element("span", { class: "phu" }, title, state ? " · " : "", state ? element("span", { class: `tinh-trang ${state}` }, words[state]) : ""),
+      element("a", { href: ui.href(result, data) }, place && result.anchor ? `${place} – ${result.title}` : result.title),
+      element("span", { class: "phu" }, number, number && state ? " · " : "", state),
       excerpt.length ? element("p", { class: "trich-doan" }, ...excerpt) : "");
   }
 
-  function show(query, found, finished) {
-    // Excerpts and the second look at the texts come later; whoever is on a result by then stays on it, or is back at
-    // the box where it is gone.
-    const held = list.contains(document.activeElement) ? document.activeElement.href : "";
-    list.replaceChildren(...found.results.map(row));
-    if (held) ([...list.querySelectorAll("a")].find((link) => link.href === held) || input).focus();
-    status.textContent = found.results.length ? `${found.total} ${words.search_found}` : finished ? words.search_none : words.search_busy;
+  /** How much was found: `12 kết quả trong 3 văn bản`. */
+  function amount(found) {
+    const documents = found.documents ?? (found.counts.kind && [...found.counts.kind.values()].reduce((sum, count) => sum + count, 0));
+    const at = found.exact ? "" : `${words.search_at_most} `;
+    return `${at}${found.total} ${words.search_found}${documents === undefined ? "" : ` ${words.search_in} ${at}${documents} ${words.search_in_documents}`}`;
+  }
+
+  function say(found, finished) {
+    if (found.results.length) status.textContent = amount(found);
+    else if (!finished) status.textContent = words.search_busy;
+    else status.textContent = filters.any() ? words.search_none_filtered : words.search_none;
     const said = [];
     if (found.searched.length) said.push(`${words.search_instead} ${found.searched.map(([from, to]) => `${from} → ${to}`).join(", ")}.`);
     if (found.missing.length) said.push(`${words.search_missing} ${found.missing.join(", ")}.`);
     notes.textContent = said.join(" ");
+  }
+
+  function show(found, finished) {
+    // Excerpts and the second look at the texts come later; whoever is on a result by then stays on it, or is back at
+    // the box where it is gone.
+    const held = list.contains(document.activeElement) ? document.activeElement.href : "";
+    const before = further.contains(document.activeElement) ? list.children.length : -1;
+    list.replaceChildren(...found.results.map(row));
+    if (held) ([...list.querySelectorAll("a")].find((link) => link.href === held) || input).focus();
+    say(found, finished);
     further.replaceChildren();
     if (found.more && found.results.length) {
-      const button = element("button", { type: "button" }, "+ 10");
-      button.addEventListener("click", () => { limit += STEP; run(query); });
+      const rest = found.total - found.limit, label = found.exact && rest > 0 ? words.search_more.replace("{n}", Math.min(STEP, rest)) : words.search_more_any;
+      const button = element("button", { type: "button" }, label);
+      button.addEventListener("click", () => { limit = found.limit + (found.exact ? STEP : ui.LOOKED); run(); });
       further.append(button);
     }
+    // Whoever asked for more goes on with the first of them.
+    if (before >= 0) (list.children[before]?.querySelector("a") || input).focus();
   }
 
-  function choice(name, label, options) {
-    const select = element("select", { name: `_${name}` }, element("option", { value: "" }, words.search_all));
-    for (const [value, text] of options) select.append(element("option", { value }, text));
-    select.value = chosen[name];
-    select.addEventListener("change", () => { chosen[name] = select.value; limit = STEP; run(input.value); });
-    return element("label", {}, `${label} `, select);
+  /** Results with their excerpts; where a quoted phrase stands in none of the first, those behind them are looked at. */
+  async function whole(reader, query, wishes, found) {
+    let seen = wishes.limit;
+    found.results = await reader.excerpts(found.results, query);
+    while (!found.results.length && found.total > seen && seen < 10 * ui.LOOKED) {
+      seen += ui.LOOKED;
+      const next = await reader.search(query, { ...wishes, limit: seen, more: true });
+      found.results = (await reader.excerpts(next.results, query)).slice(0, wishes.limit);
+    }
+    // All of them were looked at: what is left is the number.
+    if (found.exact || found.total > seen) return;
+    const documents = new Set(found.results.map((result) => result.place.slot)).size;
+    Object.assign(found, { total: found.results.length, exact: true, documents });
   }
 
-  function showFilters(counts) {
-    const options = (map, text = (value) => value) => [...(map || [])].map(([value, count]) => [value, `${text(value)} (${count})`]);
-    const sort = element("select", {}, element("option", { value: "relevance" }, words.search_by_relevance), element("option", { value: "date" }, words.search_by_date));
-    sort.value = chosen.sort;
-    sort.addEventListener("change", () => { chosen.sort = sort.value; run(input.value); });
-    filters.replaceChildren(
-      choice("kind", words.search_kind, options(counts.kind)),
-      choice("year", words.search_year, options(counts.year)),
-      choice("state", words.search_state, options(counts.state, (state) => words[STATES[state]] || state)),
-      element("label", {}, `${words.search_sort} `, sort));
+  async function search(query, open) {
+    const mine = turn, stale = () => mine !== turn;
+    const reader = await load();
+    if (stale()) return;
+    const counting = filters.open(), quoted = ui.isQuoted(query);
+    const wishes = { filters: filters.wishes(), sort: filters.sort(), limit: quoted ? Math.max(limit, ui.LOOKED) : limit };
+    const ask = (more) => reader.search(query, { ...wishes, more, counts: counting });
+    let found = await ask(counting || limit > STEP);
+    // Words that nearly every text has stand in the second tier alone.
+    if (!found.results.length && !counting) found = await ask(true);
+    if (stale()) return;
+    if (open && found.results[0]?.score >= 1000) return void location.replace(ui.href(found.results[0], data));
+    Object.assign(found, { exact: !quoted, limit: wishes.limit });
+    choices.hidden = false;
+    filters.mark();
+    show(found, false);
+    if (counting) {
+      const { counts, exact } = await ui.counts(reader, query, found, wishes);
+      if (stale()) return;
+      filters.show(counts, exact);
+    }
+    await whole(reader, query, wishes, found);
+    if (!stale()) show(found, true);
   }
 
-  async function run(typed, open) {
-    const query = typed.trim(), mine = ++turn;
+  /** Searches for what the box has; `push` when the address is to become a step of its own, for the way back. */
+  async function run({ push, open } = {}) {
+    const query = input.value.trim(), mine = ++turn;
+    note(query, push);
     if (!query) {
-      [list, filters, further, notes, status].forEach((part) => part.replaceChildren());
+      [list, further, notes, status].forEach((part) => part.replaceChildren());
+      choices.hidden = true;
       return;
     }
     status.textContent = words.search_busy;
     list.setAttribute("aria-busy", "true");
     try {
-      const { sort, ...wishes } = chosen;
-      const asked = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== ""));
-      const found = await load().search(query, { limit, filters: asked, sort, more: limit > STEP, counts: true });
-      if (mine !== turn) return;
-      if (open && found.results.length && found.results[0].score >= 1000) return void location.replace(href(found.results[0]));
-      if (!Object.keys(asked).length) showFilters(found.counts);
-      show(query, found, false);
-      found.results = await load().excerpts(found.results, query);
-      if (mine === turn) show(query, found, true);
+      await search(query, open);
     } catch {
       if (mine === turn) status.textContent = words.search_failed;
     }
     if (mine === turn) list.setAttribute("aria-busy", "false");
   }
 
+  // ---- The address: a list of results can be passed on, and the way back leads to what was asked before.
+  function note(query, push) {
+    if (!filters && !push) return;
+    const now = new URLSearchParams(location.search), address = filters ? new URLSearchParams() : new URLSearchParams(location.search);
+    address.delete("c");
+    if (query) address.set("q", query); else address.delete("q");
+    if (filters && query) filters.write(address);
+    if (String(address) === String(now)) return;
+    try { history[push ? "pushState" : "replaceState"](null, "", `?${address}`); } catch { /* it stays as it is */ }
+  }
+
+  function fromAddress(first) {
+    const given = new URLSearchParams(location.search), cited = given.get("c");
+    input.value = cited || given.get("q") || "";
+    limit = STEP;
+    typing = false;
+    filters?.read(given);
+    if (input.value || !first) run({ open: Boolean(first && cited) });
+  }
+
   // ---- The form.
   let pause;
-  input.addEventListener("focus", () => load().preload(), { once: true });
+  input.addEventListener("focus", () => { load().then((reader) => reader.preload()).catch(() => {}); }, { once: true });
   input.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => { limit = STEP; Object.assign(chosen, { kind: "", year: "", state: "" }); run(input.value); }, PAUSE);
+    // One step for all that is typed until Enter.
+    pause = setTimeout(() => { limit = STEP; run({ push: !typing }); typing = true; }, PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(pause);
     const query = input.value.trim();
     if (!query) return;
-    history.replaceState(null, "", `?q=${encodeURIComponent(query)}`);
-    remember([query, ...remembered().filter((other) => other !== query)].slice(0, MOST));
-    run(query);
+    ui.remember(query);
+    showRecent();
+    limit = STEP;
+    run({ push: !typing });
+    typing = false;
   });
+  window.addEventListener("popstate", () => fromAddress(false));
   // Arrows go from the box through the results and back, Esc to the box.
   document.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement);
     const inside = document.activeElement === input || at >= 0;
     if (event.key === "Escape" && at >= 0) input.focus();
-    else if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) input.focus();
     else if (inside && event.key === "ArrowDown" && links[at + 1]) links[at + 1].focus();
     else if (at >= 0 && event.key === "ArrowUp") (links[at - 1] || input).focus();
     else return;
     event.preventDefault();
   });
   showRecent();
-  const given = new URLSearchParams(location.search), cited = given.get("c");
-  input.value = cited || given.get("q") || "";
-  if (input.value) run(input.value, Boolean(cited));
+  fromAddress(true);
 })();

@@ -1,16 +1,20 @@
-//! The lists of documents: all, by kind, issuer, year and subject. Long ones are cut into numbered pages.
+//! The lists of documents: all, by kind, issuer, year, subject, first letter and number. Long ones are cut into numbered pages.
 
 use std::collections::BTreeMap;
 
 use crate::content::FrontMatter;
 use crate::corpus::{Corpus, WorkId};
-use crate::text::{slug, sort_key};
+use crate::text::{initial, key, slug, sort_key};
 
 /// Most rows on one page, so that an old phone opens it.
 const ROWS: usize = 500;
 
 /// The folder of all lists.
 pub(super) const FOLDER: &str = "danh-muc";
+
+/// The lists of numbers: each the serial numbers from one on, to the next.
+const NUMBERS: &[(u32, &str)] =
+    &[(0, "1–9"), (10, "10–49"), (50, "50–99"), (100, "100–199"), (200, "200–499"), (500, "500–999"), (1000, "1000 –")];
 
 /// The page of works that are known but have no page.
 pub(super) const FURTHER: &str = "danh-muc/van-ban-khac.html";
@@ -38,9 +42,15 @@ pub(super) enum Group {
     Issuer,
     Year,
     Subject,
+    /// By the first letter of what a document is about, its kind left out.
+    Letter,
+    Number,
 }
 
 impl Group {
+    /// The groupings that cut the list of all, in the order in which pages offer them.
+    pub(super) const CUT: [Self; 6] = [Self::Letter, Self::Number, Self::Kind, Self::Issuer, Self::Year, Self::Subject];
+
     /// The folder of its lists.
     fn folder(self) -> &'static str {
         match self {
@@ -49,6 +59,8 @@ impl Group {
             Self::Issuer => "co-quan/",
             Self::Year => "nam/",
             Self::Subject => "chu-de/",
+            Self::Letter => "chu-cai/",
+            Self::Number => "so/",
         }
     }
 
@@ -60,6 +72,8 @@ impl Group {
             Self::Issuer => "list_by_issuer",
             Self::Year => "list_by_year",
             Self::Subject => "list_by_subject",
+            Self::Letter => "list_by_letter",
+            Self::Number => "list_by_number",
         }
     }
 }
@@ -68,13 +82,51 @@ impl Group {
 pub(super) fn path(group: Group, name: &str) -> String {
     match group {
         Group::All => format!("{FOLDER}/index.html"),
-        _ => format!("{FOLDER}/{}{}.html", group.folder(), slug_of(name)),
+        _ => format!("{FOLDER}/{}{}.html", group.folder(), slug_of(group, name)),
     }
 }
 
-fn slug_of(name: &str) -> String {
-    let slug = slug(name);
+fn slug_of(group: Group, name: &str) -> String {
+    let slug = match (group, name) {
+        // As keyboards have them: D and Đ are two letters and two lists.
+        (Group::Letter, "Ă") => "aw".to_owned(),
+        (Group::Letter, "Â") => "aa".to_owned(),
+        (Group::Letter, "Đ") => "dd".to_owned(),
+        (Group::Letter, "Ê") => "ee".to_owned(),
+        (Group::Letter, "Ô") => "oo".to_owned(),
+        (Group::Letter, "Ơ") => "ow".to_owned(),
+        (Group::Letter, "Ư") => "uw".to_owned(),
+        _ => slug(name),
+    };
     if slug.is_empty() { "khac".to_owned() } else { slug }
+}
+
+/// What a document is called without its kind and marks in front: `Nhà ở` for `Luật Nhà ở`.
+fn subject_matter(facts: &FrontMatter) -> &str {
+    let title = facts.title.as_ref().map_or("", |title| title.value.as_str());
+    let kind = facts.kind.as_ref().map_or("", |kind| kind.value.name());
+    let words = kind.split(' ').filter(|word| !word.is_empty()).count();
+    let rest = title.splitn(words + 1, ' ').nth(words).unwrap_or("");
+    let front = title.strip_suffix(rest).unwrap_or("");
+    let matter = if !rest.is_empty() && key(front).text == key(kind).text { rest } else { title };
+    matter.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The list of a document by its letter: `Đ`, or one for figures.
+fn letter(facts: &FrontMatter) -> String {
+    match initial(subject_matter(facts)) {
+        Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
+        _ => "0–9".to_owned(),
+    }
+}
+
+/// The list of a document by its number; none where it has no number.
+fn range(facts: &FrontMatter) -> Option<&'static str> {
+    let number = facts.number.as_ref()?.value.text.as_str();
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    let serial = digits.parse().unwrap_or(u32::MAX);
+    let (_, name) = NUMBERS.iter().rfind(|(first, _)| *first <= serial)?;
+    (!digits.is_empty()).then_some(*name)
 }
 
 /// The year of a work as lists name it; `unknown` where no date is known.
@@ -91,15 +143,33 @@ pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
     for work in published(corpus) {
         let facts = corpus.facts(work);
         let mut add = |group: Group, name: &str| {
-            groups.entry((group, slug_of(name))).or_insert_with(|| (name.to_owned(), Vec::new())).1.push(work);
+            groups.entry((group, slug_of(group, name))).or_insert_with(|| (name.to_owned(), Vec::new())).1.push(work);
         };
         add(Group::All, "");
         add(Group::Year, &year(facts, unknown_year));
         facts.kind.iter().for_each(|kind| add(Group::Kind, kind.value.name()));
         facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
         facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
+        add(Group::Letter, &letter(facts));
+        if let Some(range) = range(facts) {
+            add(Group::Number, range);
+        }
     }
-    groups.into_iter().flat_map(|((group, _), (name, works))| pages(group, &name, &works)).collect()
+    let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, &in_order(corpus, group, works));
+    groups.into_iter().flat_map(cut).collect()
+}
+
+/// The works of a list of letters by name, of numbers by number; of other lists as they come.
+fn in_order(corpus: &Corpus, group: Group, mut works: Vec<WorkId>) -> Vec<WorkId> {
+    match group {
+        Group::Letter => works.sort_by_cached_key(|work| sort_key(subject_matter(corpus.facts(*work)))),
+        Group::Number => works.sort_by_cached_key(|work| {
+            let number = corpus.facts(*work).number.as_ref();
+            number.map(|number| sort_key(&number.value.text))
+        }),
+        _ => {}
+    }
+    works
 }
 
 /// Works with a page here, newest first within their kind.

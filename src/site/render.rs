@@ -22,6 +22,7 @@ pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
     paths.push(lists::FURTHER.to_owned());
     paths.push(view::ACCURACY.to_owned());
     paths.push(view::SEARCH.to_owned());
+    paths.push(view::OPEN_SEARCH.to_owned());
     paths.push("404.html".to_owned());
     paths.push("build.json".to_owned());
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
@@ -50,6 +51,9 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
         sink.template("index.html", "home.html", &view::home(&views, None));
     }
     sink.template(view::SEARCH, "search.html", &view::search(&views));
+    if let Some(description) = view::open_search(&views) {
+        sink.template(view::OPEN_SEARCH, "opensearch.xml", &description);
+    }
     sink.template("404.html", "404.html", &NotFound::new(&views));
     crate::search::index(site.corpus, &site.settings.kinds, emit);
     for (path, bytes) in site.theme.assets() {

@@ -21,7 +21,11 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search/excerpt.js", include_str!("../../theme/search/excerpt.js")),
     ("search/search.js", include_str!("../../theme/search/search.js")),
     ("search-suggest.js", include_str!("../../theme/search-suggest.js")),
+    ("search-dialog.js", include_str!("../../theme/search-dialog.js")),
+    ("search-common.js", include_str!("../../theme/search-common.js")),
+    ("search-box.js", include_str!("../../theme/search-box.js")),
     ("search-page.js", include_str!("../../theme/search-page.js")),
+    ("search-filters.js", include_str!("../../theme/search-filters.js")),
 ];
 
 /// The parts of the reader of the search index, a name a line, in the order they are joined in; tests read it too.

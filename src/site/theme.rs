@@ -26,6 +26,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
+    ("templates/opensearch.xml", include_str!("../../theme/templates/opensearch.xml")),
     ("style.css", include_str!("../../theme/style.css")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
     ("scores.json", include_str!("../../theme/scores.json")),

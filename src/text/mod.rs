@@ -2,7 +2,7 @@
 //!
 //! - [`normalize()`]: the form in which text is kept and printed;
 //! - [`canonical_tones`], [`key`]: the form in which names are compared;
-//! - [`fold()`], [`slug()`], [`sort_key`]: what is derived from it.
+//! - [`fold()`], [`slug()`], [`sort_key`], [`initial`]: what is derived from it.
 //!
 //! Those that change a text give it [`Mapped`], with the way back to the source bytes. Nothing here knows what a law is.
 
@@ -20,5 +20,5 @@ pub use fold::{fold, key};
 pub use normalize::{is_normal, normalize};
 pub use offset::{Mapped, OffsetMap};
 pub use slug::{mapped_slug, slug};
-pub use sort::sort_key;
+pub use sort::{initial, sort_key};
 pub use tone::{canonical_tones, word_key};

@@ -43,6 +43,11 @@ pub fn sort_key(text: &str) -> Vec<u8> {
     letters
 }
 
+/// The letter of the alphabet under which a list has a text: `Ề` stands under `ê`, `“Đ` under `đ`; a digit as it is.
+pub fn initial(text: &str) -> Option<char> {
+    key(text).text.chars().find(|c| c.is_alphanumeric()).map(|first| split_tone(first).0)
+}
+
 /// The letter without its tone, and the tone: 0 none, then huyền, hỏi, ngã, sắc, nặng as dictionaries have them.
 fn split_tone(c: char) -> (char, u8) {
     let mut tone = 0;

@@ -51,6 +51,23 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
     /** Types into an element; keys without a letter are code points of WebDriver, such as `\uE007` for Enter. */
     type: (element, text) => call("POST", at(`/element/${element}/value`), { text }),
     active: async () => (await call("GET", at("/element/active")))[ELEMENT],
+    /** What a function's body gives in the page. */
+    script: (code, ...args) => call("POST", at("/execute/sync"), { script: code, args }),
+    /** Presses keys wherever the focus is, one after the other; `hold` are keys held down meanwhile. */
+    press(keys, hold = []) {
+      const down = (value) => ({ type: "keyDown", value }), up = (value) => ({ type: "keyUp", value });
+      const actions = [...hold.map(down), ...[...keys].flatMap((key) => [down(key), up(key)]), ...hold.map(up)];
+      return call("POST", at("/actions"), { actions: [{ type: "key", id: "keyboard", actions }] });
+    },
+    click: (element) => call("POST", at(`/element/${element}/click`), {}),
+    back: () => call("POST", at("/back"), {}),
+    /** Whether the page reaches the network; files from the disk are no network. */
+    async offline(offline) {
+      await cdp("Network.enable");
+      await cdp("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+    },
+    /** Code that runs in every page before its own scripts. */
+    ahead: (source) => cdp("Page.addScriptToEvaluateOnNewDocument", { source }),
     /** How wide the page is and how wide it shows, in CSS pixels. */
     async widths() {
       const { cssContentSize, cssLayoutViewport } = await cdp("Page.getLayoutMetrics");

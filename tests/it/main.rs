@@ -29,6 +29,7 @@ mod rules;
 mod scaffold;
 mod scope;
 mod search;
+mod search_page;
 mod serve;
 mod structure;
 mod watch;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::search::SEARCH;
+use super::search::{Opener, opener};
 use crate::content::{Evidence, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId};
 use crate::site::input::Site;
@@ -25,6 +25,7 @@ pub(in crate::site) struct Frame {
     /// The absolute address, where the site has one.
     pub(super) canonical: Option<String>,
     pub(super) nav: Vec<NavItem>,
+    pub(super) search: Opener,
 }
 
 /// An entry of the main navigation.
@@ -114,12 +115,7 @@ impl<'a> Views<'a> {
     pub(in crate::site) fn frame(&self, output: &str, title: &str, description: Option<&str>) -> Frame {
         let settings = self.site.settings;
         let to = |path: &str| href::relative(output, path, "");
-        let nav = [
-            ("index.html", "nav_home"),
-            ("danh-muc/index.html", "nav_documents"),
-            (lists::FURTHER, "nav_further"),
-            (SEARCH, "search"),
-        ];
+        let nav = [("index.html", "nav_home"), ("danh-muc/index.html", "nav_documents"), (lists::FURTHER, "nav_further")];
         Frame {
             lang: "vi",
             title: title.to_owned(),
@@ -134,6 +130,7 @@ impl<'a> Views<'a> {
                 .into_iter()
                 .map(|(path, key)| NavItem { href: to(path), text: self.word(key).to_owned(), current: output == path })
                 .collect(),
+            search: opener(self, output),
         }
     }
 

@@ -137,7 +137,7 @@ fn issued(views: &Views<'_>, facts: &FrontMatter) -> String {
 
 /// Links to the first page of every list, by grouping.
 fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
-    [Group::Kind, Group::Issuer, Group::Year, Group::Subject]
+    Group::CUT
         .into_iter()
         .map(|group| OtherLists { heading: views.word(group.key()).to_owned(), links: counted(views, from, group) })
         .filter(|group| !group.links.is_empty())

@@ -15,4 +15,4 @@ pub(super) use accuracy::{ACCURACY, accuracy};
 pub(super) use common::{Frame, Views, download};
 pub(super) use document::{document, home, page};
 pub(super) use list::{further, list};
-pub(super) use search::{SEARCH, search};
+pub(super) use search::{OPEN_SEARCH, SEARCH, open_search, search};

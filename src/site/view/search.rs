@@ -1,4 +1,7 @@
-//! The search page: a form that works as a link to the lists without scripts, and what the scripts need.
+//! The search page: a form that works as a link to the lists without scripts, and what the scripts need; the way to it
+//! that every page has, which scripts turn into a dialog; and its description for browsers.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -10,42 +13,73 @@ use crate::site::lists::{Group, path};
 /// The path of the page.
 pub(in crate::site) const SEARCH: &str = "tim-kiem.html";
 
-/// Words of the frame that the page's script shows, by their keys in the locale.
-const WORDS: &[&str] = &[
-    "search_none",
-    "search_found",
-    "search_missing",
-    "search_instead",
-    "search_failed",
-    "search_recent",
-    "search_forget",
-    "search_all",
-    "search_sort",
-    "search_by_relevance",
-    "search_by_date",
-    "search_kind",
-    "search_year",
-    "search_state",
-    "search_busy",
+/// The path of the description for browsers.
+pub(in crate::site) const OPEN_SEARCH: &str = "opensearch.xml";
+
+/// The scripts that read the index, in the order in which they run.
+const READER: &[&str] = &["search.js", "search-suggest.js"];
+
+/// Those of the box in the dialog, loaded when it opens.
+const BOX: &[&str] = &["search-common.js", "search-box.js"];
+
+/// Words of the frame that the dialog shows, by their keys in the locale.
+const BOX_WORDS: &[&str] = &[
+    "article",
     "number",
+    "search",
+    "search_box_failed",
+    "search_busy",
+    "search_close",
+    "search_forget",
+    "search_label",
+    "search_no_suggestions",
+    "search_recent",
+    "search_suggestions",
+    "status_expired",
     "status_in_force",
     "status_not_yet",
     "status_partly",
-    "status_expired",
     "status_suspended",
     "status_unknown",
+];
+
+/// Those that the page shows beside them.
+const PAGE_WORDS: &[&str] = &[
+    "search_all",
+    "search_at_least",
+    "search_at_most",
+    "search_by_date",
+    "search_by_relevance",
+    "search_clear",
+    "search_failed",
+    "search_filters",
+    "search_found",
+    "search_in",
+    "search_in_documents",
+    "search_instead",
+    "search_issuer",
+    "search_kind",
+    "search_missing",
+    "search_more",
+    "search_more_any",
+    "search_none",
+    "search_none_filtered",
+    "search_sort",
+    "search_state",
+    "search_subject",
+    "search_year",
+    "year_unknown",
 ];
 
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct SearchView {
     frame: Frame,
     action: &'static str,
-    /// The way to the index.
-    index: String,
-    /// The words of the script, as JSON.
+    /// The words of the scripts, as JSON.
     words: String,
-    engine: String,
-    script: String,
+    scripts: Vec<String>,
+    /// A script that comes with the first search.
+    later: String,
     /// The list of all documents.
     all: String,
     groups: Vec<ListLinks>,
@@ -57,22 +91,106 @@ struct ListLinks {
     links: Vec<Counted>,
 }
 
+/// The way from a page to the search: a link, and what scripts need to make it a dialog.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Opener {
+    href: String,
+    /// Whether the page is the search itself, which needs no dialog.
+    current: bool,
+    /// The way to the index.
+    index: String,
+    /// The script of every page.
+    script: String,
+    /// Scripts for later, their addresses apart by spaces.
+    later: String,
+    reader: String,
+    /// The words of the scripts, as JSON.
+    words: String,
+    /// The description for browsers, where the site's own address is known.
+    description: Option<String>,
+}
+
 /// The view of the page.
 pub(in crate::site) fn search(views: &Views<'_>) -> SearchView {
-    let words: std::collections::BTreeMap<&str, &str> = WORDS.iter().map(|key| (*key, views.locale().get(key))).collect();
     let to = |path: &str| href::relative(SEARCH, path, "");
     SearchView {
         frame: views.frame(SEARCH, views.word("search"), None),
         action: SEARCH,
-        index: format!("{}/", crate::search::FOLDER),
-        words: serde_json::to_string(&words).unwrap_or_default(),
-        engine: to(views.script("search.js")),
-        script: to(views.script("search-page.js")),
+        words: words(views, &[BOX_WORDS, PAGE_WORDS]),
+        scripts: ["search-common.js", "search-page.js"].into_iter().map(|name| to(views.script(name))).collect(),
+        later: to(views.script("search-filters.js")),
         all: to(&path(Group::All, "")),
-        groups: [Group::Kind, Group::Issuer, Group::Year, Group::Subject].into_iter().map(|group| list(views, group)).collect(),
+        groups: Group::CUT.into_iter().map(|group| list(views, group)).collect(),
     }
+}
+
+/// The way from an output to the search.
+pub(super) fn opener(views: &Views<'_>, output: &str) -> Opener {
+    let to = |path: &str| href::relative(output, path, "");
+    let all = |names: &[&str]| names.iter().map(|name| to(views.script(name))).collect::<Vec<_>>().join(" ");
+    Opener {
+        href: to(SEARCH),
+        current: output == SEARCH,
+        index: format!("{}{}/", href::root(output), crate::search::FOLDER),
+        script: to(views.script("search-dialog.js")),
+        later: all(BOX),
+        reader: all(READER),
+        words: words(views, &[BOX_WORDS]),
+        description: views.site.settings.base_url.as_ref().map(|_| to(OPEN_SEARCH)),
+    }
+}
+
+fn words(views: &Views<'_>, keys: &[&[&str]]) -> String {
+    let words: BTreeMap<&str, &str> = keys.iter().copied().flatten().map(|key| (*key, views.locale().get(key))).collect();
+    serde_json::to_string(&words).unwrap_or_default()
 }
 
 fn list(views: &Views<'_>, group: Group) -> ListLinks {
     ListLinks { heading: views.locale().get(group.key()).to_owned(), links: counted(views, SEARCH, group) }
+}
+
+/// What a browser needs to offer the site among its searches: `OpenSearch` 1.1, whose addresses are absolute.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct OpenSearch {
+    short_name: String,
+    long_name: String,
+    description: String,
+    lang: &'static str,
+    icon: String,
+    search: String,
+    own: String,
+}
+
+/// The description; none for a site that does not know its address.
+pub(in crate::site) fn open_search(views: &Views<'_>) -> Option<OpenSearch> {
+    let settings = views.site.settings;
+    let base = settings.base_url.as_deref()?;
+    // Braces are parameters in the address that searches.
+    let literal = base.replace('{', "%7B").replace('}', "%7D");
+    Some(OpenSearch {
+        short_name: cut(&settings.title, 16),
+        long_name: cut(&settings.title, 48),
+        description: cut(settings.description.as_deref().unwrap_or(&settings.title), 1024),
+        lang: "vi",
+        icon: format!("{base}theme/favicon.svg"),
+        search: format!("{literal}{SEARCH}?q={{searchTerms}}"),
+        own: format!("{literal}{OPEN_SEARCH}"),
+    })
+}
+
+/// Whole words of a text, at most so many letters, as the standard limits them.
+fn cut(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let gap = usize::from(!out.is_empty());
+        if out.chars().count() + gap + word.chars().count() > most {
+            break;
+        }
+        if gap == 1 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    // A word longer than all that is allowed is cut itself.
+    if out.is_empty() { text.trim().chars().take(most).collect() } else { out }
 }

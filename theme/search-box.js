@@ -1,0 +1,115 @@
+// The box of the search dialog: answers while one types, as a combobox. Without it the form leads to the search page.
+// Needs search-dialog.js and search-common.js. Answers come from sources: functions of the typed text that promise a
+// list of { href, title, detail: [text or element, …] }. What is to stand ahead of the others is a source ahead of them.
+(function () {
+  "use strict";
+  const ui = window.CongkhaiUi, { element } = ui;
+  const MOST = 8, PAUSE = 120;
+
+  /** Searches of this device, while nothing is typed. */
+  const recent = ({ form }) => async (text) => (text ? [] : ui.recent().map((query) => ({ href: form.action + ui.asking(query), title: query, detail: [] })));
+
+  /** Documents and articles that begin as it was typed. */
+  const suggestions = ({ words, data }) => async (text) => {
+    if (!text) return [];
+    const { results } = await (await ui.load(data)).suggest(text, { limit: MOST });
+    return results.map((result) => {
+      const state = ui.state(result, words), article = ui.article(result, words), number = ui.number(result, words);
+      return { href: ui.href(result, data), title: article ? `${article} – ${result.title}` : result.title, detail: [number, number && state ? " · " : "", state] };
+    });
+  };
+
+  /** The list of options: which one is active, whether it shows. */
+  function options({ input, list }) {
+    let active = -1;
+    const self = {
+      shown: () => !list.hidden,
+      current: () => list.children[active],
+      show(open) {
+        list.hidden = !open || !list.children.length;
+        input.setAttribute("aria-expanded", String(!list.hidden));
+        if (list.hidden) self.activate(-1);
+      },
+      activate(next) {
+        self.current()?.setAttribute("aria-selected", "false");
+        active = next;
+        const option = self.current();
+        if (!option) return input.removeAttribute("aria-activedescendant");
+        option.setAttribute("aria-selected", "true");
+        option.scrollIntoView({ block: "nearest" });
+        input.setAttribute("aria-activedescendant", option.id);
+      },
+      /** From the field to the first or last option and on, and back to the field behind the other end. */
+      move(step) {
+        const count = list.children.length + 1;
+        self.show(true);
+        if (self.shown()) self.activate((active + 1 + step + count) % count - 1);
+      },
+      replace(all) {
+        self.activate(-1);
+        list.replaceChildren(...all.map(({ href, title, detail }, at) => element("a", { id: `_goi-y-${at}`, role: "option", "aria-selected": "false", tabindex: "-1", href },
+          element("span", { class: "ten-goi-y" }, title), detail.some(Boolean) ? element("span", { class: "phu" }, ...detail) : "")));
+        self.show(true);
+      },
+    };
+    return self;
+  }
+
+  /** The line above recent searches, with the button that forgets them. */
+  function recentLine({ words, list, input }, again) {
+    const forget = element("button", { type: "button", class: "nhe" }, words.search_forget);
+    forget.addEventListener("click", () => { ui.forget(); input.focus(); again(); });
+    const line = element("p", { class: "phu gan-day", hidden: "" }, element("span", {}, words.search_recent), forget);
+    list.before(line);
+    return line;
+  }
+
+  /** Makes a combobox of the dialog's field; called each time the dialog opens. */
+  ui.box = function (dialog) {
+    ui.load(dialog.data).then((reader) => reader.preload()).catch(() => {});
+    dialog.again ||= attach(dialog, [recent(dialog), suggestions(dialog)]);
+    dialog.again();
+  };
+
+  /** What a key does in the field; `leave` is called when the list is closed by hand. */
+  const press = (all, leave) => (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowDown") all.move(1);
+    else if (event.key === "ArrowUp") all.move(-1);
+    else if (event.key === "Enter" && all.current()) all.current().click();
+    // First the list, then, by the browser, the dialog.
+    else if (event.key === "Escape" && all.shown()) { leave(); all.show(false); }
+    else return;
+    event.preventDefault();
+  };
+
+  function attach(dialog, sources) {
+    const { box, form, input, list, status, words } = dialog;
+    const all = options(dialog), line = recentLine(dialog, () => answer());
+    let turn = 0, pause;
+    const leave = () => { turn += 1; clearTimeout(pause); };
+
+    async function answer() {
+      const mine = ++turn, text = input.value.trim();
+      if (text) status.textContent = words.search_busy;
+      const answers = await Promise.allSettled(sources.map((source) => source(text)));
+      // Meanwhile something else was typed, or the dialog was left.
+      if (mine !== turn) return;
+      const found = answers.flatMap(({ value }) => value || []).slice(0, MOST);
+      all.replace(found);
+      line.hidden = Boolean(text) || !found.length;
+      const failed = answers.some(({ reason }) => reason);
+      if (found.length) status.textContent = `${found.length} ${words.search_suggestions}`;
+      else status.textContent = failed ? words.search_box_failed : text ? words.search_no_suggestions : "";
+    }
+
+    input.addEventListener("keydown", press(all, leave));
+    input.addEventListener("input", () => { all.activate(-1); clearTimeout(pause); pause = setTimeout(answer, PAUSE); });
+    // The field keeps the focus; a place on this very page is seen once the dialog is gone.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) box.close(); });
+    form.addEventListener("submit", () => { const query = input.value.trim(); if (query) ui.remember(query); });
+    box.addEventListener("close", leave);
+    return answer;
+  }
+})();

@@ -1,0 +1,81 @@
+// Opens the search over any page, by its button or by "/". Without it the link leads to the page tim-kiem.html.
+// It is all that every page loads: the box, the reader and the index come when the dialog opens.
+// CongkhaiUi.element and CongkhaiUi.scripts are for the scripts that come then, and for those of the search page.
+(function () {
+  "use strict";
+  /** An element of attributes and text, never of markup: what was typed cannot become a tag. */
+  function element(name, attributes, ...inside) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) if (value !== undefined) made.setAttribute(key, value);
+    made.append(...inside.filter((part) => part !== undefined && part !== ""));
+    return made;
+  }
+
+  const loads = new Map();
+  function script(src, index) {
+    if (!loads.has(src)) loads.set(src, new Promise((resolve, reject) => {
+      const made = element("script", { src, "data-index": index });
+      made.async = false;
+      made.onload = resolve;
+      made.onerror = () => { loads.delete(src); made.remove(); reject(new Error(`${src} is not there`)); };
+      document.head.append(made);
+    }));
+    return loads.get(src);
+  }
+  /** Loads scripts, their addresses apart by spaces, in their order and each once; what fails is tried again. */
+  const scripts = (list, index) => Promise.all(list.split(" ").map((src) => script(src, index)));
+  const ui = window.CongkhaiUi = { element, scripts };
+
+  const link = document.getElementById("_mo-tim"), field = document.getElementById("_q");
+  // The search page has its field at hand; a browser without dialogs keeps the link.
+  const data = link && link.dataset.words && window.HTMLDialogElement ? link.dataset : null;
+  let dialog;
+
+  function build(words) {
+    const input = element("input", {
+      id: "_hoi", name: "q", type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": "_goi-y", "aria-autocomplete": "list",
+      autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: "300", enterkeyhint: "search", autofocus: "",
+    });
+    const close = element("button", { type: "button", class: "nhe" }, words.search_close);
+    const form = element("form", { class: "tim-kiem", action: link.href, method: "get", role: "search" },
+      element("div", { class: "dau-hop" }, element("label", { for: "_hoi" }, words.search_label), close),
+      element("div", { class: "o-tim" }, input, element("button", { type: "submit" }, words.search)));
+    const status = element("p", { role: "status", class: "phu" });
+    const list = element("div", { id: "_goi-y", role: "listbox", "aria-label": words.search_suggestions, hidden: "" });
+    const box = element("dialog", { class: "hop-tim", "aria-label": words.search }, form, status, list);
+    close.addEventListener("click", () => box.close());
+    // Beside the dialog is the dialog itself, its children are not.
+    box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
+    document.body.append(box);
+    return { box, form, input, status, list, words, data };
+  }
+
+  /** Opens it; who leaves it is back where he was. */
+  async function open(from) {
+    dialog ||= build(JSON.parse(data.words));
+    if (dialog.box.open) return;
+    dialog.box.addEventListener("close", () => from.focus({ preventScroll: true }), { once: true });
+    dialog.box.showModal();
+    dialog.input.focus();
+    dialog.input.select();
+    try {
+      await scripts(data.later);
+      ui.box(dialog);
+    } catch {
+      dialog.status.textContent = dialog.words.search_box_failed;
+    }
+  }
+
+  if (data) {
+    const button = element("button", { type: "button", id: "_mo-tim", "aria-haspopup": "dialog", "aria-keyshortcuts": "/" }, link.textContent);
+    button.addEventListener("click", () => open(button));
+    link.replaceWith(button);
+  }
+  const typing = (target) => target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || typing(event.target)) return;
+    if (!data && !field) return;
+    event.preventDefault();
+    if (data) open(document.activeElement || document.body); else field.focus();
+  });
+})();
