@@ -1,6 +1,6 @@
 // Other engines over the same documents, for comparison by hand: Pagefind and MiniSearch from npm, pinned in package.json
 // (`npm ci --prefix tests/search`); the tests do not need them.
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -36,6 +36,7 @@ export async function miniSearch(site, { prefix }) {
 async function pagefindIndex(fill) {
   const { createIndex, close } = await import("pagefind");
   const { index } = await createIndex({ forceLanguage: "vi" }), out = mkdtempSync(join(tmpdir(), "pagefind-"));
+  process.on("exit", () => rmSync(out, { recursive: true, force: true }));
   await fill(index);
   await index.writeFiles({ outputPath: out });
   await close();
