@@ -71,7 +71,7 @@ use crate::citation::Kinds;
 use crate::corpus::{Corpus, short_name};
 use crate::text::fold;
 use leaf::{Directory, leaves};
-use posting::{Syllables, terms};
+use posting::{CAP, Syllables, terms};
 pub(crate) use script::FOLDER;
 use script::{File, fixed};
 use slot::Slots;
@@ -90,14 +90,20 @@ struct Words<'a> {
     directory: &'a Directory,
 }
 
-/// Hands on every file of the index.
-pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+/// The documents of a site in the order of their slots, their slots, and how many slots there are.
+fn in_order(corpus: &Corpus) -> (Vec<Document<'_>>, Vec<u32>, u32) {
     let mut documents = unit::documents(corpus);
     let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
     let Slots { count, of } = Slots::new(&addresses);
     let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(std::mem::take(&mut documents)).collect();
     order.sort_by_key(|(slot, _)| *slot);
-    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = order.into_iter().unzip();
+    let (slots, documents) = order.into_iter().unzip();
+    (documents, slots, count)
+}
+
+/// Hands on every file of the index.
+pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+    let (documents, slots, count) = in_order(corpus);
     let write = |(path, bytes): File| emit(&path, bytes);
     let fragments: Vec<String> = documents
         .par_iter()
@@ -112,7 +118,7 @@ pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Syn
     number::files(&documents, &slots).into_iter().for_each(write);
     write(rules::file(kinds));
     let syllables = Syllables::new(&documents);
-    let terms = terms(&documents, &slots, &syllables);
+    let terms = terms(&documents, &slots, &syllables, CAP);
     let (directory, files) = leaves("l", terms.iter().map(|term| (&*term.key, &*term.line)));
     files.into_iter().for_each(write);
     let units = documents.iter().map(|document| document.units.len()).sum();
@@ -127,6 +133,14 @@ pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Syn
     let (directory, files) = leaves("s", second.iter().map(|(key, line)| (&**key, &**line)));
     files.into_iter().for_each(write);
     write(fixed("m", &directory));
+}
+
+/// Each key of the dictionary with a line that has all its postings: what tests measure the first tier against.
+#[doc(hidden)]
+pub fn uncut(corpus: &Corpus) -> Vec<(String, String)> {
+    let (documents, slots, _) = in_order(corpus);
+    let all = terms(&documents, &slots, &Syllables::new(&documents), usize::MAX);
+    all.into_iter().map(|term| (term.key, term.line)).collect()
 }
 
 fn listed(syllables: &Syllables) -> String {

@@ -200,8 +200,8 @@ type Key = (u32, u32);
 
 /// Every term of a site in the order of its bytes; `units` gives for each unit its document's slot and its place there.
 ///
-/// Documents come in the order of their slots.
-pub(super) fn terms(documents: &[Document<'_>], slots: &[u32], syllables: &Syllables) -> Vec<Term> {
+/// Documents come in the order of their slots; a term keeps `cap` postings.
+pub(super) fn terms(documents: &[Document<'_>], slots: &[u32], syllables: &Syllables, cap: usize) -> Vec<Term> {
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut firsts = Vec::with_capacity(documents.len());
     for (document, slot) in documents.iter().zip(slots) {
@@ -222,7 +222,7 @@ pub(super) fn terms(documents: &[Document<'_>], slots: &[u32], syllables: &Sylla
             all.extend(part);
         }
         all.sort_unstable();
-        let builder = Builder { syllables, places: &places, bucket: bucket as u32 };
+        let builder = Builder { syllables, places: &places, bucket: bucket as u32, cap };
         all.chunk_by(|a, b| a >> (64 - FIRST_BITS - OTHER_BITS) == b >> (64 - FIRST_BITS - OTHER_BITS))
             .map(|term| builder.term(term))
             .collect::<Vec<Term>>()
@@ -295,6 +295,7 @@ struct Builder<'a> {
     syllables: &'a Syllables,
     places: &'a [(u32, u32)],
     bucket: u32,
+    cap: usize,
 }
 
 impl Builder<'_> {
@@ -310,7 +311,7 @@ impl Builder<'_> {
             Some(other) if is_first => (rarer, Some(other)),
             Some(other) => (other, Some(rarer)),
         };
-        let kept = kept(packed);
+        let kept = kept(packed, self.cap);
         let mut forms: Vec<Form> = packed
             .chunk_by(same_form)
             .map(|form| self.form(form, kept.as_ref().map_or(form.len(), |kept| kept.of(form)), words))
@@ -373,15 +374,15 @@ struct Kept {
 }
 
 /// What stays of a term whose postings do not all fit into the first tier.
-fn kept(packed: &[Packed]) -> Option<Kept> {
-    if packed.len() <= CAP {
+fn kept(packed: &[Packed], cap: usize) -> Option<Kept> {
+    if packed.len() <= cap {
         return None;
     }
     let mut of_impact = [0; 16];
     for packed in packed {
         of_impact[usize::from(impact_of(*packed))] += 1;
     }
-    let (mut room, mut least) = (CAP, 15);
+    let (mut room, mut least) = (cap, 15);
     while of_impact[least] <= room && least > 1 {
         room -= of_impact[least];
         least -= 1;

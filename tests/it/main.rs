@@ -21,6 +21,8 @@ mod laws_cite;
 mod linear;
 mod metamorphic;
 mod options;
+#[path = "../search/oracle.rs"]
+mod oracle;
 mod plan_citations;
 mod publish;
 mod real_site;
