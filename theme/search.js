@@ -11,7 +11,7 @@
   // ---- Weights. All lie on plateaus: nearby values find the same.
 
   /** A pair of syllables, a syllable; an expansion against a typed pair; one of a single syllable; a mended slip; a title. */
-  const PAIR = 1.6, SYLLABLE = 0.6, EXPANSION = 0.45, SINGLE = 1.2, MENDED = 0.8, TITLE = 0.6;
+  const PAIR = 1.6, SYLLABLE = 0.6, MENDED = 0.8, TITLE = 0.6;
   /** How much a form counts: as typed; with another tone; with another letter; typed bare in a query with marks. */
   const SAME = 1, TONE = 0.7, LETTER = 0.3, BARE = 0.5;
   /** The highest impact, and the least that a word of a title has in unit 0. */
@@ -19,17 +19,17 @@
   /** Files of a cold search at most; of these for documents at least; for documents found by their number at most. */
   const FILES = 14, DOCUMENTS = 3, NUMBERED_DOCUMENTS = 4;
   /** Files of the dictionary at most; for a look-up; no more when this share of the expected weight is there. */
-  const LEAVES = 10, LOOK_UP = 6, ENOUGH = 0.8;
+  const LEAVES = 10, LOOK_UP = 6, ENOUGH = 0.85;
   /** Units looked at again with their text, and what a heading that is the query adds. */
-  const AGAIN = 30, HEADING = 0.2;
+  const AGAIN = 20, HEADING = 0.2;
   /** Saturation, usual lengths and weight of a heading, as in src/search/posting.rs. */
   const K1 = 1.2, BODY_LENGTH = 220, HEADING_LENGTH = 10, HEADING_WEIGHT = 4;
   /** Syllables of an excerpt; what is read of a query. */
   const STRETCH = 36, LETTERS_READ = 300, SYLLABLES_READ = 40;
-  /** Synonyms are asked for queries of so many syllables. */
-  const LONG = 5;
   /** A document no longer in force, or suspended, counts a little less. */
   const STATE = { h: 0.93, d: 0.96 };
+  /** Units in a part of a text, as in src/search/unit.rs. */
+  const IN_PART = 32;
   /** A place as one number: slot * UNITS + unit. */
   const UNITS = 1 << 20;
 
@@ -162,6 +162,9 @@
     return { text: text || term, df: Number(df), list };
   });
 
+  /** What stands for a key in the name of its file. */
+  const hash = (key) => key.split("").reduce((hash, letter) => (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0, 0).toString(16);
+
   /** The number of the last key that is not after a term. */
   function place(keys, term) {
     let low = 0, high = keys.length;
@@ -223,9 +226,10 @@
   function create(load) {
     const files = new Map(), parsed = new Map(), states = new WeakMap();
 
-    function file(name) {
+    /** A file of the index; what has a fixed name is asked for with its version. */
+    function file(name, version) {
       if (!files.has(name)) {
-        const promise = Promise.resolve(name).then(load);
+        const promise = Promise.resolve().then(() => load(name, version));
         promise.catch(() => files.delete(name));
         files.set(name, promise);
       }
@@ -233,71 +237,65 @@
     }
 
     /** A file as something made of it, made once. */
-    async function made(name, make, as = name) {
-      const payload = await file(name);
-      if (!parsed.has(as)) parsed.set(as, make(payload));
-      return parsed.get(as);
+    async function made(name, make, version) {
+      const payload = await file(name, version);
+      if (!parsed.has(name)) parsed.set(name, make(payload));
+      return parsed.get(name);
     }
 
-    const directory = (payload, folder) => ({ keys: lines(payload.keys).map(([key]) => key), name: (at) => `${folder}/${payload.names.slice(4 * at, 4 * at + 4)}` });
+    function directory({ keys, names }, folder) {
+      const all = lines(keys).map(([key]) => key);
+      return { keys: all, name: (at) => `${folder}/${hash(all[at])}-${names.slice(3 * at, 3 * at + 3)}` };
+    }
     const readWords = () => made("w", (payload) => {
       const bands = new Map(lines(payload.syllables).map(([syllable, band]) => [syllable, parseInt(band, 36)]));
+      documents = payload.d;
       return { ...directory(payload, "l"), units: payload.units, docs: payload.docs, bands };
     });
     const leaf = (name) => made(name, (text) => new Map(lines(text)));
-    const readSynonyms = () => made("y", (list) => {
-      const first = new Map();
-      for (const [from, to, bands] of list) {
-        const typed = from.split(" "), entry = { typed, flat: typed.map(fold), to: to.map((words) => tokens(words)), bands };
-        first.set(entry.flat[0], [...(first.get(entry.flat[0]) || []), entry]);
-      }
-      first.forEach((list) => list.sort((a, b) => b.flat.length - a.flat.length));
-      return first;
-    });
     const readRules = () => made("r", (payload) => ({ ...payload, ...numberGrammar(payload.kinds) }));
 
     // -- Documents
 
-    const chunkOf = (list, count, slot) => {
-      const chunk = Math.floor(slot / Math.max(1, Math.floor(list.slots / count)));
-      const name = list.names.slice(4 * chunk, 4 * chunk + 4);
-      return name && name !== "----" ? name : "";
-    };
+    // Where the documents lie stands in the file of words and in that of numbers: whichever was asked for.
+    let documents;
+    const chunkOf = (slot) => Math.floor(slot / Math.max(1, Math.floor(documents.slots / documents.chunks)));
 
     /** The records of documents by their slots, the first ones from at most so many files. */
     async function records(wanted, most = Infinity) {
-      const list = await file("d"), out = new Map(), names = new Set();
-      for (const slot of wanted) names.add(chunkOf(list, list.chunks, slot));
-      names.delete("");
-      const chunks = await Promise.all([...names].slice(0, most).map((name) => made(`d/${name}`, (rows) => new Map(rows.map((row) => [row[0], documentOf(row)]))).catch(() => new Map())));
-      for (const chunk of chunks) chunk.forEach((record, slot) => out.set(slot, record));
+      const chunks = [...new Set([...wanted].map(chunkOf))].slice(0, most), out = new Map();
+      const rows = await Promise.all(chunks.map((chunk) => made(`d/${chunk.toString(16)}`, (rows) => rows.map(documentOf), documents.v).catch(() => [])));
+      rows.flat().forEach((record) => out.set(record.slot, record));
       return out;
     }
 
-    function documentOf([slot, url, title, number, kind, issuer, date, state, effective, expires, units, texts]) {
+    function documentOf([slot, url, title, number, kind, issuer, date, state, effective, expires, units]) {
+      // By their numbers: so many to each part of the text.
       const anchors = [""];
-      for (const run of units ? units.split(",") : []) {
-        const [anchor, length] = run.split("*"), first = parseInt(anchor.slice(5), 10);
-        if (length) for (let n = 0; n < Number(length); n++) anchors.push(`dieu-${first + n}`); else anchors.push(anchor);
-      }
-      const parts = texts ? texts.split(",").map((part) => part.split(":")).map(([first, name]) => ({ first: Number(first), name: `t/${slot.toString(16)}/${name}` })) : [];
-      return { slot, url, title, number, kind, issuer, date, state: stateOn(state, effective, expires), anchors, parts, words: tokens(title) };
+      units.split(";").forEach((part, nth) => {
+        let at = nth * IN_PART || 1;
+        for (const run of part ? part.split(",") : []) {
+          const [anchor, length] = run.split("*"), first = parseInt(anchor.slice(5), 10);
+          if (length) for (let n = 0; n < Number(length); n++) anchors[at++] = `dieu-${first + n}`; else anchors[at++] = anchor;
+        }
+      });
+      return { slot, url, title, number, kind, issuer, date, state: stateOn(state, effective, expires), anchors, words: tokens(title) };
     }
 
     /** Kind, issuer, year, state and subjects of every document by slot. */
     async function attributes() {
-      const list = await file("a"), names = list.names.match(/.{4}/gs) || [];
-      const rows = await Promise.all(names.filter((name) => name !== "----").map((name) => file(`a/${name}`)));
+      const list = await file("a");
+      const rows = await Promise.all(Array.from({ length: list.files }, (_, at) => file(`a/${at.toString(16)}`, list.v)));
       return new Map(rows.flat().map(([slot, kind, issuer, year, state, ...subjects]) => [slot, {
         kind: list.kinds[kind] || "", issuer: list.issuers[issuer] || "", year, state: state ? String.fromCharCode(state) : "",
         subject: subjects.map((subject) => list.subjects[subject]),
       }]));
     }
 
-    const text = async (record, unit) => {
-      const part = record.parts.filter((part) => part.first <= unit).pop();
-      const rows = part ? await made(part.name, (rows) => new Map(rows.map((row) => [row[0], row]))) : new Map();
-      return rows.get(unit);
+    /** A document and one of its units with its text, from the part of the text that it stands in. */
+    const text = async (slot, unit) => {
+      const part = await made(`t/${slot.toString(16)}-${Math.floor(unit / IN_PART)}`, ([record, rows]) => ({ record: documentOf(record), rows: new Map(rows.map((row) => [row[0], row])) }), documents.v);
+      return { record: part.record, unit: part.rows.get(unit) };
     };
 
     // -- Terms
@@ -326,7 +324,6 @@
           return b === undefined ? a : a && b ? Math.min(a + b, most) : 0;
         },
         most,
-        ofBand: (band) => (band ? rarity(size(band)) : 0),
         fetched: (term) => leaves.has(self.leafOf(term)),
         async fetch(numbers) {
           await Promise.all(numbers.filter((at) => at >= 0 && !leaves.has(at)).map(async (at) => {
@@ -363,23 +360,6 @@
       return out;
     }
 
-    /** What the law may say for what was typed: the longest words from the left. */
-    function expansions(typed, marked, synonyms) {
-      const flat = typed.map(fold), out = new Map();
-      for (let at = 0; at < typed.length;) {
-        // One syllable only as it was typed, with its marks.
-        const entry = (synonyms.get(flat[at]) || []).find(({ flat: from, typed: exact }) =>
-          from.every((word, n) => flat[at + n] === word) && (from.length > 1 || (marked && typed[at] === exact[0])));
-        (entry ? entry.to : []).forEach((words, nth) => {
-          const weight = EXPANSION * (words.length > 1 ? PAIR : SINGLE);
-          const all = words.length > 1 ? words.slice(1).map((word, n) => `${words[n]} ${word}`) : words;
-          all.forEach((exact, n) => out.set(exact.split(" ").map(fold).join(" "), { exact, weight, band: entry.bands && parseInt(entry.bands[nth][n], 36) }));
-        });
-        at += entry ? entry.flat.length : 1;
-      }
-      return out;
-    }
-
     /** Words written short as what they stand for, where the short form is no word of the site. */
     function unabbreviated(typed, abbreviations, ask) {
       return typed.flatMap((word) => {
@@ -405,11 +385,11 @@
     /** The files of the dictionary that promise most for a query. */
     function chosen(every, guesses, ask, most) {
       const value = new Map();
-      every.forEach(({ weight, typed, band }, term) => {
+      every.forEach(({ weight, typed }, term) => {
         // A word that the table does not list is rare or nowhere: only its file can say.
         // But a syllable of Vietnamese that is not listed adds little to a long query.
         const rare = typed && !term.includes(" ") && !ask.listed(term) ? ask.most * (VIETNAMESE.test(term) && every.size > 9 ? 0.3 : 1) : 0;
-        const worth = weight * (band === undefined ? ask.guess(term) || rare : ask.ofBand(band));
+        const worth = weight * (ask.guess(term) || rare);
         if (worth) add(value, ask.leafOf(term), worth);
       });
       guesses.forEach(([term, worth]) => add(value, ask.leafOf(term), worth));
@@ -501,15 +481,14 @@
 
     /** Documents whose number a query has, best first, and where it stands. */
     async function numbers(flat) {
-      const [list, rules] = await Promise.all([file("n"), readRules(), file("d")]);
+      const [list, rules] = await Promise.all([file("n"), readRules()]);
+      documents = list.d;
       const found = rules.whole.exec(flat) || rules.short.exec(flat);
       if (!found) return null;
       const [all, before, kindTyped, serial, year, a, b] = found;
-      const bucket = parseInt(serial, 10) % list.buckets, name = list.names.slice(4 * bucket, 4 * bucket + 4);
-      if (!name || name === "----") return null;
       const parts = (symbol) => new Set(fold(symbol.toLowerCase()).match(/[a-z]+\d*/g) || []);
       const want = parts(a || b || ""), kind = kindTyped && (rules.kinds[kindTyped] || kindTyped);
-      const rows = await file(`n/${name}`), hits = new Map();
+      const rows = await file(`n/${(parseInt(serial, 10) % list.buckets).toString(16)}`, list.v), hits = new Map();
       for (const [own, of, symbol, ownKind, slot] of rows) {
         if (own !== serial || (year && of && String(of) !== year)) continue;
         const has = parts(symbol), both = [...want].filter((part) => has.has(part)).length;
@@ -591,7 +570,7 @@
       if (!q.typed.length) return out;
       const filtered = Object.values(filters).some((wish) => wish !== undefined && wish.length !== 0);
       // Files that will be needed come along with the first ones.
-      if (filtered) for (const name of ["w", "d", "m"]) file(name).catch(() => {});
+      if (filtered) for (const name of ["w", "m"]) file(name).catch(() => {});
       const all = filtered || counts || sort === "date" ? await attributes() : null;
       const allowed = (slot) => !filtered || ATTRIBUTES.every((name) => asked(filters[name], all.get(slot)?.[name]));
       const article = articleOf(q.flat);
@@ -608,7 +587,7 @@
       if (sort !== "date") shown.sort(ahead);
       out.results = shown.slice(0, limit).map((entry) => result(have.get(entry.slot), entry));
       if (sort === "date") out.results.sort((a, b) => (a.date < b.date) - (a.date > b.date) || b.score - a.score);
-      states.set(out.results, { ...entries, list: shown, have, q, limit, sort });
+      states.set(out.results, { ...entries, have, q, limit, sort });
       return out;
     }
 
@@ -648,8 +627,7 @@
       const names = article && typed.some((word) => !GLUE.has(fold(word)));
       if (!names) { article = null; typed = q.typed; }
       const odd = typed.some((word) => !VIETNAMESE.test(fold(word)) && !/^\d+$/.test(word));
-      const long = typed.length >= LONG && !article && !KIND_FIRST.test(q.flat);
-      const [dictionary, rules, synonyms] = await Promise.all([readWords(), odd ? readRules() : { abbreviations: {} }, long ? readSynonyms() : new Map(), file("d")]);
+      const [dictionary, rules] = await Promise.all([readWords(), odd ? readRules() : { abbreviations: {} }]);
       const ask = asker(dictionary);
       typed = unabbreviated(typed, rules.abbreviations, ask);
       const marked = typed.some((word) => word !== fold(word));
@@ -658,8 +636,7 @@
 
       // The leaves that promise most, and the terms that they are asked for.
       const every = terms(typed, marked);
-      expansions(typed, marked, synonyms).forEach((value, term) => { if (!every.has(term)) every.set(term, value); });
-      const numbered = NUMBERED.test(q.flat), fixed = 2 + (odd || numbered) + long + 2 * numbered;
+      const numbered = NUMBERED.test(q.flat), fixed = 1 + (odd || numbered) + 3 * numbered;
       const leaves = chosen(every, slips(typed, ask, dictionary.bands), ask, Math.min(lookUp ? LOOK_UP : LEAVES, FILES - DOCUMENTS - fixed));
       await ask.fetch(leaves);
       out.searched = mend(typed, marked, every, ask, dictionary.bands);
@@ -733,13 +710,10 @@
     async function excerpts(results, query) {
       const state = states.get(results), q = state ? state.q : read(query);
       const list = state ? state.list.slice(0, Math.max(AGAIN, results.length)) : results.map((one) => ({ ...one.place, score: one.score, lead: true }));
-      const have = state ? state.have : await records(list.map((entry) => entry.slot));
       const every = state && state.every.size ? state.every : terms(q.typed, q.marked);
       const rarity = (term) => (state && state.ask ? state.ask.rarity(term, every.get(term).exact) : 1);
-      const looked = (await Promise.all(list.filter((entry) => have.has(entry.slot)).map(async (entry) => {
-        const record = have.get(entry.slot), unit = await text(record, entry.unit).catch(() => undefined);
-        return { entry, record, unit };
-      }))).filter(({ unit }) => q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
+      const looked = (await Promise.all(list.map(async (entry) => ({ entry, record: state?.have.get(entry.slot), ...await text(entry.slot, entry.unit).catch(() => ({})) }))))
+        .filter(({ record, unit }) => record && q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
       const again = looked.map((one) => {
         const { entry, record, unit } = one;
         const score = entry.lead || !unit || !state?.ask ? entry.score
@@ -846,7 +820,7 @@
       if (!q.typed.length) return { results: [], words };
       let entries = await byNumber(q, articleOf(q.flat), () => true);
       if (!entries) {
-        const [dictionary] = await Promise.all([readWords(), file("d")]);
+        const dictionary = await readWords();
         const ask = asker(dictionary), done = q.typed.slice(-6, -1), last = q.typed[q.typed.length - 1], begun = fold(last);
         const before = done.length ? `${fold(done[done.length - 1])} ` : "", from = before ? `${before}>${begun}` : begun;
         const listed = [...dictionary.bands.keys()].filter((syllable) => syllable.startsWith(begun)).sort((a, b) => ask.about(b) - ask.about(a));
@@ -895,13 +869,13 @@
 
   /** Asks for a file of the index by a <script>; `base` is the address of the folder of the index. */
   function scripts(base) {
-    return (name) => {
+    return (name, version) => {
       if (waiting.has(name)) return waiting.get(name).promise;
       const promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         const fail = () => { waiting.delete(name); script.remove(); reject(new Error(`${name} is not there`)); };
         waiting.set(name, { resolve });
-        script.src = `${base}${name}.js`;
+        script.src = `${base}${name}.js${version ? `?${version}` : ""}`;
         script.onerror = fail;
         // Had the file called ckIndex, nothing would wait any more.
         script.onload = () => { if (waiting.has(name)) fail(); else script.remove(); };

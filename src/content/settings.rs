@@ -21,6 +21,10 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
+    /// What readers may type for longer words, beside the built-in abbreviations: in lists of wordings.
+    pub abbreviations: BTreeMap<String, Vec<String>>,
+    /// Everyday words for words of the law, beside the built-in ones; from `content/data/synonyms.yaml`.
+    pub synonyms: BTreeMap<String, Vec<String>>,
     /// Severities that the site changed: `None` silences the rule.
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Problems accepted in one file, each with a reason.

@@ -59,22 +59,28 @@ mod posting;
 mod rules;
 mod script;
 mod slot;
+mod syllable;
+mod synonym;
+mod table;
 mod tokens;
 mod unit;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::citation::Kinds;
+use crate::content::Settings;
 use crate::corpus::{Corpus, short_name};
 use crate::text::fold;
+use display::{Chunks, Record};
 use leaf::{Directory, leaves};
-use posting::{Syllables, terms};
+use posting::terms;
 pub(crate) use script::FOLDER;
-use script::{File, fixed};
+use script::{File, fixed, version};
 use slot::Slots;
+use syllable::Syllables;
+use synonym::Synonyms;
 use unit::Document;
 
 #[derive(Serialize)]
@@ -83,50 +89,55 @@ struct Words<'a> {
     v: u8,
     units: usize,
     docs: usize,
-    slots: u32,
     /// Syllables, a line each, front-coded as in a leaf, with the letter of base 36 of their band behind a tab.
     syllables: String,
     #[serde(flatten)]
     directory: &'a Directory,
+    /// The directory of documents, so that a search for words needs no other file for it.
+    #[serde(rename = "d")]
+    documents: &'a Chunks,
 }
 
 /// Hands on every file of the index.
-pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let mut documents = unit::documents(corpus);
-    let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
-    let Slots { count, of } = Slots::new(&addresses);
-    let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(std::mem::take(&mut documents)).collect();
-    order.sort_by_key(|(slot, _)| *slot);
-    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = order.into_iter().unzip();
+pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let write = |(path, bytes): File| emit(&path, bytes);
-    let fragments: Vec<String> = documents
-        .par_iter()
-        .zip(&slots)
-        .map(|(document, slot)| {
-            let (places, files) = fragment::files(document, *slot);
-            files.into_iter().for_each(write);
-            places
-        })
-        .collect();
-    display::files(corpus, &documents, &slots, count, &fragments).into_iter().for_each(write);
-    number::files(&documents, &slots).into_iter().for_each(write);
-    write(rules::file(kinds));
-    let syllables = Syllables::new(&documents);
-    let terms = terms(&documents, &slots, &syllables);
+    let (count, documents) = in_slots(unit::documents(corpus));
+    let records: Vec<Record> =
+        documents.iter().map(|(slot, document)| display::record(corpus, document, *slot)).collect();
+    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
+    let texts: Vec<String> = documents.par_iter().zip(&records).map(|(document, record)| {
+        let files: Vec<File> = fragment::files(document, record).collect();
+        let version = version(files.iter().map(|(_, bytes)| bytes.as_slice()));
+        files.into_iter().for_each(write);
+        version
+    }).collect();
+    let (chunks, files) = display::files(&records, count, &texts.concat());
+    files.into_iter().for_each(write);
+    display::attributes(corpus, &documents, &slots, count).into_iter().for_each(write);
+    number::files(&documents, &slots, &chunks).into_iter().for_each(write);
+    write(rules::file(&settings.kinds, &table::abbreviations(&settings.abbreviations)));
+    let everyday = table::synonyms(&settings.synonyms);
+    let syllables = Syllables::new(&documents, &everyday);
+    let terms = terms(&documents, &slots, &syllables, Synonyms::new(&everyday, &syllables));
     let (directory, files) = leaves("l", terms.iter().map(|term| (&*term.key, &*term.line)));
     files.into_iter().for_each(write);
     let units = documents.iter().map(|document| document.units.len()).sum();
-    write(fixed(
-        "w",
-        &Words { v: 1, units, docs: documents.len(), slots: count, syllables: listed(&syllables), directory: &directory },
-    ));
-    let dfs: HashMap<&str, u32> = terms.iter().map(|term| (term.key.as_str(), term.df)).collect();
-    write(rules::synonyms(|first, second| dfs.get(syllables.key(first, second).as_str()).map_or(0, |df| posting::band(*df))));
+    let syllables = listed(&syllables);
+    write(fixed("w", &Words { v: 1, units, docs: documents.len(), syllables, directory: &directory, documents: &chunks }));
     let second: Vec<(&str, String)> =
         terms.iter().filter(|term| !term.slots.is_empty()).map(|term| (term.key.as_str(), slots_line(&term.slots))).collect();
     let (directory, files) = leaves("s", second.iter().map(|(key, line)| (&**key, &**line)));
     files.into_iter().for_each(write);
     write(fixed("m", &directory));
+}
+
+/// How many slots there are, and the documents in the order of theirs.
+fn in_slots(documents: Vec<Document<'_>>) -> (u32, Vec<(u32, Document<'_>)>) {
+    let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
+    let Slots { count, of } = Slots::new(&addresses);
+    let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(documents).collect();
+    order.sort_by_key(|(slot, _)| *slot);
+    (count, order)
 }
 
 fn listed(syllables: &Syllables) -> String {

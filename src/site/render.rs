@@ -51,7 +51,7 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     }
     sink.template(view::SEARCH, "search.html", &view::search(&views));
     sink.template("404.html", "404.html", &NotFound::new(&views));
-    crate::search::index(site.corpus, &site.settings.kinds, emit);
+    crate::search::index(site.corpus, site.settings, emit);
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
     }
