@@ -55,7 +55,7 @@
 
   /** Units for a query whose last word is unfinished, best first, and the words that it may become. */
   async function byBeginning(index, q) {
-    const [table] = await Promise.all([readWords(index), index.file("d")]);
+    const table = await readWords(index);
     const ask = new Asker(index, table), begun = begunOf(q.typed), every = terms(begun.done);
     const forms = formsOf(await fetchEnds(begun, every, ask), begun.before, ask);
     const { units } = scored(every, ask, () => true);

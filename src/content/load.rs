@@ -10,8 +10,8 @@ use super::front_matter::FrontMatter;
 use super::page::Page;
 use super::settings::{self, Settings};
 use super::source::{SitePath, Source};
-use super::yaml;
 use super::{read_front_matter, read_page};
+use super::{words, yaml};
 use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::world::{Listing, World};
@@ -67,6 +67,7 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
     }
     load_settings(world, listing, &mut content);
     load_works(world, listing, &mut content);
+    load_synonyms(world, listing, &mut content);
     let mut pages = Vec::new();
     for path in listing.files.iter().filter(|path| is_published(path)) {
         let inner = &path["content/".len()..];
@@ -212,6 +213,17 @@ fn load_works(world: &dyn World, listing: &Listing, content: &mut Content) {
         content.works.push(KnownWork { front, file: source.path.clone(), span });
     }
     content.problems.extend(decoder.into_problems());
+}
+
+fn load_synonyms(world: &dyn World, listing: &Listing, content: &mut Content) {
+    const PATH: &str = "content/data/synonyms.yaml";
+    if !listing.files.iter().any(|path| path == PATH) {
+        return;
+    }
+    let Some(source) = data_file(world, PATH, content) else { return };
+    let (synonyms, problems) = words::read_synonyms(&source, &content.settings.kinds);
+    content.settings.synonyms = synonyms;
+    content.problems.extend(problems);
 }
 
 fn data_file(world: &dyn World, path: &str, content: &mut Content) -> Option<Arc<Source>> {

@@ -11,6 +11,7 @@ mod read_text;
 mod settings;
 mod source;
 pub mod structure;
+mod words;
 mod write_front_matter;
 mod yaml;
 

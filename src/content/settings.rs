@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decode::{Decoder, Table};
 use super::source::Source;
+use super::words;
 use super::yaml;
 use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say, Severity};
@@ -21,6 +22,10 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
+    /// What readers may type for longer words, beside the built-in abbreviations.
+    pub abbreviations: BTreeMap<String, Vec<String>>,
+    /// Everyday words for words of the law, beside the built-in ones; from `content/data/synonyms.yaml`.
+    pub synonyms: BTreeMap<String, Vec<String>>,
     /// Severities that the site changed: `None` silences the rule.
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Problems accepted in one file, each with a reason.
@@ -68,6 +73,8 @@ impl Settings {
 /// base_url: https://example.gov.vn/van-ban/
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
+/// abbreviations:
+///   SNgV: sở ngoại vụ
 /// rules:
 ///   unknown-citation: error
 ///   irregular-number: {severity: off, reason: số do cơ quan khác đặt}
@@ -88,6 +95,8 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.description = table.plain_text("description");
         settings.base_url = base_url(&mut table);
         settings.kinds = kinds(&mut table);
+        settings.abbreviations =
+            table.take("abbreviations").map(|value| words::read(&decoder, "abbreviations", value)).unwrap_or_default();
         settings.rules = rules(&mut table);
         settings.exceptions = exceptions(&mut table);
         table.finish();

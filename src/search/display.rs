@@ -1,19 +1,18 @@
 //! What results show of a document, and what filters ask.
 //!
 //! A record of a chunk is a list: slot, address, title, number, kind, issuer, date of issue, state, effective, expires,
-//! units, fragments. Dates are `2023-08-14` or empty, the state is a letter of [`state`] on the day of the build, whom
-//! the dates let the reader correct. Units are the ids of units 1, 2 … as in [`anchors`]; fragments are
-//! `<first unit>:<name>` with commas.
+//! units. Dates are `2023-08-14` or empty, the state is a letter of [`state`] on the day of the build, whom
+//! the dates let the reader correct. Units are the ids of all but the first as in [`anchors`].
 //!
 //! A record of an attribute file is a list of numbers: slot, kind, issuer, year, state, subjects …; kind, issuer and
 //! subject count in the lists of `a`, from 0, with -1 for none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::script::{File, fixed, hashed};
-use super::unit::Document;
+use super::script::{File, fixed, version};
+use super::unit::{Document, IN_PART};
 use crate::content::FrontMatter;
 use crate::corpus::{Corpus, Validity};
 
@@ -23,68 +22,42 @@ const IN_CHUNK: usize = 16;
 /// Documents in an attribute file, about.
 const IN_FILE: usize = 1_024;
 
+/// Where records lie: equal ranges of slots, chunk `<n>` in `d/<n>`.
 #[derive(Serialize)]
-struct Chunks {
+pub(super) struct Chunks {
     slots: u32,
     #[serde(rename = "chunks")]
-    count: usize,
-    /// Four letters a chunk, `----` for an empty one.
-    names: String,
+    count: u32,
+    /// Of all records and texts, to ask for them anew when one has changed.
+    v: String,
 }
 
 #[derive(Serialize)]
 struct Attributes {
-    slots: u32,
     files: usize,
-    names: String,
+    v: String,
     kinds: Vec<String>,
     issuers: Vec<String>,
     subjects: Vec<String>,
 }
 
 /// A record as it is written.
-type Record = (u32, String, String, String, String, String, String, &'static str, String, String, String, String);
+pub(super) type Record = (u32, String, String, String, String, String, String, &'static str, String, String, String);
 
-/// The files of documents; `fragments` says for each document where its text lies.
-pub(super) fn files(corpus: &Corpus, documents: &[Document<'_>], slots: &[u32], count: u32, fragments: &[String]) -> Vec<File> {
-    let records = documents.iter().zip(slots).zip(fragments);
-    let records = records.map(|((document, slot), fragments)| (*slot, record(corpus, document, *slot, fragments)));
-    let mut files = chunked("d", records.collect(), count, IN_CHUNK, |chunks, names| {
-        fixed("d", &Chunks { slots: count, count: chunks, names })
-    });
-    files.extend(attributes(corpus, documents, slots, count));
-    files
+/// The chunks of records, and where they lie; `texts` is the version of the texts.
+pub(super) fn files(records: &[Record], count: u32, texts: &str) -> (Chunks, Vec<File>) {
+    let chunks = records.len().div_ceil(IN_CHUNK).next_power_of_two() as u32;
+    let in_chunk = (count / chunks).max(1);
+    let files: Vec<File> = records
+        .chunk_by(|a, b| a.0 / in_chunk == b.0 / in_chunk)
+        .map(|chunk| fixed(&format!("d/{:x}", chunk[0].0 / in_chunk), &chunk))
+        .collect();
+    let v = version(files.iter().map(|(_, bytes)| bytes.as_slice()).chain([texts.as_bytes()]));
+    (Chunks { slots: count, count: chunks, v }, files)
 }
 
-/// Records in files of equal ranges of slots, and the file that lists them.
-fn chunked<R: Serialize>(
-    folder: &str,
-    records: Vec<(u32, R)>,
-    count: u32,
-    in_file: usize,
-    directory: impl FnOnce(usize, String) -> File,
-) -> Vec<File> {
-    let chunks = records.len().div_ceil(in_file).next_power_of_two();
-    let mut by_chunk: BTreeMap<u32, Vec<R>> = BTreeMap::new();
-    for (slot, record) in records {
-        by_chunk.entry(slot / (count / chunks as u32).max(1)).or_default().push(record);
-    }
-    let (mut names, mut files, mut taken) = (String::new(), Vec::new(), BTreeSet::new());
-    for chunk in 0..chunks as u32 {
-        match by_chunk.get(&chunk) {
-            Some(records) => {
-                let (name, file) = hashed(folder, records, &mut taken);
-                names.push_str(&name);
-                files.push(file);
-            }
-            None => names.push_str("----"),
-        }
-    }
-    files.push(directory(chunks, names));
-    files
-}
-
-fn record(corpus: &Corpus, document: &Document<'_>, slot: u32, fragments: &str) -> Record {
+/// What results show of a document.
+pub(super) fn record(corpus: &Corpus, document: &Document<'_>, slot: u32) -> Record {
     let front = &document.page.front;
     let text = |field: Option<&String>| field.cloned().unwrap_or_default();
     let date = |field: Option<jiff::civil::Date>| field.map(|date| date.to_string()).unwrap_or_default();
@@ -100,7 +73,6 @@ fn record(corpus: &Corpus, document: &Document<'_>, slot: u32, fragments: &str) 
         date(front.effective.as_ref().map(|field| field.value)),
         date(front.expires.as_ref().map(|field| field.value)),
         anchors(document),
-        fragments.to_owned(),
     )
 }
 
@@ -118,54 +90,60 @@ fn state(corpus: &Corpus, document: &Document<'_>) -> &'static str {
     }
 }
 
-/// The ids of units with commas; articles in a row are `dieu-1*91`.
+/// The ids of units with commas, those of each part of the text behind a semicolon; articles in a row are `dieu-1*91`.
 fn anchors(document: &Document<'_>) -> String {
-    let mut runs: Vec<(String, Option<u32>, u32)> = Vec::new();
-    for unit in &document.units[1..] {
-        let number = unit.anchor.strip_prefix("dieu-").and_then(|number| number.parse::<u32>().ok());
+    let mut out = String::new();
+    for part in document.units.chunk_by(|a, b| a.number / IN_PART == b.number / IN_PART) {
+        if part[0].number > 0 {
+            out.push(';');
+        }
+        out.push_str(&runs(part.iter().map(|unit| unit.anchor).filter(|anchor| !anchor.is_empty())));
+    }
+    out
+}
+
+fn runs<'a>(anchors: impl Iterator<Item = &'a str>) -> String {
+    let mut runs: Vec<(&str, Option<u32>, u32)> = Vec::new();
+    for anchor in anchors {
+        let number = anchor.strip_prefix("dieu-").and_then(|number| number.parse::<u32>().ok());
         match runs.last_mut() {
             Some((_, Some(first), length)) if number == Some(*first + *length) => *length += 1,
-            _ => runs.push((unit.anchor.to_owned(), number, 1)),
+            _ => runs.push((anchor, number, 1)),
         }
     }
-    let run = |(anchor, _, length): (String, Option<u32>, u32)| if length > 1 { format!("{anchor}*{length}") } else { anchor };
+    let run =
+        |(anchor, _, length): (&str, Option<u32>, u32)| if length > 1 { format!("{anchor}*{length}") } else { anchor.to_owned() };
     runs.into_iter().map(run).collect::<Vec<_>>().join(",")
 }
 
-fn attributes(corpus: &Corpus, documents: &[Document<'_>], slots: &[u32], count: u32) -> Vec<File> {
-    let front = |document: &Document<'_>| -> FrontMatter { document.page.front.clone() };
-    let fronts: Vec<FrontMatter> = documents.iter().map(front).collect();
+/// The files of attributes, each for an equal range of slots.
+pub(super) fn attributes(corpus: &Corpus, documents: &[Document<'_>], slots: &[u32], count: u32) -> Vec<File> {
     let list = |names: &dyn Fn(&FrontMatter) -> Vec<String>| -> Vec<String> {
-        fronts.iter().flat_map(names).collect::<BTreeSet<String>>().into_iter().collect()
+        documents.iter().flat_map(|document| names(&document.page.front)).collect::<BTreeSet<String>>().into_iter().collect()
     };
     let kind = |front: &FrontMatter| front.kind.iter().map(|kind| kind.value.name().to_owned()).collect::<Vec<_>>();
     let issuer = |front: &FrontMatter| front.issuer.iter().map(|issuer| issuer.value.clone()).collect::<Vec<_>>();
-    let subjects = |front: &FrontMatter| front.subjects.iter().map(|subject| subject.value.clone()).collect::<Vec<_>>();
-    let (kinds, issuers, all_subjects) = (list(&kind), list(&issuer), list(&subjects));
+    let subject = |front: &FrontMatter| front.subjects.iter().map(|subject| subject.value.clone()).collect::<Vec<_>>();
+    let (kinds, issuers, subjects) = (list(&kind), list(&issuer), list(&subject));
     let place = |all: &[String], name: Option<&String>| -> i64 {
         name.and_then(|name| all.binary_search(name).ok()).and_then(|at| i64::try_from(at).ok()).unwrap_or(-1)
     };
-    let record = |at: usize| {
-        let (document, front) = (&documents[at], &fronts[at]);
+    let record = |(document, slot): (&Document<'_>, &u32)| {
+        let front = &document.page.front;
         let year = front.issued_range().map_or(0, |(_, last)| i64::from(last.year()));
         let state = state(corpus, document).bytes().next().map_or(0, i64::from);
-        let mut record =
-            vec![i64::from(slots[at]), place(&kinds, kind(front).first()), place(&issuers, issuer(front).first()), year, state];
-        record.extend(subjects(front).iter().map(|subject| place(&all_subjects, Some(subject))));
-        (slots[at], record)
+        let (kind, issuer) = (place(&kinds, kind(front).first()), place(&issuers, issuer(front).first()));
+        let mut record = vec![i64::from(*slot), kind, issuer, year, state];
+        record.extend(subject(front).iter().map(|subject| place(&subjects, Some(subject))));
+        record
     };
-    let records: Vec<(u32, Vec<i64>)> = (0..documents.len()).map(record).collect();
-    chunked("a", records, count, IN_FILE, |files, names| {
-        fixed(
-            "a",
-            &Attributes {
-                slots: count,
-                files,
-                names,
-                kinds: kinds.clone(),
-                issuers: issuers.clone(),
-                subjects: all_subjects.clone(),
-            },
-        )
-    })
+    let records: Vec<Vec<i64>> = documents.iter().zip(slots).map(record).collect();
+    let ranges = records.len().div_ceil(IN_FILE).next_power_of_two();
+    let range = |slot: u32| slot as usize * ranges / count as usize;
+    let mut files: Vec<Vec<&Vec<i64>>> = vec![Vec::new(); ranges];
+    records.iter().zip(slots).for_each(|(record, slot)| files[range(*slot)].push(record));
+    let mut files: Vec<File> = files.iter().enumerate().map(|(at, records)| fixed(&format!("a/{at:x}"), records)).collect();
+    let v = version(files.iter().map(|(_, bytes)| bytes.as_slice()));
+    files.push(fixed("a", &Attributes { files: ranges, v, kinds, issuers, subjects }));
+    files
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::script::{File, hashed};
+use super::script::{self, File, hashed};
 
 /// Raw bytes of a leaf: cut at the first boundary of the content's own behind the first, in any case at the second.
-const CUT: std::ops::Range<usize> = 5_000..14_000;
+const CUT: std::ops::Range<usize> = 2_000..6_000;
 
 /// One term in so many is a boundary.
-const ONE_IN: u8 = 16;
+const ONE_IN: u8 = 8;
 
 /// A place of a term: document, unit in it, and its weight from 1 to 15.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) fn postings(out: &mut String, all: &[Posting]) {
 pub(super) struct Directory {
     /// First keys, a line each, front-coded as in a leaf.
     pub(super) keys: String,
-    /// Four letters a leaf.
+    /// Three letters a leaf, which stand behind the hash of its key.
     pub(super) names: String,
 }
 
@@ -140,8 +140,9 @@ impl Cutter<'_> {
             self.directory.keys.push('\n');
         }
         front_code(&mut self.directory.keys, &self.last_key, &key);
-        let (name, file) = hashed(self.folder, &leaf.text, &mut self.taken);
-        self.directory.names.push_str(&name);
+        let place = format!("{}/{}-", self.folder, script::key_hash(&key));
+        let (letters, file) = hashed(&place, &leaf.text, &mut self.taken);
+        self.directory.names.push_str(&letters);
         self.files.push(file);
         (self.last_term, self.last_key) = (leaf.last, key);
     }
@@ -194,7 +195,7 @@ mod tests {
         let without = |skip: usize| terms.iter().enumerate().filter(move |(n, _)| *n != skip).map(|(_, term)| (&**term, &*rest));
         let (directory, before) = leaves("l", without(usize::MAX));
         let (_, after) = leaves("l", without(2_500));
-        assert_eq!(directory.names.len(), before.len() * 4);
+        assert_eq!(directory.names.len(), before.len() * 3);
         assert_eq!(directory.keys.lines().count(), before.len());
         let names: BTreeSet<&str> = before.iter().map(|(path, _)| path.as_str()).collect();
         let changed = after.iter().filter(|(path, _)| !names.contains(path.as_str())).count();

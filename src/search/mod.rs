@@ -6,31 +6,35 @@
 //! | `tokens` | syllables of a text, exact and folded |
 //! | `unit` | a page as what is found: the document and its articles, or the sections of a text without articles |
 //! | `slot` | numbers of documents that an edit elsewhere does not change |
+//! | `syllable` | the syllables of a site, and how common each is |
+//! | `table`, `synonym` | words that come with the program and that a site may add to; everyday words as words of a text |
 //! | `posting` | which term stands in which unit, and how much that weighs |
 //! | `leaf` | the dictionary cut into files at boundaries that content defines |
 //! | `number`, `display`, `fragment`, `rules` | the further tables |
-//! | `script` | a payload as a script, named by its content |
+//! | `script` | a payload as a script, and its name |
 //!
 //! # Files
 //!
 //! All lie in `chi-muc/`. Each is a classic script `ckIndex("<name>",<JSON>);` where `<name>` is its path in that folder
-//! without `.js`. Files at the top have fixed names and are looked at again each time; all others bear four letters of
-//! the hash of their content, so that they are kept for ever.
+//! without `.js`. Leaves bear three letters of the hash of their content, so that they are kept for ever. Files at the
+//! top have fixed names and are looked at again each time; those below them that are found by a number alone have fixed
+//! names too and are asked for with the version `v` of their table behind a question mark.
 //!
 //! | file | payload |
 //! |---|---|
-//! | `w` | words: `{v, units, docs, slots, syllables, keys, names}`; `syllables` those of some frequency with their bands; `keys` the first keys of the leaves, front-coded like the terms of a leaf; `names` four letters per leaf |
-//! | `l/<name>` | a leaf: the string described below |
+//! | `w` | words: `{v, units, docs, syllables, keys, names, d}`; `syllables` those of some frequency with their bands; `keys` the first keys of the leaves, front-coded like the terms of a leaf; `names` three letters per leaf; `d` where the documents lie: `{slots, chunks, v}`, `chunks` equal ranges of slots |
+//! | `l/<hash>-<letters>` | a leaf: the string described below; `<hash>` is that of its key in `w`, see `script::key_hash` |
 //! | `m` | the second tier: `{keys, names}` as in `w` |
-//! | `s/<name>` | a leaf of the second tier |
-//! | `d` | documents: `{slots, chunks, names, kinds, issuers, subjects, attributes}`; `chunks` equal ranges of slots, four letters each (`----` for an empty one); `attributes` the names of the attribute files, four letters each |
-//! | `d/<name>` | a chunk of documents: a list of records, see `display` |
-//! | `a/<name>` | attributes of documents for filters, see `display` |
-//! | `n` | numbers: `{buckets, names}`; a number lies in bucket `serial % buckets` |
-//! | `n/<name>` | a bucket: a list of `[serial, year or 0, symbol, kind, slot]` |
+//! | `s/<hash>-<letters>` | a leaf of the second tier |
+//! | `d/<chunk>` | a chunk of documents: a list of records, see `display` |
+//! | `a` | attributes: `{files, v, kinds, issuers, subjects}` |
+//! | `a/<n>` | attributes of documents for filters, see `display` |
+//! | `n` | numbers: `{buckets, v, d}`, `d` as in `w`; a number lies in bucket `serial % buckets` |
+//! | `n/<bucket>` | a bucket: a list of `[serial, year or 0, symbol, kind, slot]` |
 //! | `r` | `{abbreviations, kinds}`: folded abbreviations with what they stand for, folded words and letters of kinds |
-//! | `y` | synonyms: a list of `[words, [words that a law may say for it, …], [their bands, …]]` |
-//! | `t/<name>` | the text of a document for excerpts, see `fragment` |
+//! | `t/<slot>-<part>` | a part of the text of a document with its record, see `fragment`; the part is the unit's number divided by 32 |
+//!
+//! Numbers in names are hexadecimal.
 //!
 //! # A leaf
 //!
@@ -48,8 +52,9 @@
 //! where it is 0 the unit as the difference to the one before. A number has five bits a letter, lowest first: `A`–`Z`,
 //! `w`–`z`, `-`, `_` say that more follows, `0`–`9`, `a`–`v` end it.
 //!
-//! Only the first `CAP` postings of a term by impact are there; those of a syllable that are not, are in the second
-//! tier as documents alone: lines as in a leaf, `<term>\t<slots>`, the slots as differences.
+//! Only the first postings of a term by impact are there, how many is for `posting` to say; `df` of one that is cut is
+//! rounded up to four bits, so that a page more hardly ever changes it. Those of a syllable that are left out are in the
+//! second tier as documents alone: lines as in a leaf, `<term>\t<slots>`, the slots as differences.
 
 mod display;
 mod fragment;
@@ -59,75 +64,75 @@ mod posting;
 mod rules;
 mod script;
 mod slot;
+mod syllable;
+mod synonym;
+mod table;
 mod tokens;
 mod unit;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::citation::Kinds;
+use crate::content::Settings;
 use crate::corpus::{Corpus, short_name};
 use crate::text::fold;
+use display::{Chunks, Record};
 use leaf::{Directory, leaves};
-use posting::{CAP, Syllables, terms};
+use posting::{Words, pair_cap, terms};
 pub(crate) use script::FOLDER;
-use script::{File, fixed};
+use script::{File, fixed, version};
 use slot::Slots;
+use syllable::Syllables;
+use synonym::Synonyms;
 use unit::Document;
 
 #[derive(Serialize)]
-struct Words<'a> {
+struct Dictionary<'a> {
     /// The version of the format.
     v: u8,
     units: usize,
     docs: usize,
-    slots: u32,
     /// Syllables, a line each, front-coded as in a leaf, with the letter of base 36 of their band behind a tab.
     syllables: String,
     #[serde(flatten)]
     directory: &'a Directory,
-}
-
-/// The documents of a site in the order of their slots, their slots, and how many slots there are.
-fn in_order(corpus: &Corpus) -> (Vec<Document<'_>>, Vec<u32>, u32) {
-    let mut documents = unit::documents(corpus);
-    let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
-    let Slots { count, of } = Slots::new(&addresses);
-    let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(std::mem::take(&mut documents)).collect();
-    order.sort_by_key(|(slot, _)| *slot);
-    let (slots, documents) = order.into_iter().unzip();
-    (documents, slots, count)
+    /// The directory of documents, so that a search for words needs no other file for it.
+    #[serde(rename = "d")]
+    documents: &'a Chunks,
 }
 
 /// Hands on every file of the index.
-pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let (documents, slots, count) = in_order(corpus);
+pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let write = |(path, bytes): File| emit(&path, bytes);
-    let fragments: Vec<String> = documents
+    let (count, documents) = in_slots(unit::documents(corpus));
+    let records: Vec<Record> = documents.iter().map(|(slot, document)| display::record(corpus, document, *slot)).collect();
+    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
+    let texts: Vec<String> = documents
         .par_iter()
-        .zip(&slots)
-        .map(|(document, slot)| {
-            let (places, files) = fragment::files(document, *slot);
+        .zip(&records)
+        .map(|(document, record)| {
+            let files: Vec<File> = fragment::files(document, record).collect();
+            let version = version(files.iter().map(|(_, bytes)| bytes.as_slice()));
             files.into_iter().for_each(write);
-            places
+            version
         })
         .collect();
-    display::files(corpus, &documents, &slots, count, &fragments).into_iter().for_each(write);
-    number::files(&documents, &slots).into_iter().for_each(write);
-    write(rules::file(kinds));
-    let syllables = Syllables::new(&documents);
-    let terms = terms(&documents, &slots, &syllables, CAP);
+    let (chunks, files) = display::files(&records, count, &texts.concat());
+    files.into_iter().for_each(write);
+    display::attributes(corpus, &documents, &slots, count).into_iter().for_each(write);
+    number::files(&documents, &slots, &chunks).into_iter().for_each(write);
+    write(rules::file(&settings.kinds, &table::abbreviations(&settings.abbreviations)));
+    let units = documents.iter().map(|document| document.units.len()).sum();
+    let everyday = table::synonyms(&settings.synonyms);
+    let syllables = Syllables::new(&documents, &everyday);
+    let words = Words { syllables: &syllables, synonyms: Synonyms::new(&everyday, &syllables) };
+    let terms = terms(&documents, &slots, &words, pair_cap(units));
     let (directory, files) = leaves("l", terms.iter().map(|term| (&*term.key, &*term.line)));
     files.into_iter().for_each(write);
-    let units = documents.iter().map(|document| document.units.len()).sum();
-    write(fixed(
-        "w",
-        &Words { v: 1, units, docs: documents.len(), slots: count, syllables: listed(&syllables), directory: &directory },
-    ));
-    let dfs: HashMap<&str, u32> = terms.iter().map(|term| (term.key.as_str(), term.df)).collect();
-    write(rules::synonyms(|first, second| dfs.get(syllables.key(first, second).as_str()).map_or(0, |df| posting::band(*df))));
+    let syllables = listed(&syllables);
+    write(fixed("w", &Dictionary { v: 2, units, docs: documents.len(), syllables, directory: &directory, documents: &chunks }));
     let second: Vec<(&str, String)> =
         terms.iter().filter(|term| !term.slots.is_empty()).map(|term| (term.key.as_str(), slots_line(&term.slots))).collect();
     let (directory, files) = leaves("s", second.iter().map(|(key, line)| (&**key, &**line)));
@@ -137,10 +142,23 @@ pub fn index(corpus: &Corpus, kinds: &Kinds, emit: &(dyn Fn(&str, Vec<u8>) + Syn
 
 /// Each key of the dictionary with a line that has all its postings: what tests measure the first tier against.
 #[doc(hidden)]
-pub fn uncut(corpus: &Corpus) -> Vec<(String, String)> {
-    let (documents, slots, _) = in_order(corpus);
-    let all = terms(&documents, &slots, &Syllables::new(&documents), usize::MAX);
+pub fn uncut(corpus: &Corpus, settings: &Settings) -> Vec<(String, String)> {
+    let (_, documents) = in_slots(unit::documents(corpus));
+    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
+    let everyday = table::synonyms(&settings.synonyms);
+    let syllables = Syllables::new(&documents, &everyday);
+    let words = Words { syllables: &syllables, synonyms: Synonyms::new(&everyday, &syllables) };
+    let all = terms(&documents, &slots, &words, usize::MAX / 2);
     all.into_iter().map(|term| (term.key, term.line)).collect()
+}
+
+/// How many slots there are, and the documents in the order of theirs.
+fn in_slots(documents: Vec<Document<'_>>) -> (u32, Vec<(u32, Document<'_>)>) {
+    let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
+    let Slots { count, of } = Slots::new(&addresses);
+    let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(documents).collect();
+    order.sort_by_key(|(slot, _)| *slot);
+    (count, order)
 }
 
 fn listed(syllables: &Syllables) -> String {

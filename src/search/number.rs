@@ -1,10 +1,11 @@
 //! Documents by their numbers, in small buckets: a number is looked up, not searched for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::script::{File, fixed, hashed};
+use super::display::Chunks;
+use super::script::{File, fixed, version};
 use super::unit::Document;
 use crate::citation::DocumentNumber;
 
@@ -12,37 +13,33 @@ use crate::citation::DocumentNumber;
 const IN_BUCKET: usize = 128;
 
 #[derive(Serialize)]
-struct Buckets {
-    buckets: usize,
-    names: String,
+struct Buckets<'a> {
+    #[serde(rename = "buckets")]
+    count: usize,
+    v: String,
+    /// Where the documents lie, so that a number needs no other file for it.
+    d: &'a Chunks,
 }
 
 /// Serial, year or 0, symbol, kind, slot.
 type Record = (String, u16, String, &'static str, u32);
 
 /// The files of numbers; the aliases of a document that are numbers are its numbers too.
-pub(super) fn files(documents: &[Document<'_>], slots: &[u32]) -> Vec<File> {
+pub(super) fn files(documents: &[Document<'_>], slots: &[u32], chunks: &Chunks) -> Vec<File> {
     let records: Vec<Record> = documents.iter().zip(slots).flat_map(|(document, slot)| records(document, *slot)).collect();
-    let buckets = records.len().div_ceil(IN_BUCKET).next_power_of_two();
-    let mut by_bucket: BTreeMap<usize, Vec<Record>> = BTreeMap::new();
+    let mut buckets: Vec<Vec<Record>> = vec![Vec::new(); records.len().div_ceil(IN_BUCKET).next_power_of_two()];
     for record in records {
         let digits: String = record.0.chars().take_while(char::is_ascii_digit).collect();
         let serial: usize = digits.parse().unwrap_or(0);
-        by_bucket.entry(serial % buckets).or_default().push(record);
+        let at = serial % buckets.len();
+        buckets[at].push(record);
     }
-    let (mut names, mut files, mut taken) = (String::new(), Vec::new(), BTreeSet::new());
-    for bucket in 0..buckets {
-        match by_bucket.get_mut(&bucket) {
-            Some(records) => {
-                records.sort();
-                let (name, file) = hashed("n", records, &mut taken);
-                names.push_str(&name);
-                files.push(file);
-            }
-            None => names.push_str("----"),
-        }
+    for bucket in &mut buckets {
+        bucket.sort();
     }
-    files.push(fixed("n", &Buckets { buckets, names }));
+    let mut files: Vec<File> = buckets.iter().enumerate().map(|(at, bucket)| fixed(&format!("n/{at:x}"), bucket)).collect();
+    let v = version(files.iter().map(|(_, bytes)| bytes.as_slice()));
+    files.push(fixed("n", &Buckets { count: buckets.len(), v, d: chunks }));
     files
 }
 

@@ -18,27 +18,43 @@ pub(super) fn fixed(name: &str, payload: &impl Serialize) -> File {
     (format!("{FOLDER}/{name}.js"), script(name, payload))
 }
 
-/// A file named by what it holds; `taken` are the names of its folder, which on a clash gives another one.
+/// A file named by its place and three letters of what it holds; `taken` are the names there are, which on a clash
+/// gives other letters.
 ///
-/// Four letters are 24 bits: enough that a changed file has another name, and little to list.
-pub(super) fn hashed(folder: &str, payload: &impl Serialize, taken: &mut BTreeSet<String>) -> (String, File) {
+/// Three letters are 18 bits: enough that a changed file of the same place has another name, and little to list.
+pub(super) fn hashed(place: &str, payload: &impl Serialize, taken: &mut BTreeSet<String>) -> (String, File) {
     let bytes = serde_json::to_vec(payload).unwrap_or_default();
-    let name = (0..=u32::MAX)
+    let found = (0..=u32::MAX)
         .map(|salt| {
             let mut hasher = blake3::Hasher::new();
             hasher.update(&bytes).update(&salt.to_le_bytes());
-            letters(hasher.finalize().as_bytes())
+            letters(hasher.finalize().as_bytes(), 3)
         })
         // File systems that do not tell case apart must not see one name twice.
-        .find(|name| taken.insert(name.to_lowercase()))
+        .find(|letters| taken.insert(format!("{place}{letters}").to_lowercase()))
         .unwrap_or_default();
-    let path = format!("{folder}/{name}");
-    (name, (format!("{FOLDER}/{path}.js"), script(&path, payload)))
+    let name = format!("{place}{found}");
+    (found, (format!("{FOLDER}/{name}.js"), script(&name, payload)))
 }
 
-fn letters(hash: &[u8; 32]) -> String {
+/// What stands for a key in the name of its file: a hash that the reader makes in one line.
+pub(super) fn key_hash(key: &str) -> String {
+    let hash = key.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));
+    format!("{hash:x}")
+}
+
+/// Letters for many files together, which ask anew for all of them when one has changed.
+pub(super) fn version<'b>(files: impl Iterator<Item = &'b [u8]>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for bytes in files {
+        hasher.update(blake3::hash(bytes).as_bytes());
+    }
+    letters(hasher.finalize().as_bytes(), 4)
+}
+
+fn letters(hash: &[u8; 32], count: u32) -> String {
     let number = u32::from(hash[0]) << 16 | u32::from(hash[1]) << 8 | u32::from(hash[2]);
-    (0..4).map(|at| char::from(LETTERS[(number >> (6 * at)) as usize & 63])).collect()
+    (0..count).map(|at| char::from(LETTERS[(number >> (6 * at)) as usize & 63])).collect()
 }
 
 fn script(name: &str, payload: &impl Serialize) -> Vec<u8> {

@@ -1,12 +1,12 @@
 //! Numbers of documents that stay when others come and go.
 //!
 //! A document's place in a list would change the number of every later one, and with it nearly every file of the index.
-//! A slot is the hash of the document's address in a table eight times as large as there are documents; two that want
+//! A slot is the hash of the document's address in a table at least twice as large as there are documents; two that want
 //! one slot are told apart by the next free one, in the order of their hashes. The table grows by doubling, so that a
 //! site of many years changes all slots only a few times.
 
 /// Slots for each document, at least.
-const SPARE: usize = 8;
+const SPARE: usize = 2;
 
 /// Fewest slots.
 const FEWEST: usize = 1 << 8;

@@ -1,10 +1,14 @@
 //! A page as what is found: the document as a whole and its articles, or the sections of a text without articles.
 
-use std::ops::Range;
-
 use crate::content::structure::{Level, Unit};
 use crate::content::{Block, BlockKind, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
+
+/// Units in a part of a text at most.
+pub(super) const IN_PART: u32 = 32;
+
+/// Bytes of text in a part, about.
+const PART: usize = 16_000;
 
 /// A page with its units; unit 0 is the document itself.
 #[derive(Debug)]
@@ -16,8 +20,10 @@ pub(super) struct Document<'a> {
 }
 
 /// What can be found on a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Found<'a> {
+    /// Its number: the part of the text it stands in, times [`IN_PART`], and its place there.
+    pub(super) number: u32,
     /// Its id; empty for the document.
     pub(super) anchor: &'a str,
     /// `Điều 46.`; empty for the document.
@@ -49,7 +55,7 @@ fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
     let articles = page.units.iter().any(|unit| unit.level == Level::Article);
     // For each structural unit, which found one it stands in.
     let mut inside: Vec<usize> = Vec::with_capacity(page.units.len());
-    let mut units = vec![Found { anchor: "", label: "", heading: title, context: Vec::new(), texts: Vec::new() }];
+    let mut units = vec![Found { heading: title, ..Found::default() }];
     for unit in &page.units {
         let outer = unit.parent.map_or(0, |parent| inside[parent]);
         if is_found(page, unit, articles) {
@@ -59,7 +65,7 @@ fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
                 label: &unit.label,
                 heading: &unit.title,
                 context: context(page, unit),
-                texts: Vec::new(),
+                ..Found::default()
             });
         } else {
             inside.push(outer);
@@ -73,7 +79,21 @@ fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
             units[at].texts.extend(texts(block));
         }
     }
+    number(&mut units);
     Document { page, work: corpus.work_of(id), units }
+}
+
+/// Numbers units so that the number says in which part of the text one stands: whoever has it knows the file.
+fn number(units: &mut [Found<'_>]) {
+    let (mut part, mut place, mut size) = (0, 0, 0);
+    for unit in units {
+        let length: usize = unit.texts.iter().map(|text| text.words.len()).sum();
+        if place == IN_PART || (place > 0 && size + length > PART) {
+            (part, place, size) = (part + 1, 0, 0);
+        }
+        unit.number = part * IN_PART + place;
+        (place, size) = (place + 1, size + length);
+    }
 }
 
 /// Articles and annexes; in a text without articles its parts of the two highest levels.
@@ -100,24 +120,4 @@ fn context<'a>(page: &'a Page, unit: &Unit) -> Vec<&'a str> {
 fn texts(block: &Block) -> impl Iterator<Item = Text<'_>> {
     let id = block.id.as_deref();
     block.inlines.iter().map(move |inline| Text { id, words: &inline.text })
-}
-
-/// Ranges of units whose text together is not longer than `most` bytes, each at least one unit.
-pub(super) fn parts(units: &[Found<'_>], most: usize) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut size = 0;
-    for (at, unit) in units.iter().enumerate() {
-        let length: usize = unit.texts.iter().map(|text| text.words.len()).sum();
-        match parts.last_mut() {
-            Some(part) if size + length <= most => {
-                part.end = at + 1;
-                size += length;
-            }
-            _ => {
-                parts.push(at..at + 1);
-                size = length;
-            }
-        }
-    }
-    parts
 }

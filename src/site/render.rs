@@ -55,7 +55,7 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
         sink.template(view::OPEN_SEARCH, "opensearch.xml", &description);
     }
     sink.template("404.html", "404.html", &NotFound::new(&views));
-    crate::search::index(site.corpus, &site.settings.kinds, emit);
+    crate::search::index(site.corpus, site.settings, emit);
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
     }

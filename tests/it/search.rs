@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -40,7 +41,7 @@ fn two_builds_give_one_index_and_an_edit_leaves_most_of_it_alone() {
     site.build();
     let after = index(&site);
     let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
-    assert!(changed <= 25, "{changed} of {} files", after.len());
+    assert!(changed <= 35, "{changed} of {} files", after.len());
 }
 
 /// The whole index of the real site is small.
@@ -118,13 +119,11 @@ fn measured_against_others(site: &TestSite) {
     assert!(plain >= 0.98 * typed, "r@10 without marks: {plain} of {typed}");
     for half in ["known items, dev half", "known items, test half"] {
         let reader = of("reader", half);
-        for (begin, least) in [("number", 0.94), ("title", 0.90), ("heading", 0.80)] {
+        for (begin, least) in [("number", 1.0), ("title", 0.95), ("heading", 0.80)] {
             let hits = reader.over(&reader.kinds(begin), "hit1");
             assert!(hits >= least, "{half}: hit@1 of {begin}s {hits}\n{}", reader.0);
         }
-        // Not looked up yet, so found only as words are: `59 nđ-cp` in parts, `nghị định 59 năm 2023`.
-        let words = ["number: symbol", "number: kind, year"];
-        for number in reader.kinds("number").into_iter().filter(|kind| !words.contains(kind)) {
+        for number in reader.kinds("number") {
             assert!(reader.of(number, "hit1") >= 1.0, "{half}: {number}\n{}", reader.0);
         }
     }
@@ -148,6 +147,37 @@ fn compared(site: &TestSite) -> Value {
         .expect("node runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("figures")
+}
+
+/// A site's own short forms and everyday words find what they stand for; its `UBND` goes before ours.
+#[test]
+fn a_site_adds_words() {
+    let site = TestSite::small();
+    site.write("content/site.yaml", "title: Trang\nagency: Sở\nabbreviations:\n  QCPH: [quy chế phối hợp]\n");
+    site.write("content/data/synonyms.yaml", "giấy đi lại cho sếp: hộ chiếu công vụ\n");
+    site.write("content/a.md", "---\nkind: Báo cáo\ntitle: Quy chế phối hợp\n---\n\nVề việc chung.\n");
+    site.write("content/b.md", "---\nkind: Báo cáo\ntitle: Đi nước ngoài\n---\n\nNgười đi được cấp hộ chiếu công vụ.\n");
+    site.build();
+    let asked = ["qcph", "giấy đi lại cho sếp", "giay di lai cho sep"];
+    assert_eq!(first_results(&site, &asked), ["a.html", "b.html", "b.html"]);
+}
+
+/// The address of the first result of each query.
+fn first_results(site: &TestSite, queries: &[&str]) -> Vec<String> {
+    let mut child = Command::new("node")
+        .arg(project().join("tests/search/query.mjs"))
+        .arg(site.public())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs");
+    let input = child.stdin.take().expect("a pipe");
+    queries.iter().for_each(|query| writeln!(&input, "{query}").expect("written"));
+    drop(input);
+    let output = child.wait_with_output().expect("node ends");
+    let answers = String::from_utf8(output.stdout).expect("UTF-8");
+    let answers = answers.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    answers.map(|answer| answer["results"][0]["url"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 /// The record of a document says where its page is; nothing is listed that is not published.

@@ -12,7 +12,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { engine, size } from "./engine.mjs";
+import { engine, reader as script, size } from "./engine.mjs";
 import { askReader, knownItems } from "./known.mjs";
 import { asked, judged, table } from "./measure.mjs";
 
@@ -38,7 +38,7 @@ function reader(name, site) {
     const files = loaded.filter((name) => !name.startsWith("t/"));
     return { results, bytes: files.reduce((sum, name) => sum + size(site, name), 0), files: files.length };
   };
-  return { name, library: brotliCompressSync(readFileSync(`${project}/theme/search.js`)).length, ask };
+  return { name, library: brotliCompressSync(script).length, ask };
 }
 
 /** The oracle; it reads all texts and has no files. */

@@ -7,7 +7,9 @@ import { brotliCompressSync, constants } from "node:zlib";
 const theme = (name) => readFileSync(new URL(`../../theme/${name}`, import.meta.url), "utf8");
 // Joined as src/site/scripts.rs does, in the order that both read there.
 const parts = theme("search/parts.txt").split("\n").filter(Boolean).map((part) => theme(`search/${part}`));
-vm.runInThisContext(parts.join("\n"), "search.js");
+/** The reader as it is written. */
+export const reader = parts.join("\n");
+vm.runInThisContext(reader, "search.js");
 vm.runInThisContext(theme("search-suggest.js"), "search-suggest.js");
 
 const { ckIndex, CongkhaiSearch } = globalThis;

@@ -6,44 +6,51 @@ import { test } from "node:test";
 import { payload, text } from "./engine.mjs";
 
 const site = process.env.SEARCH_SITE;
-const names = (list) => (list.match(/.{4}/gs) ?? []).filter((name) => name !== "----");
+/** The names of the files of a folder, by their keys and letters in its directory. */
+const hash = (key) => [...key].reduce((hash, letter) => (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0, 0).toString(16);
+const leaves = (directory, folder) => text.lines(directory.keys)
+  .map(([key], at) => `${folder}/${hash(key)}-${directory.names.slice(3 * at, 3 * at + 3)}`);
+const here = (folder) => readdirSync(join(site, "chi-muc", folder)).filter((name) => name.endsWith(".js")).map((name) => `${folder}/${name.slice(0, -3)}`);
 
 test("every file of an index", { skip: !site && "SEARCH_SITE is not set" }, async (t) => {
   const words = payload(site, "w");
-  const documents = payload(site, "d");
   const slots = new Set();
   const units = new Map();
 
-  await t.test("documents lie in their chunks, fragments where they say", () => {
-    (documents.names.match(/.{4}/gs) ?? []).forEach((name, chunk) => {
-      if (name === "----") return;
-      for (const [slot, url, title, , , , , , , , anchors, parts] of payload(site, `d/${name}`)) {
-        assert.equal(Math.floor(slot / (documents.slots / documents.chunks)), chunk, `${url} lies in another chunk`);
+  await t.test("documents lie in their chunks, texts where the numbers of their units say", () => {
+    const { slots: count, chunks } = words.d;
+    for (const name of here("d")) {
+      for (const record of payload(site, name)) {
+        const [slot, url, title, , , , , , , , anchors] = record;
+        assert.equal(`d/${Math.floor(slot / (count / chunks)).toString(16)}`, name, `${url} lies in another chunk`);
         assert.ok(!slots.has(slot), `slot ${slot} twice`);
         slots.add(slot);
         assert.equal(typeof title, "string");
-        const count = anchors ? anchors.split(",").reduce((sum, run) => sum + Number(run.split("*")[1] ?? 1), 0) : 0;
-        units.set(slot, count + 1);
-        const seen = [];
-        for (const part of parts ? parts.split(",") : []) {
-          const [first, hash] = part.split(":");
-          const rows = payload(site, `t/${slot.toString(16)}/${hash}`);
-          assert.equal(rows[0][0], Number(first), url);
-          seen.push(...rows.map(([at]) => at));
-        }
-        assert.deepEqual(seen, Array.from({ length: count + 1 }, (_, at) => at), `${url} has every unit once`);
+        const ids = new Map([[0, ""]]);
+        anchors.split(";").forEach((part, nth) => {
+          let at = 32 * nth || 1;
+          for (const run of part ? part.split(",") : []) {
+            const [id, length] = run.split("*");
+            for (let n = 0; n < Number(length ?? 1); n++) ids.set(at++, length ? `dieu-${Number(id.slice(5)) + n}` : id);
+          }
+          const [again, rows] = payload(site, `t/${slot.toString(16)}-${nth}`);
+          assert.deepEqual(again, record);
+          for (const [unit, id] of rows) assert.equal(ids.get(unit), id, `${url} ${unit}`);
+          assert.deepEqual(rows.map(([unit]) => unit), [...ids.keys()].filter((unit) => Math.floor(unit / 32) === nth));
+        });
+        units.set(slot, ids);
       }
-    });
+    }
     assert.equal(slots.size, words.docs);
-    assert.equal([...units.values()].reduce((sum, count) => sum + count, 0), words.units);
+    assert.equal([...units.values()].reduce((sum, ids) => sum + ids.size, 0), words.units);
   });
 
   await t.test("postings come in order, and every slot is a document", () => {
     const firsts = text.lines(words.keys).map(([key]) => key);
-    assert.equal(firsts.length * 4, words.names.length);
+    assert.equal(firsts.length * 3, words.names.length);
     let last = "";
-    names(words.names).forEach((name, leaf) => {
-      const lines = text.lines(payload(site, `l/${name}`));
+    leaves(words, "l").forEach((name, leaf) => {
+      const lines = text.lines(payload(site, name));
       assert.equal(text.place(firsts, lines[0][0]), leaf, "the directory finds the leaf");
       for (const [key, line] of lines) {
         assert.ok(key > last, `${key} comes after ${last}`);
@@ -56,7 +63,7 @@ test("every file of an index", { skip: !site && "SEARCH_SITE is not set" }, asyn
           text.postings(form.list, (slot, unit, impact) => {
             const place = [impact, slot, unit];
             assert.ok(impact < before[0] || (impact === before[0] && (slot > before[1] || (slot === before[1] && unit > before[2]))) || count === 0, `${key}: order`);
-            assert.ok(impact >= 1 && impact <= 15 && unit < units.get(slot), `${key}: ${place} is a unit`);
+            assert.ok(impact >= 1 && impact <= 15 && units.get(slot).has(unit), `${key}: ${place} is a unit`);
             before = place;
             count += 1;
           });
@@ -64,13 +71,13 @@ test("every file of an index", { skip: !site && "SEARCH_SITE is not set" }, asyn
         }
       }
     });
-    assert.equal(readdirSync(join(site, "chi-muc", "l")).filter((name) => name.endsWith(".js")).length, firsts.length);
+    assert.equal(here("l").length, firsts.length);
   });
 
   await t.test("a pair stands with its rarer syllable", () => {
     const bands = new Map(text.lines(words.syllables).map(([syllable, band]) => [syllable, parseInt(band, 36)]));
-    for (const name of names(words.names).slice(0, 40)) {
-      for (const [key] of text.lines(payload(site, `l/${name}`))) {
+    for (const name of leaves(words, "l").slice(0, 40)) {
+      for (const [key] of text.lines(payload(site, name))) {
         const [rarer, other] = key.split(/ [<>]/);
         if (other === undefined) continue;
         const [a, b] = [bands.get(rarer) ?? 0, bands.get(other) ?? 0];
@@ -80,27 +87,26 @@ test("every file of an index", { skip: !site && "SEARCH_SITE is not set" }, asyn
   });
 
   await t.test("the second tier has what the first left out", () => {
-    const second = payload(site, "m");
-    for (const name of names(second.names)) {
-      for (const [term, line] of text.lines(payload(site, `s/${name}`))) {
+    for (const name of leaves(payload(site, "m"), "s")) {
+      for (const [term, line] of text.lines(payload(site, name))) {
         const all = text.slots(line);
         assert.ok(all.length && all.every((slot, at) => slots.has(slot) && (at === 0 || slot > all[at - 1])), term);
       }
     }
   });
 
-  await t.test("attributes, numbers and synonyms", () => {
-    const attributes = payload(site, "a");
-    const rows = names(attributes.names).flatMap((name) => payload(site, `a/${name}`));
+  await t.test("attributes, numbers and rules", () => {
+    const rows = here("a").flatMap((name) => payload(site, name));
+    assert.equal(here("a").length, payload(site, "a").files);
     assert.deepEqual(new Set(rows.map(([slot]) => slot)), slots);
     const numbers = payload(site, "n");
-    (numbers.names.match(/.{4}/gs) ?? []).forEach((name, bucket) => {
-      for (const [serial, , , , slot] of name === "----" ? [] : payload(site, `n/${name}`)) {
+    assert.deepEqual(numbers.d, words.d);
+    for (let bucket = 0; bucket < numbers.buckets; bucket++) {
+      for (const [serial, , , , slot] of payload(site, `n/${bucket.toString(16)}`)) {
         assert.equal((parseInt(serial, 10) || 0) % numbers.buckets, bucket);
         assert.ok(slots.has(slot));
       }
-    });
-    for (const [from, to] of payload(site, "y")) assert.ok(from && to.length && to.every((words) => text.key(words) === words), from);
+    }
     const { kinds, abbreviations } = payload(site, "r");
     for (const short of [...Object.keys(kinds), ...Object.keys(abbreviations)]) assert.equal(text.fold(short), short);
   });

@@ -51,13 +51,16 @@ test("lines share beginnings", () => {
 });
 
 test("numbers of documents are read in their loose forms", () => {
-  const { whole, short } = text.numberGrammar({ nd: "Nghị định", "nghi dinh": "Nghị định", qd: "Quyết định", ct: "Chỉ thị" });
-  const read = (query) => (whole.exec(text.plain(query)) || short.exec(text.plain(query)) || []).slice(2, 7).map((part) => part ?? "");
+  const { whole, dated, short } = text.numberGrammar({ nd: "Nghị định", "nghi dinh": "Nghị định", qd: "Quyết định", ct: "Chỉ thị" });
+  const read = (query) => (whole.exec(text.plain(query)) || dated.exec(text.plain(query)) || short.exec(text.plain(query)) || []).slice(2, 7).map((part) => part ?? "");
   assert.deepEqual(read("59/2023"), ["", "59", "2023", "", ""]);
   assert.deepEqual(read("NĐ59/2023/NĐ-CP"), ["nd", "59", "2023", "nd-cp", ""]);
   assert.deepEqual(read("nghị định số 059/2023"), ["nghi dinh", "59", "2023", "", ""]);
   assert.deepEqual(read("23 qđ/tw"), ["", "23", "", "", "qd/tw"]);
   assert.deepEqual(read("01-CT/TU"), ["", "1", "", "", "ct/tu"]);
   assert.equal(read("nd 59")[1], "59");
+  assert.deepEqual(read("nghị định 59 năm 2023"), ["nghi dinh", "59", "2023"]);
+  assert.deepEqual(read("2 ct/tu"), ["", "2", "", "", "ct/tu"]);
   assert.deepEqual(read("tuổi 60"), []);
+  assert.deepEqual(read("tù 12 năm 2015"), []);
 });

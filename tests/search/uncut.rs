@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use congkhai::content::Settings;
 use congkhai::corpus::Corpus;
 use congkhai::pipeline::{self, Options};
 use congkhai::search;
@@ -13,7 +14,7 @@ use congkhai::world::DiskWorld;
 /// Writes the index of `public`, built from `site`, to `out` with whole postings.
 pub(crate) fn write(site: &Path, public: &Path, out: &Path) {
     let (corpus, _): (Corpus, _) = pipeline::corpus(&DiskWorld::new(site, None), &Options::default());
-    let whole: HashMap<String, String> = search::uncut(&corpus).into_iter().collect();
+    let whole: HashMap<String, String> = search::uncut(&corpus, &Settings::default()).into_iter().collect();
     for entry in walkdir::WalkDir::new(public.join("chi-muc")) {
         let entry = entry.expect("a readable entry");
         let name = entry.path().strip_prefix(public).expect("below it");

@@ -2,8 +2,6 @@
 // lets it guess.
 
   const inverse = (total, df) => Math.log(1 + (total - df + 0.5) / (df + 0.5));
-  /** How many units a syllable of a band has, more or less. */
-  const sizeOf = (band) => 2 ** ((band + 1.5) / 2);
 
   class Asker {
     /** `table` is what readWords gives. */
@@ -22,7 +20,7 @@
 
     /** How many units a syllable has, more or less; 0 for one that is not known. */
     about(syllable) {
-      return this.listed(syllable) ? sizeOf(this.bands.get(syllable)) : 0;
+      return this.listed(syllable) ? 2 ** ((this.bands.get(syllable) + 1.5) / 2) : 0;
     }
 
     /** How rare a term is, judged by the syllables alone; 0 for one that is not known. */

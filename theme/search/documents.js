@@ -12,53 +12,53 @@
     return (state === "c" || state === "m") && expires && expires <= day ? "h" : state;
   }
 
-  /** Anchors of the units: `dieu-1*14` is a run of fourteen; unit 0, the document, has none. */
+  /** Units that a part of a text may have, as in src/search/unit.rs. */
+  const IN_PART = 32;
+
+  /** Anchors of the units by their numbers: `dieu-1*14` is a run of fourteen, `;` begins a part; the document has none. */
   function anchorsOf(units) {
     const anchors = [""];
-    for (const run of units ? units.split(",") : []) {
-      const [anchor, length] = run.split("*"), first = parseInt(anchor.slice(5), 10);
-      if (!length) anchors.push(anchor);
-      for (let n = 0; n < Number(length); n++) anchors.push(`dieu-${first + n}`);
-    }
+    units.split(";").forEach((part, nth) => {
+      let at = nth * IN_PART || 1;
+      for (const run of part ? part.split(",") : []) {
+        const [anchor, length] = run.split("*"), first = parseInt(anchor.slice(5), 10);
+        if (!length) anchors[at++] = anchor;
+        for (let n = 0; n < Number(length); n++) anchors[at++] = `dieu-${first + n}`;
+      }
+    });
     return anchors;
   }
 
-  function documentOf([slot, url, title, number, kind, issuer, date, state, effective, expires, units, texts]) {
-    const parts = (texts ? texts.split(",") : []).map((part) => {
-      const [first, name] = part.split(":");
-      return { first: Number(first), name: `t/${slot.toString(16)}/${name}` };
-    });
-    return {
-      slot, url, title, number, kind, issuer, date, state: stateOn(state, effective, expires),
-      anchors: anchorsOf(units), parts, words: tokens(title),
-    };
-  }
+  const documentOf = ([slot, url, title, number, kind, issuer, date, state, effective, expires, units]) => ({
+    slot, url, title, number, kind, issuer, date, state: stateOn(state, effective, expires),
+    anchors: anchorsOf(units), words: tokens(title),
+  });
 
   /** The records of documents by their slots, the first ones from at most so many files. */
   async function records(index, wanted, most = Infinity) {
-    const list = await index.file("d"), size = Math.max(1, Math.floor(list.slots / list.chunks));
-    const names = new Set(wanted.map((slot) => nameAt(list.names, Math.floor(slot / size))));
-    names.delete("");
-    const read = (name) => index.made(`d/${name}`, (rows) => rows.map(documentOf)).catch(() => []);
-    const chunks = await Promise.all([...names].slice(0, most).map(read));
-    return new Map(chunks.flat().map((record) => [record.slot, record]));
+    if (!index.documents) await readWords(index);
+    const { slots, chunks, v } = index.documents, size = Math.max(1, Math.floor(slots / chunks));
+    const names = new Set(wanted.map((slot) => `d/${Math.floor(slot / size).toString(16)}`));
+    const read = (name) => index.made(name, (rows) => rows.map(documentOf), v).catch(() => []);
+    const found = await Promise.all([...names].slice(0, most).map(read));
+    return new Map(found.flat().map((record) => [record.slot, record]));
   }
 
   /** Kind, issuer, year, state and subjects of every document by slot. */
   async function attributes(index) {
-    const list = await index.file("a"), names = list.names.match(/.{4}/g) || [];
-    const rows = await Promise.all(names.filter((name) => name !== "----").map((name) => index.file(`a/${name}`)));
+    const list = await index.file("a");
+    const rows = await Promise.all(Array.from({ length: list.files }, (_, at) => index.file(`a/${at.toString(16)}`, list.v)));
     return new Map(rows.flat().map(([slot, kind, issuer, year, state, ...subjects]) => [slot, {
       kind: list.kinds[kind] || "", issuer: list.issuers[issuer] || "", year, state: state ? String.fromCharCode(state) : "",
       subject: subjects.map((subject) => list.subjects[subject]),
     }]));
   }
 
-  /** The text of a unit: [unit, id, label, heading, [[id, paragraph], …]]. */
-  async function textOf(index, record, unit) {
-    const part = record.parts.filter((part) => part.first <= unit).pop();
-    const rows = part ? await index.file(part.name) : [];
-    return rows.find(([at]) => at === unit);
+  /** A document and the text of one of its units: [number, id, label, heading, [[id, paragraph], …]]. */
+  async function textOf(index, slot, unit) {
+    const name = `t/${slot.toString(16)}-${Math.floor(unit / IN_PART)}`;
+    const { record, rows } = await index.made(name, ([record, rows]) => ({ record: documentOf(record), rows }), index.documents.v);
+    return { record, unit: rows.find(([at]) => at === unit) };
   }
 
   function result({ url, title, number, kind, state, date, anchors }, { slot, unit, score, anchor = anchors[unit] ?? "" }) {
@@ -68,7 +68,9 @@
 
   /** What the query names, then the better, then the newer. */
   const ahead = (a, b) => (b.lead || 0) - (a.lead || 0) || b.score - a.score
-    || (a.record.date < b.record.date) - (a.record.date > b.record.date);
+    || newer(a, b);
+
+  const newer = (a, b) => (a.record.date < b.record.date) - (a.record.date > b.record.date) || b.score - a.score;
 
   /** A document that a query names, ahead of what is only found. */
   const whole = (slot, score) => ({ slot, unit: 0, score: 1000 + score, lead: true });

@@ -10,13 +10,13 @@
 
   /** Asks for a file of the index by a <script>; `base` is the address of the folder of the index. */
   function scripts(base) {
-    return (name) => {
+    return (name, version) => {
       if (waiting.has(name)) return waiting.get(name).promise;
       const promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         const fail = () => { waiting.delete(name); script.remove(); reject(new Error(`${name} is not there`)); };
         waiting.set(name, { resolve });
-        script.src = `${base}${name}.js`;
+        script.src = `${base}${name}.js${version ? `?${version}` : ""}`;
         script.onerror = fail;
         // Had the file called ckIndex, nothing would wait any more.
         script.onload = () => { if (waiting.has(name)) fail(); else script.remove(); };
@@ -30,10 +30,10 @@
   function openIndex(load) {
     const files = new Map(), parsed = new Map();
 
-    /** The payload of a file; one that failed is asked for again the next time. */
-    function file(name) {
+    /** The payload of a file; one that failed is asked for again the next time. Some files of fixed names have a version. */
+    function file(name, version) {
       if (!files.has(name)) {
-        const promise = Promise.resolve(name).then(load);
+        const promise = Promise.resolve().then(() => load(name, version));
         promise.catch(() => files.delete(name));
         files.set(name, promise);
       }
@@ -41,42 +41,33 @@
     }
 
     /** A file as something made of it, made once. */
-    async function made(name, make) {
-      const payload = await file(name);
+    async function made(name, make, version) {
+      const payload = await file(name, version);
       if (!parsed.has(name)) parsed.set(name, make(payload));
       return parsed.get(name);
     }
 
-    return { file, made };
+    // Where the documents lie stands in the file of words and in that of numbers: whichever was read.
+    return { file, made, documents: null };
   }
 
   /** The first keys of the files of a folder, and their names. */
-  const directory = (payload, folder) => ({
-    keys: lines(payload.keys).map(([key]) => key),
-    name: (at) => `${folder}/${nameAt(payload.names, at)}`,
-  });
+  function directory(payload, folder) {
+    const keys = lines(payload.keys).map(([key]) => key);
+    return { keys, name: (at) => `${folder}/${hash(keys[at])}-${payload.names.slice(3 * at, 3 * at + 3)}` };
+  }
 
   /** The dictionary: its leaves, its syllables with the bands of how common they are, how much the site has. */
-  const readWords = (index) => index.made("w", (payload) => ({
-    ...directory(payload, "l"), units: payload.units, docs: payload.docs,
-    bands: new Map(lines(payload.syllables).map(([syllable, band]) => [syllable, parseInt(band, 36)])),
-  }));
+  const readWords = (index) => index.made("w", (payload) => {
+    index.documents = payload.d;
+    const bands = new Map(lines(payload.syllables).map(([syllable, band]) => [syllable, parseInt(band, 36)]));
+    return { ...directory(payload, "l"), units: payload.units, docs: payload.docs, bands };
+  });
 
   const readSecondTier = (index) => index.made("m", (payload) => directory(payload, "s"));
 
   /** A leaf of the dictionary or of the second tier. */
   const readLeaf = (index, name) => index.made(name, (text) => new Map(lines(text)));
-
-  /** Everyday words by their first syllable, the longest first. */
-  const readSynonyms = (index) => index.made("y", (list) => {
-    const first = new Map();
-    for (const [from, to, bands] of list) {
-      const typed = from.split(" "), flat = typed.map(fold);
-      first.set(flat[0], [...(first.get(flat[0]) || []), { typed, flat, to: to.map((words) => tokens(words)), bands }]);
-    }
-    first.forEach((list) => list.sort((a, b) => b.flat.length - a.flat.length));
-    return first;
-  });
 
   /** Kinds, abbreviations, and the expressions made of the kinds. */
   const readRules = (index) => index.made("r", (payload) => ({ ...payload, ...numberGrammar(payload.kinds) }));

@@ -81,5 +81,5 @@
     return low - 1;
   }
 
-  /** The nth of a list of names of four letters; empty for a file that is not there. */
-  const nameAt = (names, at) => names.slice(4 * at, 4 * at + 4).replace("----", "");
+  /** What stands for a key in the name of its file. */
+  const hash = (key) => key.split("").reduce((hash, unit) => (Math.imul(hash, 31) + unit.charCodeAt(0)) >>> 0, 0).toString(16);

@@ -3,12 +3,13 @@
   /** Files for documents found by their number at most. */
   const NUMBERED_DOCUMENTS = 4;
 
+  const glued = (symbol) => fold(symbol.toLowerCase()).replace(/[^a-z0-9]/g, "");
   const partsOf = (symbol) => new Set(fold(symbol.toLowerCase()).match(/[a-z]+\d*/g) || []);
 
   /** How well a number that has the serial fits what was typed. */
-  function fit({ want, kind, year }, of, symbol, ownKind) {
-    const has = partsOf(symbol), both = [...want].filter((part) => has.has(part)).length;
-    let score = 1 + (want.size ? both / (want.size + has.size - both) - (both ? 0 : 0.5) : 0);
+  function fit({ typed, want, kind, year }, of, symbol, ownKind) {
+    const same = typed && glued(typed) === glued(symbol), has = partsOf(symbol), both = [...want].filter((part) => has.has(part)).length;
+    let score = 1 + (same ? 1 : want.size ? both / (want.size + has.size - both) - (both ? 0 : 0.5) : 0);
     if (kind && fold(ownKind.toLowerCase()).endsWith(kind)) score += 0.5;
     if (year && !of) score -= 0.1;
     return score;
@@ -16,17 +17,17 @@
 
   /** Documents whose number a query has, best first, and where it stands. */
   async function numbers(index, flat) {
-    const [list, rules] = await Promise.all([index.file("n"), readRules(index), index.file("d")]);
-    const found = rules.whole.exec(flat) || rules.short.exec(flat);
+    const [list, rules] = await Promise.all([index.file("n"), readRules(index)]);
+    index.documents = list.d;
+    const found = rules.whole.exec(flat) || rules.dated.exec(flat) || rules.short.exec(flat);
     if (!found) return null;
-    const [all, before, kindTyped, serial, year, a, b] = found;
-    const name = nameAt(list.names, parseInt(serial, 10) % list.buckets);
-    if (!name) return null;
-    const typed = { want: partsOf(a || b || ""), kind: fold((rules.kinds[kindTyped] || kindTyped || "").toLowerCase()), year };
+    const [all, before, kindTyped, serial, year, a, b] = found, symbol = a || b || "";
+    const bucket = (parseInt(serial, 10) % list.buckets).toString(16);
+    const typed = { typed: symbol, want: partsOf(symbol), kind: fold((rules.kinds[kindTyped] || kindTyped || "").toLowerCase()), year };
     const hits = new Map();
-    for (const [own, of, symbol, ownKind, slot] of await index.file(`n/${name}`)) {
+    for (const [own, of, ownSymbol, ownKind, slot] of await index.file(`n/${bucket}`, list.v)) {
       if (own !== serial || (year && of && String(of) !== year)) continue;
-      const score = fit(typed, of, symbol, ownKind);
+      const score = fit(typed, of, ownSymbol, ownKind);
       if (!(hits.get(slot)?.score >= score)) hits.set(slot, { slot, score, year: of });
     }
     return {
@@ -37,9 +38,11 @@
 
   /** The documents that a query names by number, or their article; nothing if it does not, or asks more. */
   async function byNumber(index, q, article, allowed) {
-    if (!NUMBERED.test(q.flat) || NO_NUMBER.test(q.flat)) return null;
-    const spans = article ? article.spans : [];
-    const found = await numbers(index, without(q.flat, spans));
+    const spans = article ? article.spans : [], flat = without(q.flat, spans);
+    if (!NUMBERED.test(flat) || NO_NUMBER.test(q.flat)) return null;
+    // Where it may turn out to be a word among words, the words come along.
+    if (!SURELY.test(flat)) readWords(index).catch(() => {});
+    const found = await numbers(index, flat);
     const hits = found ? found.hits.filter((hit) => allowed(hit.slot)) : [];
     if (!hits.length) return null;
     const rest = tokens(without(q.text, [found.span, ...spans])), year = yearIn(rest);

@@ -7,8 +7,9 @@
   const CLAUSE = /(^|[^a-z0-9])(?:khoan\s*|k\s*\.?\s*)(\d{1,2}[a-z]?)(?![0-9/a-z])/;
   const POINT = /(^|[^a-z0-9])diem\s*([a-z])(?![0-9a-z])/;
   const KIND_FIRST = /^\s*(bo luat|luat|phap lenh|nghi (dinh|quyet)|thong (tu|bao)|quy(et)? dinh|chi thi|ke hoach|huong dan|ket luan|bao cao|cong van)(?![a-z0-9])/;
-  /** Looks like a number of a document, or ends or begins with a number. */
-  const NUMBERED = /\d\s*[\/-]\s*\w|^\D*\d{1,5}\s*([a-z]{2,5}\s*)?$/;
+  /** Looks like a number of a document, or ends or begins with a number; surely is one if hardly a word stands before it. */
+  const NUMBERED = /\d\s*[\/-]\s*\w|^\D*\d{1,5}\s*([a-z]+\d*([\/-][a-z0-9]+)*\s*)?$|\d\s+nam\s+\d{4}\s*$/;
+  const SURELY = /\d\s*[\/-]\s*\w|^\s*([a-z]+\s+){0,2}(so\s*)?\d/;
   const NO_NUMBER = /^\s*(dieu|khoan|chuong|muc|phan|d|k)\s*\d+\s*$/;
   /** Looks like a syllable without its marks; what does not may be an abbreviation. */
   const VIETNAMESE = /^([ckgnpt]h|ngh?|gi|qu|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$/;
@@ -53,6 +54,7 @@
     const symbol = `\\s*[/-]?\\s*((?:${letters})\\d*(?:[-/][a-z0-9]+)*)`;
     return {
       whole: new RegExp(`${start}(?:${year}|${symbol})(?![0-9a-z])`),
+      dated: new RegExp(`(^|[^0-9a-z/.,])(${kind})\\s*(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)\\s+nam\\s+((?:19|20)\\d\\d)(?![0-9a-z])`),
       short: new RegExp(`^\\s*()(${kind})\\s*(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)\\s*$`),
     };
   }

@@ -10,8 +10,6 @@
   const FILES = 14, DOCUMENTS = 3;
   /** Leaves of the dictionary at most; for a look-up. */
   const LEAVES = 10, LOOK_UP = 6;
-  /** Synonyms are asked for queries of so many syllables. */
-  const LONG = 5;
 
   const isEmpty = (wish) => wish === undefined || wish.length === 0;
   const asked = (wish, value) => isEmpty(wish)
@@ -21,16 +19,13 @@
   async function questionOf(index, q, named) {
     let { typed, article, kindFirst } = wordsOf(q, named);
     const odd = typed.some((word) => !VIETNAMESE.test(fold(word)) && !/^\d+$/.test(word));
-    const long = typed.length >= LONG && !article && !kindFirst;
-    const [table, rules, synonyms] = await Promise.all([readWords(index), odd ? readRules(index) : { abbreviations: {} },
-      long ? readSynonyms(index) : new Map(), index.file("d")]);
+    const [table, rules] = await Promise.all([readWords(index), odd ? readRules(index) : { abbreviations: {} }]);
     const ask = new Asker(index, table);
     typed = unabbreviated(typed, rules.abbreviations, ask);
     const marked = typed.some(isMarked), every = terms(typed);
-    expand(every, typed, marked, synonyms);
     const lookUp = article || (typed.length <= 12 && kindFirst) || typed.length <= 2;
     // Files that are read besides leaves and documents.
-    const numbered = NUMBERED.test(q.flat), fixed = 2 + (odd || numbered) + long + 2 * numbered;
+    const numbered = NUMBERED.test(q.flat), fixed = 1 + (odd || numbered) + 3 * numbered;
     const most = Math.min(lookUp ? LOOK_UP : LEAVES, FILES - DOCUMENTS - fixed);
     const leaves = chosen(every, slips(typed, ask), ask, most);
     await ask.fetch(leaves);
@@ -68,7 +63,7 @@
     if (!q.typed.length) return out;
     const filtered = !Object.values(filters).every(isEmpty);
     // Files that will be needed come along with the first ones.
-    if (filtered) for (const name of ["w", "d", "m"]) index.file(name).catch(() => {});
+    if (filtered) for (const name of ["w", "m"]) index.file(name).catch(() => {});
     const all = filtered || counts || sort === "date" ? await attributes(index) : null;
     const allowed = (slot) => !filtered || ATTRIBUTES.every((name) => asked(filters[name], all.get(slot)?.[name]));
     const options = { limit, allowed, more: more || filtered, sort, all };
@@ -83,10 +78,9 @@
       const record = have.get(entry.slot);
       return { ...entry, record, score: entry.lead ? entry.score : entry.score * (STATE[record.state] || 1) };
     });
-    if (sort !== "date") list.sort(ahead);
+    list.sort(sort === "date" ? newer : ahead);
     out.results = list.slice(0, limit).map((entry) => result(entry.record, entry));
-    if (sort === "date") out.results.sort((a, b) => (a.date < b.date) - (a.date > b.date) || b.score - a.score);
-    looks.set(out.results, { ...entries, list, have, q, limit, sort });
+    looks.set(out.results, { ...entries, have, q, limit, sort });
     return out;
   }
 

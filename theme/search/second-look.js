@@ -1,7 +1,7 @@
 // The second look: the best units judged again by their texts, quoted phrases, and the clause that a query names.
 
   /** Units looked at again with their text, and what a heading that is the query adds. */
-  const AGAIN = 30, HEADING = 0.2;
+  const AGAIN = 20, HEADING = 0.2;
   /** Saturation, usual lengths and weight of a heading, as in src/search/posting.rs. */
   const K1 = 1.2, BODY_LENGTH = 220, HEADING_LENGTH = 10, HEADING_WEIGHT = 4;
 
@@ -19,17 +19,18 @@
     const look = looks.get(results) || await afresh(index, results, query), { q, have, ask } = look;
     const every = look.every.size ? look.every : terms(q.typed);
     const rarity = (term) => (ask ? ask.rarity(term, every.get(term).exact) : 1);
-    const list = look.list.slice(0, Math.max(AGAIN, results.length)).filter((entry) => have.has(entry.slot));
+    const list = look.list.slice(0, Math.max(AGAIN, results.length));
     const looked = (await Promise.all(list.map(async (entry) => {
-      const record = have.get(entry.slot), unit = await textOf(index, record, entry.unit).catch(() => undefined);
-      return { entry, record, unit, lead: entry.lead, score: entry.score };
-    }))).filter(({ unit }) => q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
+      // A text brings its document along, wherever the record is not there yet.
+      const found = await textOf(index, entry.slot, entry.unit).catch(() => ({}));
+      return { record: have.get(entry.slot), ...found, entry, lead: entry.lead, score: entry.score };
+    }))).filter(({ record, unit }) => record && q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
     for (const one of looked) {
       const { entry, record, unit } = one;
       if (entry.lead || !unit || !ask) continue;
       one.score = secondScore(unit, every, rarity, ask, entry.own) * (STATE[record.state] || 1) + look.bonus(entry.slot);
     }
-    if (look.sort !== "date") looked.sort(ahead);
+    looked.sort(look.sort === "date" ? newer : ahead);
     return looked.slice(0, look.limit).map(({ entry, record, unit, score }) => {
       const out = result(record, { ...entry, score, anchor: unit && entry.wanted ? clause(unit, entry) : undefined });
       if (!unit) return { ...out, label: "", excerpt: [] };

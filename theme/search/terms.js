@@ -1,8 +1,8 @@
 // Terms: folded syllables and pairs that a search asks the dictionary for, each with its weight, and the leaves for them.
 // The weights lie on plateaus: nearby values find the same.
 
-  /** A pair of syllables, a syllable; an expansion against a typed pair; one of a single syllable. */
-  const PAIR = 1.6, SYLLABLE = 0.6, EXPANSION = 0.45, SINGLE = 1.2;
+  /** A pair of syllables, a syllable. */
+  const PAIR = 1.6, SYLLABLE = 0.6;
   /** No more leaves when this share of the expected weight is there. */
   const ENOUGH = 0.8;
 
@@ -20,25 +20,6 @@
     return out;
   }
 
-  /** Adds what the law may say for what was typed: the longest words from the left. */
-  function expand(every, typed, marked, synonyms) {
-    const flat = typed.map(fold);
-    for (let at = 0; at < typed.length;) {
-      // One syllable only as it was typed, with its marks.
-      const entry = (synonyms.get(flat[at]) || []).find(({ flat: from, typed: exact }) =>
-        from.every((word, n) => flat[at + n] === word) && (from.length > 1 || (marked && typed[at] === exact[0])));
-      entry?.to.forEach((words, nth) => {
-        const weight = EXPANSION * (words.length > 1 ? PAIR : SINGLE);
-        const all = words.length > 1 ? words.slice(1).map((word, n) => `${words[n]} ${word}`) : words;
-        all.forEach((exact, n) => {
-          const term = fold(exact), band = entry.bands && parseInt(entry.bands[nth][n], 36);
-          if (!every.get(term)?.typed) every.set(term, { exact, weight, band });
-        });
-      });
-      at += entry ? entry.flat.length : 1;
-    }
-  }
-
   /** Words written short as what they stand for, where the short form is no word of the site. */
   function unabbreviated(typed, abbreviations, ask) {
     return typed.flatMap((word) => {
@@ -49,19 +30,19 @@
   }
 
   /** What a term promises. */
-  function promised(term, { weight, typed, band }, ask, long) {
-    // A word that the table does not list is rare or nowhere: only its file can say.
-    // But a syllable of Vietnamese that is not listed adds little to a long query.
-    const little = long && VIETNAMESE.test(term) ? 0.3 : 1;
+  function promised(term, { weight, typed }, ask) {
+    // A word that the table does not list is rare or nowhere: only its file can say. One that looks like Vietnamese is
+    // more likely a slip, or adds little.
+    const little = VIETNAMESE.test(term) ? 0.3 : 1;
     const rare = typed && !term.includes(" ") && !ask.listed(term) ? ask.most * little : 0;
-    return weight * (band === undefined ? ask.guess(term) || rare : band && ask.rare(sizeOf(band)));
+    return weight * (ask.guess(term) || rare);
   }
 
   /** The leaves that promise most for a query: at most so many, and no more than bring enough. */
   function chosen(every, guesses, ask, most) {
     const value = new Map(), out = [];
     every.forEach((wish, term) => {
-      const worth = promised(term, wish, ask, every.size > 9);
+      const worth = promised(term, wish, ask);
       if (worth) add(value, ask.leafOf(term), worth);
     });
     guesses.forEach(([term, worth]) => add(value, ask.leafOf(term), worth));
