@@ -172,7 +172,9 @@ fn first_results(site: &TestSite, queries: &[&str]) -> Vec<String> {
         .spawn()
         .expect("node runs");
     let input = child.stdin.take().expect("a pipe");
-    queries.iter().for_each(|query| writeln!(&input, "{query}").expect("written"));
+    for query in queries {
+        writeln!(&input, "{query}").expect("written");
+    }
     drop(input);
     let output = child.wait_with_output().expect("node ends");
     let answers = String::from_utf8(output.stdout).expect("UTF-8");
