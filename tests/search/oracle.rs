@@ -1,8 +1,8 @@
 //! What the reader of the index is measured against, for tests only: a full BM25 over all texts at once.
 //!
 //! Units are those of the index, read from its fragments: articles and the documents themselves, each one plain field of
-//! the document's title, label, heading and text (without the title it finds less). Terms are folded syllables and folded pairs of them. Nothing is cut, nothing is known of
-//! numbers, titles, articles, slips or other words for a thing.
+//! the document's title, label, heading and text (without the title it finds less). Terms are folded syllables and folded
+//! pairs of them. Nothing is cut, nothing is known of numbers, titles, articles, slips or other words for a thing.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -43,9 +43,9 @@ impl Oracle {
         let mut lengths: Vec<f64> = Vec::new();
         let records: Vec<Value> = scripts(&index.join("d")).iter().flat_map(list).cloned().collect();
         for record in &records {
-            let folder = index.join("t").join(format!("{:x}", record[0].as_u64().expect("a slot")));
-            for (_, name) in string(&record[11]).split(',').filter_map(|part| part.split_once(':')) {
-                for unit in list(&payload(&folder.join(format!("{name}.js")))) {
+            let slot = record[0].as_u64().expect("a slot");
+            for part in 0..string(&record[10]).split(';').count() {
+                for unit in list(&payload(&index.join(format!("t/{slot:x}-{part}.js")))[1]) {
                     lengths.push(oracle.add(string(&record[1]), string(&record[2]), unit));
                 }
             }
@@ -55,7 +55,7 @@ impl Oracle {
         oracle
     }
 
-    /// Adds a unit `[place, id, label, heading, [[id, text], …]]`; gives its length.
+    /// Adds a unit `[number, id, label, heading, [[id, text], …]]`; gives its length.
     fn add(&mut self, url: &str, title: &str, unit: &Value) -> f64 {
         let at = self.places.len() as u32;
         self.places.push(Place { url: url.to_owned(), anchor: string(&unit[1]).to_owned() });
