@@ -5,7 +5,7 @@
 
   const { fold, place, postings } = globalThis.CongkhaiText;
   const { Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, slotOf, isMarked, read, articleOf, terms, chosen, scored } = search.inner;
-  const { readWords, byNumber, records, result } = search.inner;
+  const { amends, readWords, byNumber, records, result } = search.inner;
   /** Syllables before the unfinished one that are heeded; own leaves of its ends at most; leaves of the others at most. */
   const HEEDED = 5, OWN = 6, OTHERS = 2;
 
@@ -72,7 +72,11 @@
     if (!q.typed.length) return { results: [], words: [] };
     const { list, words = [] } = await byNumber(index, q, articleOf(q.flat), () => true) || await byBeginning(index, q);
     const shown = list.slice(0, limit), have = await records(index, shown.map((entry) => entry.slot));
-    const results = shown.filter((entry) => have.has(entry.slot)).map((entry) => result(have.get(entry.slot), entry));
+    const named = shown.filter((entry) => have.has(entry.slot)).map((entry) => {
+      const record = have.get(entry.slot);
+      return { ...entry, record, score: entry.score * (entry.unit === 0 && amends(record, q.flat) ? 0.85 : 1) };
+    });
+    const results = named.sort((a, b) => b.score - a.score).map((entry) => result(entry.record, entry));
     return { words: words.slice(0, limit), results };
   };
 })(globalThis.CongkhaiSearch);

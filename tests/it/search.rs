@@ -141,7 +141,7 @@ fn compared(site: &TestSite) -> Value {
     let output = Command::new("node")
         .arg("tests/search/compare.mjs")
         .args([Path::new("--laws"), &public, Path::new("--answers"), &answers])
-        .args(["--engines", "reader,oracle", "--known", "5", "--json"])
+        .args(["--engines", "reader,oracle", "--known", "12", "--json"])
         .current_dir(project())
         .output()
         .expect("node runs");

@@ -3,7 +3,11 @@
 
   /** Words that alone name no law. */
   const NO_NAME = new Set(["luat", "so", "cua", "nam"]);
-  const AMENDING = /^(luat |nghi dinh |thong tu |quyet dinh )sua doi/;
+  /** In the title of a law that amends another one. */
+  const AMENDING = /(^| )sua doi( |$)/;
+
+  /** Whether a document amends another one, which a query that leaves that out means more likely. */
+  const amends = (record, flat) => AMENDING.test(fold(record.words.join(" "))) && !flat.includes("sua doi");
 
   /** Documents whose names begin with letters: `blds` for Bộ luật Dân sự, `thdc` for one whose letters go on. */
   function byInitials(words, ask) {
@@ -32,7 +36,7 @@
       let sure = core ? 0.75 * query + 0.25 * title : 0;
       const short = initials.get(record.slot);
       if (short) sure = core && query >= 0.5 ? sure + 0.3 : Math.max(sure, short);
-      if (AMENDING.test(fold(record.words.join(" "))) && !flat.includes("sua doi")) sure *= 0.85;
+      if (amends(record, flat)) sure *= 0.85;
       if (year && (record.date.startsWith(year) || record.number.includes(`/${year}`))) sure += 0.2;
       return { record, sure, query, title };
     }).sort((a, b) => b.sure - a.sure || (b.record.date < a.record.date ? -1 : 1));

@@ -104,7 +104,7 @@
   root.CongkhaiSearch = {
     create,
     inner: {
-      Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, articleOf, byNumber, chosen, isMarked, read, readWords, records, result,
+      Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, amends, articleOf, byNumber, chosen, isMarked, read, readWords, records, result,
       scored, slotOf, terms,
     },
   };
