@@ -1,6 +1,7 @@
 // The box of the search dialog: answers while one types, as a combobox. Without it the form leads to the search page.
 // Needs search-dialog.js and search-common.js. Answers come from sources: functions of the typed text that promise a
-// list of { href, title, detail: [text or element, …] }. What is to stand ahead of the others is a source ahead of them.
+// list of { href, title, detail: [text or element, …], sure }. What is to stand ahead of the others is a source ahead of
+// them; a first option that is `sure` is the active one, so that Enter opens it.
 (function () {
   "use strict";
   const ui = window.CongkhaiUi, { element } = ui;
@@ -9,15 +10,40 @@
   /** Searches of this device, while nothing is typed. */
   const recent = ({ form }) => async (text) => (text ? [] : ui.recent().map((query) => ({ href: form.action + ui.asking(query), title: query, detail: [] })));
 
-  /** Documents and articles that begin as it was typed. */
-  const suggestions = ({ words, data }) => async (text) => {
+  /** A result as an option. */
+  function optionOf(result, { words, data }) {
+    const state = ui.state(result, words), place = ui.place(result, words), number = ui.number(result, words);
+    return { href: ui.href(result, data), title: place ? `${place} – ${result.title}` : result.title, detail: [number, number && state ? " · " : "", state] };
+  }
+
+  /** The place of this very page that a citation without a document names. */
+  const here = ({ words, data }) => async (text) => {
     if (!text) return [];
-    const { results } = await (await ui.load(data)).suggest(text, { limit: MOST });
-    return results.map((result) => {
-      const state = ui.state(result, words), article = ui.article(result, words), number = ui.number(result, words);
-      return { href: ui.href(result, data), title: article ? `${article} – ${result.title}` : result.title, detail: [number, number && state ? " · " : "", state] };
-    });
+    await ui.load(data);
+    const id = window.CongkhaiSearch.idHere(text);
+    if (!id || !document.getElementById(id)) return [];
+    const place = ui.place({ anchor: id }, words) || text;
+    return [{ href: `#${encodeURIComponent(id)}`, title: place, detail: [words.search_here], sure: true }];
   };
+
+  /** The places that a citation names; the first is at hand for Enter where nothing else can be meant. */
+  const cited = (dialog) => async (text) => {
+    if (!text) return [];
+    const reader = await ui.load(dialog.data), { cited, isCitation } = window.CongkhaiSearch;
+    if (!isCitation(text)) return [];
+    const { results, sure } = await cited(reader, text);
+    return results.map((result, at) => ({ ...optionOf(result, dialog), sure: sure && at === 0 }));
+  };
+
+  /** Documents and articles that begin as it was typed. */
+  const suggestions = (dialog) => async (text) => {
+    if (!text) return [];
+    const { results } = await (await ui.load(dialog.data)).suggest(text, { limit: MOST });
+    return results.map((result) => optionOf(result, dialog));
+  };
+
+  /** Each place once; an article is no further option where its clause is one. */
+  const distinct = (all) => all.filter(({ href }, at) => !all.slice(0, at).some((other) => `${other.href}-`.startsWith(`${href}-`)));
 
   /** The list of options: which one is active, whether it shows. */
   function options({ input, list }) {
@@ -67,7 +93,7 @@
   /** Makes a combobox of the dialog's field; called each time the dialog opens. */
   ui.box = function (dialog) {
     ui.load(dialog.data).then((reader) => reader.preload()).catch(() => {});
-    dialog.again ||= attach(dialog, [recent(dialog), suggestions(dialog)]);
+    dialog.again ||= attach(dialog, [recent, here, cited, suggestions].map((source) => source(dialog)));
     dialog.again();
   };
 
@@ -95,8 +121,9 @@
       const answers = await Promise.allSettled(sources.map((source) => source(text)));
       // Meanwhile something else was typed, or the dialog was left.
       if (mine !== turn) return;
-      const found = answers.flatMap(({ value }) => value || []).slice(0, MOST);
+      const found = distinct(answers.flatMap(({ value }) => value || [])).slice(0, MOST);
       all.replace(found);
+      if (found[0]?.sure) all.activate(0);
       line.hidden = Boolean(text) || !found.length;
       const failed = answers.some(({ reason }) => reason);
       if (found.length) status.textContent = `${found.length} ${words.search_suggestions}`;

@@ -34,10 +34,12 @@
   // ---- Names.
   /** `Luật số 27/2023/QH15`, without what is not known. */
   const number = (result, words) => [result.kind, result.number ? `${words.number} ${result.number}` : ""].filter(Boolean).join(" ");
-  /** The article that a result is, told by its id: `Điều 5`. */
-  function article(result, words) {
-    const found = /(?:^|-)dieu-(\d+[a-zđ]*)/.exec(result.anchor || "");
-    return found ? `${words.article} ${found[1]}` : "";
+  /** The place that a result is, told by its id, the smallest first: `khoản 2 Điều 5`. */
+  function place(result, words) {
+    const found = /(?:^|-)dieu-(\d+[a-z]*)(?:-khoan-(\d+[a-z]*))?(?:-diem-([a-z]+))?/.exec(result.anchor || "");
+    if (!found) return "";
+    const [, article, clause, point] = found.map((value) => value?.replace("dd", "đ"));
+    return [point && `${words.point} ${point}`, clause && `${words.clause} ${clause}`, `${words.article} ${article}`].filter(Boolean).join(" ");
   }
   function state(result, words) {
     const key = STATES[result.state];
@@ -47,5 +49,5 @@
   /** Results whose texts the reader looks at before it shows them, to order them and to find quoted phrases. */
   const LOOKED = 30;
 
-  Object.assign(ui, { STATES, LOOKED, load, recent, remember, forget: () => keep([]), asking, href, number, article, state });
+  Object.assign(ui, { STATES, LOOKED, load, recent, remember, forget: () => keep([]), asking, href, number, place, state });
 })();

@@ -1,5 +1,5 @@
 // The search page: results as one types, their excerpts, recent searches kept on this device, the address that gives
-// the same again. Without it the form leads to this page, whose lists work. ?q= asks, ?c= opens a cited place at once.
+// the same again. Without it the form leads to this page, whose lists work. ?q= asks, ?c= opens a cited place, where it is clear which.
 (function () {
   "use strict";
   const ui = window.CongkhaiUi, form = document.getElementById("_tim"), box = document.getElementById("_ket-qua");
@@ -38,7 +38,7 @@
 
   // ---- Results.
   function row(result) {
-    const place = [result.label, result.heading].filter(Boolean).join(" ") || ui.article(result, words);
+    const place = [result.label, result.heading].filter(Boolean).join(" ") || ui.place(result, words);
     const excerpt = (result.excerpt || []).map(([text, marked]) => (marked ? element("mark", {}, text) : text));
     const number = ui.number(result, words), state = ui.state(result, words);
     return element("li", {},
@@ -102,6 +102,11 @@
     const mine = turn, stale = () => mine !== turn;
     const reader = await load();
     if (stale()) return;
+    if (open) {
+      const { results: [first], sure } = await window.CongkhaiSearch.cited(reader, query);
+      if (sure && !stale()) return void location.replace(ui.href(first, data));
+      if (stale()) return;
+    }
     const counting = filters.open(), quoted = ui.isQuoted(query);
     const wishes = { filters: filters.wishes(), sort: filters.sort(), limit: quoted ? Math.max(limit, ui.LOOKED) : limit };
     const ask = (more) => reader.search(query, { ...wishes, more, counts: counting });
@@ -109,7 +114,6 @@
     // Words that nearly every text has stand in the second tier alone.
     if (!found.results.length && !counting) found = await ask(true);
     if (stale()) return;
-    if (open && found.results[0]?.score >= 1000) return void location.replace(ui.href(found.results[0], data));
     Object.assign(found, { exact: !quoted, limit: wishes.limit });
     choices.hidden = false;
     filters.mark();

@@ -70,7 +70,7 @@
   search.suggest = async (index, prefix, { limit = 8 } = {}) => {
     const q = read(prefix);
     if (!q.typed.length) return { results: [], words: [] };
-    const { list, words = [] } = await byNumber(index, q, articleOf(q.flat), () => true) || await byBeginning(index, q);
+    const { list, words = [] } = await byNumber(index, q, articleOf(q), () => true) || await byBeginning(index, q);
     const shown = list.slice(0, limit), have = await records(index, shown.map((entry) => entry.slot));
     const named = shown.filter((entry) => have.has(entry.slot)).map((entry) => {
       const record = have.get(entry.slot);

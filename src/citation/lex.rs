@@ -47,6 +47,14 @@ words! {
     Gio "giờ" Phut "phút" Giay "giây" Tuoi "tuổi" Met "mét" M "m" Km "km" Ha "ha" Kg "kg" Lit "lít" Tram "trăm" Vu "vụ" Viec "việc" Xe "xe" Hoi "hội"
 }
 
+#[cfg(test)]
+impl Word {
+    /// The word as the vocabulary has it.
+    pub(super) fn key(self) -> &'static str {
+        WORDS[self as usize - 1]
+    }
+}
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {

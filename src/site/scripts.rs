@@ -20,6 +20,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search/second-look.js", include_str!("../../theme/search/second-look.js")),
     ("search/excerpt.js", include_str!("../../theme/search/excerpt.js")),
     ("search/search.js", include_str!("../../theme/search/search.js")),
+    ("search-jump.js", include_str!("../../theme/search-jump.js")),
     ("search-suggest.js", include_str!("../../theme/search-suggest.js")),
     ("search-dialog.js", include_str!("../../theme/search-dialog.js")),
     ("search-common.js", include_str!("../../theme/search-common.js")),

@@ -108,7 +108,9 @@ describe("search", () => {
           await choose(page, name, value);
           const [, found, documents] = await amount(page);
           assert.ok(found > 0, `${query}: ${text}`);
-          assert.equal(documents, count(text), `${query}: ${text}`);
+          // What says "at least" counted the first texts alone.
+          if (/ít nhất/.test(text)) assert.ok(documents >= count(text), `${query}: ${text} has ${documents}`);
+          else assert.equal(documents, count(text), `${query}: ${text}`);
           tried += 1;
         }
         await choose(page, name, "");

@@ -1,4 +1,4 @@
-// Builds the real site once and offers it over http, under a sub-path and as files.
+// Builds a site once, the real one or that of the laws, and offers it over http, under a sub-path and as files.
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,11 +9,22 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const program = process.env.CONGKHAI ?? join(project, "target/release/congkhai");
 
-/** The three ways a reader meets the site: at the server's root, below a folder of a portal, from a USB stick. */
-export async function publish() {
-  const scratch = mkdtempSync(join(tmpdir(), "congkhai-site-"));
+/** Writes the site of the 136 laws, whose whole texts it holds. */
+export function laws(folder) {
+  const shared = join(project, "../shared"), search = join(shared, "search");
+  const made = spawnSync("python3", [join(search, "evaluate.py"), "--laws", join(shared, "corpus/laws"), "--needs", join(search, "needs-dev.jsonl"), "--site-only", folder], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(made.stderr);
+  return folder;
+}
+
+/**
+ * The three ways a reader meets a site: at the server's root, below a folder of a portal, from a USB stick. `of` writes
+ * the site to build into a folder and gives where it is.
+ */
+export async function publish(of = () => project) {
+  const scratch = mkdtempSync(join(tmpdir(), "congkhai-site-")), source = of(join(scratch, "source"));
   const out = join(scratch, "cong/a/b");
-  const built = spawnSync(program, ["build", "--site", project, "--out", out, "--today", "2026-11-24"], { encoding: "utf8" });
+  const built = spawnSync(program, ["build", "--site", source, "--out", out, "--today", "2026-11-24"], { encoding: "utf8" });
   if (built.status !== 0) throw new Error(built.stderr);
   const servers = [];
   const start = async (command, args, pattern, stream) => {
@@ -29,7 +40,7 @@ export async function publish() {
       child.on("exit", () => reject(new Error(`${command} ended: ${seen}`)));
     });
   };
-  const root = await start(program, ["serve", "--site", project, "--out", join(scratch, "public"), "--port", "0", "--today", "2026-11-24"], /(http:\/\/[0-9.:]+\/)/, "stderr");
+  const root = await start(program, ["serve", "--site", source, "--out", join(scratch, "public"), "--port", "0", "--today", "2026-11-24"], /(http:\/\/[0-9.:]+\/)/, "stderr");
   const port = await start("python3", ["-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", join(scratch, "cong")], /port (\d+)/, "stdout");
   return {
     out,

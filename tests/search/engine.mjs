@@ -10,11 +10,11 @@ const parts = theme("search/parts.txt").split("\n").filter(Boolean).map((part) =
 /** The reader as it is written. */
 export const reader = parts.join("\n");
 vm.runInThisContext(reader, "search.js");
-vm.runInThisContext(theme("search-suggest.js"), "search-suggest.js");
+for (const name of ["search-suggest.js", "search-jump.js"]) vm.runInThisContext(theme(name), name);
 
 const { ckIndex, CongkhaiSearch } = globalThis;
 export const text = globalThis.CongkhaiText;
-export const create = CongkhaiSearch.create;
+export const { create, cited, idHere } = CongkhaiSearch;
 
 const payloads = new Map();
 const sizes = new Map();

@@ -2,7 +2,7 @@
 // (SEARCH_LAWS, made by `evaluate.py --site-only`). Without these, skipped.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { create, engine } from "./engine.mjs";
+import { cited, create, engine, idHere } from "./engine.mjs";
 
 const site = process.env.SEARCH_SITE ?? process.env.SEARCH_LAWS;
 const laws = process.env.SEARCH_LAWS;
@@ -150,4 +150,33 @@ test("while one types, the last word is unfinished", onLaws, async () => {
   }
   const { suggest } = engine(laws);
   assert.ok((await suggest("dân ch")).words.includes("chủ"));
+});
+
+test("a citation opens its place where it is clear which", onLaws, async () => {
+  const clear = {
+    "điểm a khoản 2 Điều 46 Luật THDCCS": "dieu-46-khoan-2", "khoản 2 Điều 46 Luật Thực hiện dân chủ ở cơ sở năm 2022": "dieu-46-khoan-2",
+    "Điều 46 Luật số 10/2022/QH15": "dieu-46", "Đ46 K2 Luật THDCCS": "dieu-46-khoan-2", "Luật thực hiện dân chủ ở cơ sở": "",
+  };
+  for (const [citation, anchor] of Object.entries(clear)) {
+    const { results, sure } = await cited(engine(laws), citation);
+    assert.match(results[0].url, DEMOCRACY, citation);
+    assert.deepEqual([results[0].anchor, sure], [anchor, true], citation);
+  }
+  // A law that is not there, none at all, an article it does not have.
+  for (const doubtful of ["Điều 3 BLDS 2015", "Điều 5", "dân chủ ở cơ sở là gì", "điều 999 luật dân chủ ở cơ sở", "", "\ud800"]) {
+    assert.equal((await cited(engine(laws), doubtful)).sure, false, doubtful);
+  }
+});
+
+test("points of đ are none of d", onLaws, async () => {
+  const point = async (query) => (await cited(engine(laws), `${query} khoản 1 Điều 12 Luật thực hiện dân chủ ở cơ sở`)).results[0].anchor;
+  assert.deepEqual([await point("điểm đ"), await point("điểm d")], ["dieu-12-khoan-1-diem-dd", "dieu-12-khoan-1-diem-d"]);
+});
+
+test("a place on the page at hand", () => {
+  const places = {
+    "Điều 46": "dieu-46", "khoản 2 Điều 46 của Luật này": "dieu-46-khoan-2", "điểm đ khoản 2 Điều 46": "dieu-46-khoan-2-diem-dd", "diem d k2 d46": "dieu-46-khoan-2-diem-d",
+    "Chương III": "chuong-iii", "Điều 5 Chương II": "dieu-5", "Phụ lục I": "phu-luc-i", "Điều 46 Luật Đất đai": "", "Điều 46 59/2023/NĐ-CP": "", "dân chủ": "", "": "",
+  };
+  for (const [citation, id] of Object.entries(places)) assert.equal(idHere(citation), id, citation);
 });

@@ -72,8 +72,9 @@
 
   const newer = (a, b) => (a.record.date < b.record.date) - (a.record.date > b.record.date) || b.score - a.score;
 
-  /** A document that a query names, ahead of what is only found. */
-  const whole = (slot, score) => ({ slot, unit: 0, score: 1000 + score, lead: true });
+  /** A document that a query names, ahead of what is only found: its score lies from here on. */
+  const LEAD = 1000;
+  const whole = (slot, score) => ({ slot, unit: 0, score: LEAD + score, lead: true });
 
   /** The article of it that the query names, or the document. */
   function atArticle(record, article, score) {

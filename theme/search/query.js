@@ -3,9 +3,14 @@
   /** What is read of a query. */
   const LETTERS_READ = 300, SYLLABLES_READ = 40;
 
-  const ARTICLE = /(^|[^a-z0-9])(?:dieu\s*(?:so\s*)?|d\s*\.?\s*)(\d{1,3}[a-z]?)(?![0-9/a-z])/;
-  const CLAUSE = /(^|[^a-z0-9])(?:khoan\s*|k\s*\.?\s*)(\d{1,2}[a-z]?)(?![0-9/a-z])/;
-  const POINT = /(^|[^a-z0-9])diem\s*([a-z])(?![0-9a-z])/;
+  /** Levels of a place: word of an id, words of a text, initial. They are those of src/citation/provision/level.rs. */
+  const LEVELS = [
+    ["phu-luc", "phu luc", ""], ["mau", "mau", ""], ["phan", "phan", ""], ["chuong", "chuong", ""], ["muc", "muc", ""],
+    ["tieu-muc", "tieu muc", ""], ["dieu", "dieu", "d"], ["khoan", "khoan", "k"], ["diem", "diem", ""], ["tiet", "tiet", ""]
+  ];
+  const VALUES = { dieu: "\\d{1,4}[a-z]?", khoan: "\\d{1,3}[a-z]?", diem: "[a-z]", tiet: "[a-z]" };
+  const FORMS = LEVELS.map(([piece, words, initial]) => [piece, new RegExp(
+    `(^|[^a-z0-9])(?:${words}\\s*(?:so\\s*)?${initial && `|${initial}\\s*\\.?\\s*`})(${VALUES[piece] || "[ivxlc]+|\\d{1,3}|[a-h]"})(?![0-9/a-z])`)]);
   const KIND_FIRST = /^\s*(bo luat|luat|phap lenh|nghi (dinh|quyet)|thong (tu|bao)|quy(et)? dinh|chi thi|ke hoach|huong dan|ket luan|bao cao|cong van)(?![a-z0-9])/;
   /** Looks like a number of a document, or ends or begins with a number; surely is one if hardly a word stands before it. */
   const NUMBERED = /\d\s*[\/-]\s*\w|^\D*\d{1,5}\s*([a-z]+\d*([\/-][a-z0-9]+)*\s*)?$|\d\s+nam\s+\d{4}\s*$/;
@@ -25,12 +30,23 @@
 
   const yearIn = (words) => words.find((word) => /^(19|20)\d\d$/.test(word));
 
+  /** The places that a query names, outermost first: word of an id, number, where it stands. */
+  function stepsOf({ flat, text }) {
+    return FORMS.flatMap(([piece, form]) => {
+      const found = form.exec(flat);
+      if (!found) return [];
+      const span = [found.index + found[1].length, found.index + found[0].length];
+      // The letter of a point: đ is not d, and `dd` in an id.
+      const value = /d$/.test(found[2]) && /đ/i.test(Array.from(text)[span[1] - 1]) ? `${found[2]}d` : found[2];
+      return [{ piece, value, span }];
+    });
+  }
+
   /** The article, clause and point that a query names, and where it does. */
-  function articleOf(flat) {
-    const found = [ARTICLE, CLAUSE, POINT].map((form) => form.exec(flat));
-    if (!found[0]) return null;
-    const spans = found.filter(Boolean).map((found) => [found.index + found[1].length, found.index + found[0].length]);
-    return { number: found[0][2], clause: found[1]?.[2], point: found[2]?.[2], spans };
+  function articleOf(q) {
+    const steps = stepsOf(q), value = (level) => steps.find(({ piece }) => piece === level)?.value;
+    if (!value("dieu")) return null;
+    return { number: value("dieu"), clause: value("khoan"), point: value("diem"), spans: steps.map(({ span }) => span) };
   }
 
   /** A text with spaces in the place of spans. */

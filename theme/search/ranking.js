@@ -1,7 +1,7 @@
 // Ranking: adds up the postings of the fetched terms. The texts themselves are judged in second-look.js.
 
-  /** What the title of a document adds to each of its units. */
-  const TITLE = 0.6;
+  /** What the title of a document adds to each of its units, and how much more to the document itself. */
+  const TITLE = 0.6, ITSELF = 1.3;
   /** Words of names that have little substance. */
   const SMALL = new Set("luat bo so cua nam va o tai ve".split(" "));
 
@@ -61,7 +61,7 @@
     const list = [], has = havingPhrases(phrases, ask);
     units.forEach((score, at) => {
       const slot = slotOf(at);
-      if (has(at)) list.push({ slot, unit: at % UNITS, score: score + bonus(slot), own: score });
+      if (has(at)) list.push({ slot, unit: at % UNITS, score: score + bonus(slot, at % UNITS), own: score });
     });
     return list.sort((a, b) => b.score - a.score || a.slot - b.slot || a.unit - b.unit);
   }

@@ -3,7 +3,7 @@
 // ckIndex(name, payload)       is called by every file of the index.
 // CongkhaiSearch.create(load)  gives { search, excerpts, suggest, preload }; load(name) promises a file's payload and is, in a
 //                              page, a <script> below the address in the data-index attribute of this script.
-// CongkhaiSearch.inner         is what a script beside this one may use: search-suggest.js, which brings `suggest`.
+// CongkhaiSearch.inner         is what scripts beside this one may use: search-suggest.js, which brings `suggest`, and search-jump.js.
 // CongkhaiText                 has the text rules and the reading of files, for other scripts and for tests.
 
   /** Files of a cold search at most; of these for documents at least. */
@@ -40,7 +40,7 @@
     out.failed = ask.failed;
     out.missing = typed.filter((word) => !mended.has(word) && ask.fetched(fold(word)) && !ask.df(fold(word)));
     const { units, inTitles } = scored(every, ask, allowed), titles = titleScores(every, inTitles, ask);
-    const bonus = (slot) => TITLE * (titles.scores.get(slot) || 0);
+    const bonus = (slot, unit) => TITLE * (titles.scores.get(slot) || 0) * (unit ? 1 : ITSELF);
     const list = ranked(units, q.phrases, ask, bonus);
     if (more) list.push(...await secondTier(index, typed, ask, list, allowed));
     const found = sort === "date" ? { list: newest(list, all) } : await namesAhead(index, question, list, titles, options);
@@ -58,7 +58,7 @@
   }
 
   async function search(index, query, { limit = 10, filters = {}, sort = "relevance", more = false, counts = false } = {}) {
-    const q = read(query), article = articleOf(q.flat);
+    const q = read(query), article = articleOf(q);
     const out = { results: [], counts: {}, searched: [], missing: [], total: 0, more: false, failed: false };
     if (!q.typed.length) return out;
     const filtered = !Object.values(filters).every(isEmpty);
@@ -104,8 +104,8 @@
   root.CongkhaiSearch = {
     create,
     inner: {
-      Asker, IMPACT, IN_TITLE, PAIR, UNITS, add, amends, articleOf, byNumber, chosen, isMarked, read, readWords, records, result,
-      scored, slotOf, terms,
+      Asker, IMPACT, IN_TITLE, LEAD, NUMBERED, PAIR, UNITS, add, amends, articleOf, byNumber, chosen, isMarked, read, readWords,
+      records, result, scored, slotOf, stepsOf, terms, without,
     },
   };
 })(globalThis);

@@ -28,7 +28,7 @@
     for (const one of looked) {
       const { entry, record, unit } = one;
       if (entry.lead || !unit || !ask) continue;
-      one.score = secondScore(unit, every, rarity, ask, entry.own) * (STATE[record.state] || 1) + look.bonus(entry.slot);
+      one.score = secondScore(unit, every, rarity, ask, entry.own) * (STATE[record.state] || 1) + look.bonus(entry.slot, entry.unit);
     }
     looked.sort(look.sort === "date" ? newer : ahead);
     return looked.slice(0, look.limit).map(({ entry, record, unit, score }) => {

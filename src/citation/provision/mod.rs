@@ -1,9 +1,10 @@
 //! Điều, khoản, điểm: the places in a document that a citation names.
 //!
-//! `read` turns words into groups (a level and its numbers, `value`; ranges of them, `range`), `arrange` finds out which group lies in which and gives
-//! one [`Raw`] provision for each place; [`Path`] is the form of both the contract and the gold standard.
+//! `read` turns words into groups (a level, `level`, and its numbers, `value`; ranges of them, `range`), `arrange` finds
+//! out which group lies in which and gives one [`Raw`] provision for each place; [`Path`] is the form of both the contract and the gold standard.
 
 mod arrange;
+mod level;
 mod range;
 mod read;
 mod value;
@@ -12,9 +13,11 @@ use std::fmt;
 use std::ops::Range;
 
 pub(super) use arrange::arrange;
-pub(super) use read::{Groups, is_level, read, read_more};
+pub(super) use level::is_level;
+pub(super) use read::{Groups, read, read_more};
 
 use crate::content::structure::Level;
+use level::level_of;
 
 /// One step of a path: a level and its piece, `dieu-46`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,23 +94,6 @@ impl fmt::Display for Path {
         }
         Ok(())
     }
-}
-
-/// The level of a piece of a path.
-fn level_of(piece: &str) -> Level {
-    const PREFIXES: &[(&str, Level)] = &[
-        ("phan-", Level::Part),
-        ("chuong-", Level::Chapter),
-        ("muc-", Level::Section),
-        ("tieu-muc-", Level::Subsection),
-        ("dieu-", Level::Article),
-        ("khoan-", Level::Clause),
-        ("diem-", Level::Point),
-        ("tiet-", Level::Subpoint),
-    ];
-    // `dieu-le` is an annexed text, not an article.
-    let numbered = |prefix: &str| piece.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty() && piece != "dieu-le");
-    PREFIXES.iter().find(|(prefix, _)| numbered(prefix)).map_or(Level::Annex, |(_, level)| *level)
 }
 
 /// A provision as the words have it, before it is known where they stand.

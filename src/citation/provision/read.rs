@@ -1,5 +1,6 @@
 //! Reads words as groups: `khoản 1, 2 và 3`, `các điều từ 10 đến 15`, `Điều này`.
 
+use super::level;
 use super::range::extend;
 use crate::citation::lex::{Case, Class, Token, Word};
 use crate::content::structure::Level;
@@ -146,25 +147,17 @@ impl Groups {
 
     /// Whether an initial stands for a level in it, which only a work behind it can show.
     pub(in crate::citation) fn has_initials(&self, tokens: &[Token]) -> bool {
-        self.list.iter().flat_map(|group| &group.members).filter_map(|member| member.at).any(|at| is_initial(tokens[at]))
+        self.list
+            .iter()
+            .flat_map(|group| &group.members)
+            .filter_map(|member| member.at)
+            .any(|at| level::of_initial(tokens[at]).is_some())
     }
 
     /// Whether it is one number under one word: `điểm 5`.
     pub(in crate::citation) fn is_single(&self) -> bool {
         self.list.len() == 1 && self.list[0].members.len() == 1
     }
-}
-
-/// Whether a token is the word of a level.
-pub(in crate::citation) fn is_level(token: Token) -> bool {
-    const LEVELS: &[Word] =
-        &[Word::Phan, Word::Chuong, Word::Muc, Word::Tieu, Word::Dieu, Word::Khoan, Word::Diem, Word::Tiet, Word::Phu, Word::Mau];
-    LEVELS.iter().any(|word| token.is(*word)) || is_initial(token)
-}
-
-/// Whether a token is the initial of a level, as letters abbreviate it: `K10 Đ1 TT 26/2015/TT-BTC`.
-fn is_initial(token: Token) -> bool {
-    token.case == Case::Title && (token.is(Word::K) || token.is(Word::D))
 }
 
 /// Reads the groups that begin at a token.
@@ -229,22 +222,9 @@ impl<'a> Reader<'a> {
     /// The level whose word stands here, and the token after it.
     pub(super) fn level(self, at: usize) -> Option<(Level, usize)> {
         let token = *self.tokens.get(at)?;
-        let (level, end) = match () {
-            () if token.is(Word::Dieu) => (Level::Article, at + 1),
-            () if token.is(Word::Khoan) => (Level::Clause, at + 1),
-            () if token.is(Word::Diem) => (Level::Point, at + 1),
-            () if token.is(Word::Tiet) => (Level::Subpoint, at + 1),
-            () if token.is(Word::Tieu) && self.is(at + 1, Word::Muc) => (Level::Subsection, at + 2),
-            () if token.is(Word::Muc) => (Level::Section, at + 1),
-            () if token.is(Word::Chuong) => (Level::Chapter, at + 1),
-            () if token.is(Word::Phan) => (Level::Part, at + 1),
-            () if token.is(Word::Phu) && self.is(at + 1, Word::Luc) => (Level::Annex, at + 2),
-            () if token.is(Word::Mau) => (Level::Annex, at + 1),
-            () if is_initial(token) && self.glued(at + 1) && self.tokens[at + 1].class == Class::Figures => {
-                (if token.is(Word::K) { Level::Clause } else { Level::Article }, at + 1)
-            }
-            () => return None,
-        };
+        let written = || level::of_words(&self.tokens[at..]).map(|(level, count)| (level, at + count));
+        let figures = || self.glued(at + 1) && self.tokens[at + 1].class == Class::Figures;
+        let (level, end) = written().or_else(|| level::of_initial(token).filter(|_| figures()).map(|level| (level, at + 1)))?;
         let other = OTHER_WORDS.iter().find(|(word, _)| token.is(*word)).map_or(&[][..], |(_, words)| words);
         let before = at.checked_sub(1).map(|before| self.tokens[before]).filter(|_| token.gap);
         let means_other = before.is_some_and(|before| other.iter().any(|word| before.is(*word)));
@@ -310,18 +290,7 @@ impl<'a> Reader<'a> {
 
     /// The word of a piece.
     fn prefix(self, level: Level, at: usize) -> &'static str {
-        match level {
-            Level::Part => "phan",
-            Level::Chapter => "chuong",
-            Level::Section => "muc",
-            Level::Subsection => "tieu-muc",
-            Level::Article => "dieu",
-            Level::Clause => "khoan",
-            Level::Point => "diem",
-            Level::Subpoint => "tiet",
-            Level::Annex | Level::PlanPart if self.is(at, Word::Mau) => "mau",
-            Level::Annex | Level::PlanPart => "phu-luc",
-        }
+        if level::piece_of(level) == "phu-luc" && self.is(at, Word::Mau) { "mau" } else { level::piece_of(level) }
     }
 
     /// What joins two numbers under one word: the token of the next number, and whether it is a range.

@@ -17,7 +17,7 @@ pub(in crate::site) const SEARCH: &str = "tim-kiem.html";
 pub(in crate::site) const OPEN_SEARCH: &str = "opensearch.xml";
 
 /// The scripts that read the index, in the order in which they run.
-const READER: &[&str] = &["search.js", "search-suggest.js"];
+const READER: &[&str] = &["search.js", "search-suggest.js", "search-jump.js"];
 
 /// Those of the box in the dialog, loaded when it opens.
 const BOX: &[&str] = &["search-common.js", "search-box.js"];
@@ -25,12 +25,15 @@ const BOX: &[&str] = &["search-common.js", "search-box.js"];
 /// Words of the frame that the dialog shows, by their keys in the locale.
 const BOX_WORDS: &[&str] = &[
     "article",
+    "clause",
     "number",
+    "point",
     "search",
     "search_box_failed",
     "search_busy",
     "search_close",
     "search_forget",
+    "search_here",
     "search_label",
     "search_no_suggestions",
     "search_recent",
