@@ -12,6 +12,7 @@ use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::publish::{BuildMeta, PublishError, Staging};
 use crate::scaffold::{self, Plan, Wanted};
+use crate::search;
 use crate::site::{self, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
@@ -22,6 +23,8 @@ pub struct Options {
     pub drafts: bool,
     /// The absolute address of the site, in place of the one in `site.yaml`.
     pub base_url: Option<String>,
+    /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
+    pub compress: bool,
 }
 
 /// What a build came to.
@@ -91,7 +94,9 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
         failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
     };
     let write = |path: &str, bytes: Vec<u8>| {
-        if let Err(error) = staging.write(path, &bytes) {
+        let compressed = options.compress && path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        let done = if compressed { staging.write_compressed(path, &bytes) } else { staging.write(path, &bytes) };
+        if let Err(error) = done {
             fail(error);
         }
     };
@@ -114,7 +119,7 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
 ///
 /// Drafts are read as pages: what has one already is not planned again.
 pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
-    let (prepared, report) = prepare(world, &Options { drafts: true, base_url: None });
+    let (prepared, report) = prepare(world, &Options { drafts: true, ..Options::default() });
     if report.errors() > 0 {
         return (report, Plan::default());
     }

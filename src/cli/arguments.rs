@@ -53,7 +53,7 @@ impl Arguments {
 pub(crate) enum Command {
     /// Dựng trang và đăng vào thư mục đích trong một bước
     #[command(after_help = "Ví dụ:\n  congkhai build --site . --out public --base-url https://example.gov.vn/van-ban/")]
-    Build(Build),
+    Build(Publish),
     /// Kiểm tra mọi thứ mà không ghi gì
     #[command(after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --format sarif > congkhai.sarif")]
     Check(Check),
@@ -198,6 +198,16 @@ pub(crate) struct Build {
     /// Thư mục đích; mặc định là public/ trong thư mục của trang
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// A build for readers; `watch` and `serve` leave compressing out, for it takes longer than a build of one change.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Publish {
+    #[command(flatten)]
+    pub(crate) build: Build,
+    /// Không ghi kèm bản nén (.gz) của chỉ mục tìm kiếm
+    #[arg(long)]
+    pub(crate) plain: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::arguments::{Build, Check, CheckFormat, Input, Serve};
+use super::arguments::{Build, Check, CheckFormat, Input, Publish, Serve};
 use super::output::Output;
 use crate::diagnostic::{self, Lang, Say};
 use crate::pipeline::{self, Options};
@@ -16,12 +16,13 @@ pub(super) const DONE: u8 = 0;
 pub(super) const FAILED: u8 = 1;
 pub(super) const USAGE: u8 = 2;
 
-pub(super) fn build(arguments: &Build, lang: Lang) -> u8 {
-    if is_inside_inputs(arguments, Output { lang }) {
+pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
+    if is_inside_inputs(&arguments.build, Output { lang }) {
         return USAGE;
     }
-    set_jobs(&arguments.input);
-    if build_once(arguments, Output { lang }) { DONE } else { FAILED }
+    set_jobs(&arguments.build.input);
+    let options = Options { compress: !arguments.plain, ..options(&arguments.build.input) };
+    if build_once(&arguments.build, &options, Output { lang }) { DONE } else { FAILED }
 }
 
 pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
@@ -49,7 +50,7 @@ pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
     set_jobs(&arguments.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
-    build_once(arguments, output);
+    build_once(arguments, &options(&arguments.input), output);
     follow(&mut watcher, arguments, output)
 }
 
@@ -68,7 +69,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         }
     };
     let Some(mut watcher) = watcher(build, output) else { return FAILED };
-    build_once(build, output);
+    build_once(build, &options(&build.input), output);
     output
         .say(&Say::new(format!("xem tại {} — Ctrl+C để dừng", server.url()), format!("look at {} — Ctrl+C stops", server.url())));
     if arguments.open {
@@ -97,7 +98,7 @@ fn follow(watcher: &mut Watcher, arguments: &Build, output: Output) -> u8 {
     loop {
         match watcher.wait(Duration::from_hours(1)) {
             Ok(true) => {
-                build_once(arguments, output);
+                build_once(arguments, &options(&arguments.input), output);
             }
             Ok(false) => {}
             Err(_) => {
@@ -120,10 +121,10 @@ fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
 }
 
 /// One build with its diagnostics and summary; whether it was published.
-fn build_once(arguments: &Build, output: Output) -> bool {
+fn build_once(arguments: &Build, options: &Options, output: Output) -> bool {
     let start = Instant::now();
     let out = arguments.out();
-    match pipeline::build(&world(&arguments.input), &options(&arguments.input), &out) {
+    match pipeline::build(&world(&arguments.input), options, &out) {
         Ok(report) => {
             output.diagnostics(&report, true);
             output.summary(&report, start.elapsed(), Some(&out));
@@ -141,7 +142,7 @@ fn world(input: &Input) -> DiskWorld {
 }
 
 fn options(input: &Input) -> Options {
-    Options { drafts: input.drafts, base_url: input.base_url.clone() }
+    Options { drafts: input.drafts, base_url: input.base_url.clone(), compress: false }
 }
 
 /// Sets the number of threads for the whole process, once.

@@ -41,6 +41,13 @@ pub struct Entry {
     pub bytes: u64,
 }
 
+impl Entry {
+    /// The entry of a file of these bytes.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self { blake3: blake3::hash(bytes).to_hex().to_string(), bytes: bytes.len() as u64 }
+    }
+}
+
 impl Manifest {
     /// The file's name at the top of the site.
     pub const FILE: &'static str = "build.json";

@@ -3,6 +3,7 @@
 //! **Invariant: `public/` always holds one whole site, the old or the new.** Nothing is ever changed inside the
 //! published folder; a build that fails or is killed leaves only a staging folder, which the next build removes.
 
+mod encoding;
 mod manifest;
 mod staging;
 mod swap;

@@ -11,7 +11,7 @@ use rustix::fs::{FlockOperation, flock};
 
 use super::manifest::{BuildMeta, Entry, GENERATOR, Manifest};
 use super::swap::{recover, replace, sync_all, sync_folder};
-use super::{PublishError, at};
+use super::{PublishError, at, encoding};
 
 /// Readable by a web server that runs as another user, whatever the umask.
 const FILE_MODE: u32 = 0o644;
@@ -74,7 +74,7 @@ impl Staging {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         check_path(path)?;
         let file = self.folder.join(path);
-        let entry = Entry { blake3: blake3::hash(bytes).to_hex().to_string(), bytes: bytes.len() as u64 };
+        let entry = Entry::of(bytes);
         let unchanged = self.is_unchanged(path, &entry);
         {
             let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,6 +90,25 @@ impl Staging {
             return Ok(());
         }
         write_file(&file, bytes)
+    }
+
+    /// Writes one file as [`Self::write`] does, and its compressed form beside it where that is smaller.
+    ///
+    /// For a file that the old site has, it is the old site's: compressing takes longer than all else with a file.
+    pub fn write_compressed(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let unchanged = self.is_unchanged(path, &Entry::of(bytes));
+        self.write(path, bytes)?;
+        let beside = format!("{path}{}", encoding::SUFFIX);
+        let known = if unchanged { self.old_file(&beside) } else { None };
+        known.or_else(|| encoding::gzip(bytes)).map_or(Ok(()), |encoded| self.write(&beside, &encoded))
+    }
+
+    /// A file of the old site as this very program wrote it.
+    fn old_file(&self, path: &str) -> Option<Vec<u8>> {
+        let old = self.old.as_ref().filter(|old| old.generator == GENERATOR)?;
+        let recorded = old.files.get(path)?;
+        let bytes = fs::read(self.out.join(path)).ok()?;
+        (Entry::of(&bytes) == *recorded).then_some(bytes)
     }
 
     /// Completes the site and puts it in the place of the old one in one step.

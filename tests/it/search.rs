@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -12,7 +12,34 @@ use crate::common::{TestSite, files, project, shared};
 use crate::oracle::Oracle;
 
 fn index(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
-    files(&site.public().join("chi-muc"))
+    let all = files(&site.public().join("chi-muc"));
+    all.into_iter().filter(|(path, _)| !is_compressed(path)).collect()
+}
+
+fn is_compressed(path: &str) -> bool {
+    path.strip_suffix(".gz").is_some()
+}
+
+/// Compressed forms stand beside the index alone, and an edit that leaves a file as it is leaves its compressed form.
+#[test]
+fn the_index_is_there_compressed_too() {
+    let site = TestSite::real();
+    site.build();
+    let before = site.snapshot();
+    let compressed: Vec<&String> = before.keys().filter(|path| is_compressed(path)).collect();
+    assert!(compressed.len() > 20 && compressed.iter().all(|path| path.starts_with("chi-muc/")), "{compressed:?}");
+    for path in &compressed {
+        let plain = &before[path.trim_end_matches(".gz")];
+        let mut back = Vec::new();
+        flate2::read::GzDecoder::new(before[*path].as_slice()).read_to_end(&mut back).expect("gzip");
+        assert!(back == *plain && before[*path].len() < plain.len(), "{path}");
+    }
+    // A damaged one is made again, whatever the record of the old site says.
+    fs::write(site.public().join(compressed[0]), "hỏng").expect("written");
+    site.build();
+    assert_eq!(site.snapshot(), before);
+    assert!(site.run("build", &["--plain"]).status.success());
+    assert!(site.snapshot().keys().all(|path| !is_compressed(path)));
 }
 
 /// The vectors that the reader's tests read too: input, key, fold.
