@@ -1,10 +1,13 @@
-//! What `tests/search/compare.mjs` measures the reader against.
+//! What the index costs, and what `tests/search/compare.mjs` measures the reader against.
 //!
+//! `cargo bench --bench search -- cost SITE…` times the index of sites and weighs it;
 //! `cargo bench --bench search -- oracle PUBLIC` answers queries, one a line, as `tests/search/query.mjs` does;
 //! `cargo bench --bench search -- uncut SITE PUBLIC OUT` writes the index of a built site with all its postings.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints and may fail loudly")]
 
+#[path = "../search/cost.rs"]
+mod cost;
 #[path = "../search/oracle.rs"]
 mod oracle;
 #[path = "../search/uncut.rs"]
@@ -21,7 +24,21 @@ fn main() {
             let oracle = oracle::Oracle::read(Path::new(public));
             stdin().lines().for_each(|line| println!("{}", oracle.line(&line.expect("a query"))));
         }
+        ["cost", ref sites @ ..] if !sites.is_empty() => costs(sites),
         ["uncut", site, public, out] => uncut::write(Path::new(site), Path::new(public), Path::new(out)),
-        _ => println!("oracle PUBLIC < QUERIES | uncut SITE PUBLIC OUT"),
+        _ => println!("cost SITE… | oracle PUBLIC < QUERIES | uncut SITE PUBLIC OUT"),
+    }
+}
+
+/// A line a site.
+fn costs(sites: &[&str]) {
+    println!("pages   read s  index s  s/1000  memory MiB  files  gzip MB  texts, gzip MB");
+    for site in sites {
+        let cost = cost::of(Path::new(site));
+        let each = cost.index / f64::from(cost.pages as u32) * 1_000.0;
+        println!(
+            "{:5}  {:7.2}  {:7.2}  {each:6.3}  {:10.0}  {:5}  {:7.2}  {:14.2}",
+            cost.pages, cost.read, cost.index, cost.memory, cost.files, cost.index_size, cost.texts_size
+        );
     }
 }
