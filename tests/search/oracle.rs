@@ -141,7 +141,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// The payloads of a folder of the index, in the order of the files' names.
 fn scripts(folder: &Path) -> Vec<Value> {
     let entries = fs::read_dir(folder).expect("a built site").map(|entry| entry.expect("a readable entry").path());
-    entries.collect::<BTreeSet<_>>().iter().map(|path| payload(path)).collect()
+    let scripts: BTreeSet<_> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "js")).collect();
+    scripts.iter().map(|path| payload(path)).collect()
 }
 
 /// What the script `ckIndex("<name>",<JSON>);` hands over.

@@ -19,6 +19,9 @@ pub(crate) fn write(site: &Path, public: &Path, out: &Path) {
         let entry = entry.expect("a readable entry");
         let name = entry.path().strip_prefix(public).expect("below it");
         let to = out.join(name);
+        if name.extension().is_some_and(|extension| extension == "gz") {
+            continue;
+        }
         if entry.file_type().is_dir() {
             fs::create_dir_all(to).expect("a folder");
         } else if name.starts_with("chi-muc/l") {
