@@ -6,6 +6,8 @@
   if (!form || !box || !ui) return;
   const { element } = ui, input = form.elements.q, data = form.dataset, words = JSON.parse(data.words);
   const PAUSE = 150, STEP = 10;
+  /** Excerpts of what is still being typed wait so long: their texts would keep the next search off the line. */
+  const LATER = 300;
 
   const recent = element("p", { class: "phu gan-day" });
   const status = element("p", { role: "status", class: "phu" });
@@ -118,6 +120,9 @@
     choices.hidden = false;
     filters.mark();
     show(found, false);
+    // The titles are seen before the work on the texts begins.
+    await new Promise((done) => { setTimeout(done, typing ? LATER : 0); });
+    if (stale()) return;
     if (counting) {
       const { counts, exact } = await ui.counts(reader, query, found, wishes);
       if (stale()) return;
@@ -172,7 +177,7 @@
   input.addEventListener("input", () => {
     clearTimeout(pause);
     // One step for all that is typed until Enter.
-    pause = setTimeout(() => { limit = STEP; run({ push: !typing }); typing = true; }, PAUSE);
+    pause = setTimeout(() => { limit = STEP; const push = !typing; typing = true; run({ push }); }, PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -182,8 +187,9 @@
     ui.remember(query);
     showRecent();
     limit = STEP;
-    run({ push: !typing });
+    const push = !typing;
     typing = false;
+    run({ push });
   });
   window.addEventListener("popstate", () => fromAddress(false));
   // Arrows go from the box through the results and back, Esc to the box.

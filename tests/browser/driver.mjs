@@ -37,6 +37,8 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
   if (!scripts) await cdp("Emulation.setScriptExecutionDisabled", { value: true });
   const find = async (using, value) => (await call("POST", at("/elements"), { using, value })).map((element) => element[ELEMENT]);
   const page = {
+    /** A command of Chrome's own protocol. */
+    cdp,
     goto: (url) => call("POST", at("/url"), { url }),
     url: () => call("GET", at("/url")),
     title: () => call("GET", at("/title")),

@@ -29,10 +29,15 @@
     return anchors;
   }
 
-  const documentOf = ([slot, url, title, number, kind, issuer, date, state, effective, expires, units]) => ({
-    slot, url, title, number, kind, issuer, date, state: stateOn(state, effective, expires),
-    anchors: anchorsOf(units), words: tokens(title),
-  });
+  /** A document from its row; of most of a file's documents nobody asks for the anchors or the words of the title. */
+  function documentOf([slot, url, title, number, kind, issuer, date, state, effective, expires, units]) {
+    let anchors, words;
+    return {
+      slot, url, title, number, kind, issuer, date, state: stateOn(state, effective, expires),
+      get anchors() { return anchors ||= anchorsOf(units); },
+      get words() { return words ||= tokens(title); },
+    };
+  }
 
   /** The records of documents by their slots, the first ones from at most so many files. */
   async function records(index, wanted, most = Infinity) {

@@ -93,8 +93,8 @@
       search: (query, options) => search(index, query, options),
       excerpts: (results, query) => excerpts(index, results, query),
       suggest: (prefix, options) => root.CongkhaiSearch.suggest(index, prefix, options),
-      // What every query of words needs, loaded while one is typed; what fails now is asked for again then.
-      preload: () => Promise.allSettled([readWords(index), readRules(index)]),
+      // What every query needs, by words or by number, loaded while one is typed; what fails is asked for again then.
+      preload: () => Promise.allSettled([readWords(index), readRules(index), index.file("n")]),
     };
   }
 

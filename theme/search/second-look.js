@@ -5,6 +5,19 @@
   /** Saturation, usual lengths and weight of a heading, as in src/search/posting.rs. */
   const K1 = 1.2, BODY_LENGTH = 220, HEADING_LENGTH = 10, HEADING_WEIGHT = 4;
 
+  /** Milliseconds that the second look works at a time: whoever types meanwhile is not kept waiting. */
+  const AT_A_TIME = 8;
+
+  /** Lets what waits run, once it worked that long. */
+  function rests() {
+    let since = Date.now();
+    return async () => {
+      if (Date.now() - since < AT_A_TIME) return;
+      await new Promise((done) => { setTimeout(done); });
+      since = Date.now();
+    };
+  }
+
   /** What a search knows of its results, for the second look at them. */
   const looks = new WeakMap();
 
@@ -20,22 +33,36 @@
     const every = look.every.size ? look.every : terms(q.typed);
     const rarity = (term) => (ask ? ask.rarity(term, every.get(term).exact) : 1);
     const list = look.list.slice(0, Math.max(AGAIN, results.length));
-    const looked = (await Promise.all(list.map(async (entry) => {
+    const rest = rests(), texts = [];
+    for (const entry of list) {
+      await rest();
       // A text brings its document along, wherever the record is not there yet.
-      const found = await textOf(index, entry.slot, entry.unit).catch(() => ({}));
-      return { record: have.get(entry.slot), ...found, entry, lead: entry.lead, score: entry.score };
-    }))).filter(({ record, unit }) => record && q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
+      const found = textOf(index, entry.slot, entry.unit).catch(() => ({}));
+      texts.push(found.then((found) => ({ record: have.get(entry.slot), ...found, entry, lead: entry.lead, score: entry.score })));
+    }
+    const looked = (await Promise.all(texts))
+      .filter(({ record, unit }) => record && q.phrases.every((phrase) => unit && hasPhrase(unit, phrase)));
     for (const one of looked) {
       const { entry, record, unit } = one;
       if (entry.lead || !unit || !ask) continue;
-      one.score = secondScore(unit, every, rarity, ask, entry.own) * (STATE[record.state] || 1) + look.bonus(entry.slot, entry.unit);
+      await rest();
+      const bonus = look.bonus(entry.slot, entry.unit);
+      one.score = secondScore(unit, every, rarity, ask, entry.own) * (STATE[record.state] || 1) + bonus;
     }
     looked.sort(look.sort === "date" ? newer : ahead);
-    return looked.slice(0, look.limit).map(({ entry, record, unit, score }) => {
+    return shown(looked.slice(0, look.limit), every, rarity, rest);
+  }
+
+  /** Results with the excerpts of their texts. */
+  async function shown(looked, every, rarity, rest) {
+    const all = [];
+    for (const { entry, record, unit, score } of looked) {
+      await rest();
       const out = result(record, { ...entry, score, anchor: unit && entry.wanted ? clause(unit, entry) : undefined });
-      if (!unit) return { ...out, label: "", excerpt: [] };
-      return { ...out, label: unit[2], heading: unit[3], excerpt: excerpt(unit, every, rarity, out.anchor) };
-    });
+      all.push(unit ? { ...out, label: unit[2], heading: unit[3], excerpt: excerpt(unit, every, rarity, out.anchor) }
+        : { ...out, label: "", excerpt: [] });
+    }
+    return all;
   }
 
   /** The id of the clause or point that a query names, if the text has it. */
