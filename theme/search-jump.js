@@ -10,7 +10,7 @@
   const { fold, tokens } = globalThis.CongkhaiText;
   const { LEAD, NUMBERED, articleOf, read, stepsOf, without } = search.inner;
   /** Places to choose among at most; scores of a name that is sure enough and of a whole title; how far off the next must be. */
-  const MOST = 5, ENOUGH = LEAD + 0.75, WHOLE = LEAD + 1, CLEAR = 0.15;
+  const MOST = 5, ENOUGH = LEAD + 0.97, WHOLE = LEAD + 1, CLEAR = 0.15;
   /** Words beside a place that name no document: `khoản 2 Điều 46 của Luật này`. */
   const NO_DOCUMENT = new Set("cua tai theo trong o luat nghi dinh thong tu van ban nay quy".split(" "));
 

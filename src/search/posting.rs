@@ -24,6 +24,10 @@ const FEWEST: usize = 24;
 /// What an everyday word counts, for one occurrence of the wording of the law that it stands for.
 const EVERYDAY: f32 = 0.8;
 
+/// The least impact in a document itself of what stands in its title, above all that stands in none of its names: so the
+/// reader knows titles by postings alone (`IN_TITLE` in `theme/search/format.js`).
+const IN_TITLE: u8 = 10;
+
 /// How fast further occurrences stop counting.
 const K1: f32 = 1.2;
 
@@ -79,6 +83,17 @@ const FIRST_BITS: u32 = 9;
 /// A term in a unit before its weight is known: the rarer syllable, then the rest as in [`Packed`].
 type Key = (u32, u32);
 
+/// What an occurrence stands in, the first first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Heading,
+    Name,
+    Text,
+}
+
+/// An occurrence of a term with what it adds.
+type Occurrence = (Key, f32, Place);
+
 /// Every term of a site in the order of its bytes; `units` gives for each unit its document's slot and its place there.
 ///
 /// Documents come in the order of their slots; a pair keeps `pair_cap` postings, a syllable twice as many.
@@ -120,20 +135,20 @@ pub(super) fn pair_cap(units: usize) -> usize {
 /// The postings of some documents, by bucket.
 fn gather(documents: &[(&Document<'_>, u32)], words: &Words<'_>, buckets: usize) -> Vec<Vec<Packed>> {
     let mut out = vec![Vec::new(); buckets];
-    let mut found: Vec<(Key, f32)> = Vec::new();
+    let mut found: Vec<Occurrence> = Vec::new();
     for (document, first) in documents {
         let names = super::names(document);
         for (nth, unit) in document.units.iter().enumerate() {
             found.clear();
             let names = if nth == 0 { names.as_slice() } else { &[] };
             weigh(unit, names, words, &mut found);
-            found.sort_unstable_by_key(|(key, _)| *key);
+            found.sort_unstable_by_key(|(key, ..)| *key);
             for term in found.chunk_by(|a, b| a.0 == b.0) {
-                let weight: f32 = term.iter().map(|(_, weight)| weight).sum();
+                let worth = if nth == 0 { impact_itself(term) } else { impact(term) };
                 let (head, rest) = term[0].0;
                 let low = u64::from(head & ((1 << FIRST_BITS) - 1));
                 let term = low << (OTHER_BITS + 2 * FORM_BITS) | u64::from(rest);
-                let packed = (term << IMPACT_BITS | u64::from(15 - impact(weight))) << UNIT_BITS | u64::from(first + nth as u32);
+                let packed = (term << IMPACT_BITS | u64::from(15 - worth)) << UNIT_BITS | u64::from(first + nth as u32);
                 out[(head >> FIRST_BITS) as usize].push(packed);
             }
         }
@@ -142,27 +157,37 @@ fn gather(documents: &[(&Document<'_>, u32)], words: &Words<'_>, buckets: usize)
     out
 }
 
-/// 1 to 15 for a weight of any size.
-fn impact(weight: f32) -> u8 {
+/// 1 to 15 for the occurrences of a term, of any weight together.
+fn impact(term: &[Occurrence]) -> u8 {
+    let weight: f32 = term.iter().map(|(_, weight, _)| weight).sum();
     let share = weight / (K1 + weight);
     (1..15).find(|step| share * 15.0 <= f32::from(*step)).unwrap_or(15)
 }
 
+/// The same in a document itself, where it tells what stands in the title.
+fn impact_itself(term: &[Occurrence]) -> u8 {
+    match term.iter().map(|(_, _, place)| *place).min() {
+        Some(Place::Heading) => impact(term).max(IN_TITLE),
+        Some(Place::Name) => impact(term),
+        _ => impact(term).min(IN_TITLE - 1),
+    }
+}
+
 /// Adds every occurrence of a term in a unit with what its field gives it.
-fn weigh(unit: &Found<'_>, names: &[String], words: &Words<'_>, found: &mut Vec<(Key, f32)>) {
-    let mut field = |field: Field, texts: &mut dyn Iterator<Item = &str>| {
+fn weigh(unit: &Found<'_>, names: &[String], words: &Words<'_>, found: &mut Vec<Occurrence>) {
+    let mut field = |field: Field, place: Place, texts: &mut dyn Iterator<Item = &str>| {
         let from = found.len();
         let mut length = 0.0;
         for text in texts {
-            length += words.terms(text, found);
+            length += words.terms(text, &mut |key, share| found.push((key, share, place)));
         }
         let norm = 1.0 - field.matters + field.matters * length / field.length;
-        found[from..].iter_mut().for_each(|(_, weight)| *weight *= field.weight / norm);
+        found[from..].iter_mut().for_each(|(_, weight, _)| *weight *= field.weight / norm);
     };
-    field(HEADING, &mut std::iter::once(unit.heading));
-    field(HEADING, &mut names.iter().map(String::as_str));
-    field(CONTEXT, &mut unit.context.iter().copied());
-    field(BODY, &mut unit.texts.iter().map(|text| text.words));
+    field(HEADING, Place::Heading, &mut std::iter::once(unit.heading));
+    field(HEADING, Place::Name, &mut names.iter().map(String::as_str));
+    field(CONTEXT, Place::Text, &mut unit.context.iter().copied());
+    field(BODY, Place::Text, &mut unit.texts.iter().map(|text| text.words));
 }
 
 /// What turns a text into terms.
@@ -172,22 +197,22 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// Adds the terms of a text, each with the share that one occurrence counts; returns its length in syllables.
-    fn terms(&self, text: &str, found: &mut Vec<(Key, f32)>) -> f32 {
+    /// Gives the terms of a text, each with the share that one occurrence counts; returns its length in syllables.
+    fn terms(&self, text: &str, give: &mut dyn FnMut(Key, f32)) -> f32 {
         let mut line: Vec<Exact> = Vec::new();
         let mut length = 0.0;
         tokens::each(text, |token| {
             length += 1.0;
             line.extend(self.syllables.exact(token));
         });
-        found.extend(line.iter().map(|exact| (single(*exact), 1.0)));
-        found.extend(line.windows(2).filter_map(|two| Some((self.pair(two[0], two[1])?, 1.0))));
+        let pairs = |line: &[Exact], share: f32, give: &mut dyn FnMut(Key, f32)| {
+            line.windows(2).filter_map(|two| self.pair(two[0], two[1])).for_each(|pair| give(pair, share));
+        };
+        line.iter().for_each(|exact| give(single(*exact), 1.0));
+        pairs(&line, 1.0, give);
         self.synonyms.each(&line, |everyday| match everyday {
-            [one] => found.push((single(*one), EVERYDAY)),
-            several => {
-                let pairs = several.windows(2).filter_map(|two| Some((self.pair(two[0], two[1])?, EVERYDAY)));
-                found.extend(pairs);
-            }
+            [one] => give(single(*one), EVERYDAY),
+            several => pairs(several, EVERYDAY, give),
         });
         length
     }

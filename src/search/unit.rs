@@ -4,6 +4,9 @@ use crate::content::structure::{Level, Unit};
 use crate::content::{Block, BlockKind, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
 
+/// The output of the home page.
+const HOME: &str = "index.html";
+
 /// Units in a part of a text at most.
 pub(super) const IN_PART: u32 = 32;
 
@@ -44,9 +47,10 @@ pub(super) struct Text<'a> {
     pub(super) words: &'a str,
 }
 
-/// Every page of a site as documents, in the order of pages.
+/// Every page of a site as documents, in the order of pages; the home page, from where one searches, is none.
 pub(super) fn documents(corpus: &Corpus) -> Vec<Document<'_>> {
-    (0..corpus.pages.len() as u32).map(|id| document(corpus, PageId(id))).collect()
+    let pages = (0..corpus.pages.len() as u32).map(PageId);
+    pages.filter(|id| corpus.page(*id).output != HOME).map(|id| document(corpus, id)).collect()
 }
 
 fn document(corpus: &Corpus, id: PageId) -> Document<'_> {

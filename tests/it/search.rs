@@ -189,6 +189,24 @@ fn a_site_adds_words() {
     assert_eq!(first_results(&site, &asked), ["a.html", "b.html", "b.html"]);
 }
 
+/// What people ask of the real site leads where they mean to go; the home page is no answer.
+#[test]
+fn the_real_site_answers() {
+    let site = TestSite::real();
+    site.build();
+    let asked = [
+        ("236/SNV-XDCQ&CTTN", "van-ban/cong-van-236-snv-xdcq-cttn-2025.html"),
+        ("ke hoach dan van", "ke-hoach/ke-hoach-kh-nv-dan-van-2025.html"),
+        ("Kế hoạch công tác dân vận", "ke-hoach/ke-hoach-kh-nv-dan-van-2025.html"),
+        ("dân chủ cơ sở", "van-ban/luat-10-2022-qh15.html"),
+        ("tiep cogn dan", "van-ban/quyet-dinh-18-qd-nv-2020.html"),
+        ("công dân pizza", "van-ban/quyet-dinh-18-qd-nv-2020.html"),
+        ("18-L/CTN", ""),
+    ];
+    let (queries, right): (Vec<&str>, Vec<&str>) = asked.into_iter().unzip();
+    assert_eq!(first_results(&site, &queries), right);
+}
+
 /// The address of the first result of each query.
 fn first_results(site: &TestSite, queries: &[&str]) -> Vec<String> {
     let mut child = Command::new("node")

@@ -163,7 +163,7 @@ test("a citation opens its place where it is clear which", onLaws, async () => {
     assert.deepEqual([results[0].anchor, sure], [anchor, true], citation);
   }
   // A law that is not there, none at all, an article it does not have.
-  for (const doubtful of ["Điều 3 BLDS 2015", "Điều 5", "dân chủ ở cơ sở là gì", "điều 999 luật dân chủ ở cơ sở", "", "\ud800"]) {
+  for (const doubtful of ["Điều 3 BLDS 2015", "Điều 5", "dân chủ ở cơ sở là gì", "điều 999 luật dân chủ ở cơ sở", "Điều 123 Bộ luật hình sự", "điều 6 luật viên chức", "điều 9 luật nhà ở 2014", "", "\ud800"]) {
     assert.equal((await cited(engine(laws), doubtful)).sure, false, doubtful);
   }
 });
@@ -179,4 +179,33 @@ test("a place on the page at hand", () => {
     "Chương III": "chuong-iii", "Điều 5 Chương II": "dieu-5", "Phụ lục I": "phu-luc-i", "Điều 46 Luật Đất đai": "", "Điều 46 59/2023/NĐ-CP": "", "dân chủ": "", "": "",
   };
   for (const [citation, id] of Object.entries(places)) assert.equal(idHere(citation), id, citation);
+});
+
+test("a word that stands nowhere takes nothing from the others", onLaws, async () => {
+  for (const [query, right, missing] of [["cổ phần bitcoin", /doanh-nghiep|canh-tranh/, ["bitcoin"]], ["hợp đồng covid", /./, ["covid"]], ["chứng khoans", /chung-khoan/, []]]) {
+    const found = await ask(query);
+    assert.ok(found.results.length >= 5, query);
+    assert.match(found.results[0].url, right, query);
+    assert.deepEqual(found.missing, missing, query);
+  }
+  assert.ok((await ask("tội giết người")).results.length >= 5, "a rare word alone has few units");
+});
+
+test("a number that is nowhere is said to be, and no other is put in its place", onLaws, async () => {
+  for (const query of ["45/2019/qh14", "999/2020/NĐ-CP", "luật 7777"]) {
+    const { results, missing } = await ask(query);
+    assert.deepEqual([results, missing], [[], [query]]);
+  }
+});
+
+test("titles come in three rounds of files", onLaws, async () => {
+  const queries = [
+    "dân chủ ở cơ sở", "luật 10/2022", "45/2019/qh14", "kế hoạch 2025", "nd 59", "chứng khoans", "điều 46 luật thdccs", "hình phạt tù",
+    "bị công ty đuổi việc không lý do thì kiện ở đâu", "tuoi nghi huu cua lao dong nu", "quyền của người dân",
+  ];
+  for (const query of queries) {
+    const { search, rounds } = engine(laws);
+    await search(query);
+    assert.ok(rounds() <= 3, `${query}: ${rounds()}`);
+  }
 });

@@ -28,6 +28,12 @@
     return { found, used };
   }
 
+  /** 1 for a document of the year, -1 for one of another, 0 where it is not known. */
+  function isOf(year, { date, number }) {
+    const own = [date.slice(0, 4), number.match(/\/((?:19|20)\d\d)(?:\/|$)/)?.[1]].filter(Boolean);
+    return own.length ? (own.includes(year) ? 1 : -1) : 0;
+  }
+
   /** Which laws the words of a look-up name, surest first. */
   function named(candidates, { words, marked, year, initials, weightOf, flat }) {
     const core = words.some((word) => !NO_NAME.has(fold(word)));
@@ -37,7 +43,7 @@
       const short = initials.get(record.slot);
       if (short) sure = core && query >= 0.5 ? sure + 0.3 : Math.max(sure, short);
       if (amends(record, flat)) sure *= 0.85;
-      if (year && (record.date.startsWith(year) || record.number.includes(`/${year}`))) sure += 0.2;
+      if (year) sure += 0.2 * isOf(year, record);
       return { record, sure, query, title };
     }).sort((a, b) => b.sure - a.sure || (b.record.date < a.record.date ? -1 : 1));
   }

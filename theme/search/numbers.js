@@ -21,13 +21,15 @@
     index.documents = list.d;
     const found = rules.whole.exec(flat) || rules.dated.exec(flat) || rules.short.exec(flat);
     if (!found) return null;
-    const [all, before, kindTyped, serial, year, a, b] = found, symbol = a || b || "";
+    const [all, before, kindTyped, serial, year, ...symbols] = found, symbol = symbols.find(Boolean) || "";
     const bucket = (parseInt(serial, 10) % list.buckets).toString(16);
     const typed = { typed: symbol, want: partsOf(symbol), kind: fold((rules.kinds[kindTyped] || kindTyped || "").toLowerCase()), year };
     const hits = new Map();
     for (const [own, of, ownSymbol, ownKind, slot] of await index.file(`n/${bucket}`, list.v)) {
       if (own !== serial || (year && of && String(of) !== year)) continue;
       const score = fit(typed, of, ownSymbol, ownKind);
+      // Nothing of the symbol agrees: another document.
+      if (score <= 0.5) continue;
       if (!(hits.get(slot)?.score >= score)) hits.set(slot, { slot, score, year: of });
     }
     return {
@@ -35,6 +37,9 @@
       span: [found.index + before.length, found.index + all.length],
     };
   }
+
+  /** The answer to a number that no document has, and nothing else: other numbers that look like it would mislead. */
+  const nowhere = (text, span) => ({ list: [], every: new Map(), have: new Map(), missing: [Array.from(text).slice(...span).join("").trim()] });
 
   /** The documents that a query names by number, or their article; nothing if it does not, or asks more. */
   async function byNumber(index, q, article, allowed) {
@@ -44,8 +49,9 @@
     if (!SURELY.test(flat)) readWords(index).catch(() => {});
     const found = await numbers(index, flat);
     const hits = found ? found.hits.filter((hit) => allowed(hit.slot)) : [];
-    if (!hits.length) return null;
+    if (!found) return null;
     const rest = tokens(without(q.text, [found.span, ...spans])), year = yearIn(rest);
+    if (!hits.length) return !found.hits.length && !rest.length ? nowhere(q.text, found.span) : null;
     if (rest.length > 6) return null;
     const have = await records(index, hits.map((hit) => hit.slot), NUMBERED_DOCUMENTS);
     if (year) hits.forEach((hit) => { if (have.get(hit.slot)?.date.startsWith(year)) hit.score += 0.5; });

@@ -15,7 +15,8 @@
   /** Looks like a number of a document, or ends or begins with a number; surely is one if hardly a word stands before it. */
   const NUMBERED = /\d\s*[\/-]\s*\w|^\D*\d{1,5}\s*([a-z]+\d*([\/-][a-z0-9]+)*\s*)?$|\d\s+nam\s+\d{4}\s*$/;
   const SURELY = /\d\s*[\/-]\s*\w|^\s*([a-z]+\s+){0,2}(so\s*)?\d/;
-  const NO_NUMBER = /^\s*(dieu|khoan|chuong|muc|phan|d|k)\s*\d+\s*$/;
+  /** A place of some law, or a year. */
+  const NO_NUMBER = /^\s*(dieu|khoan|chuong|muc|phan|d|k)\s*\d+\s*$|^[a-z\s]*(19|20)\d\d\s*$/;
   /** Looks like a syllable without its marks; what does not may be an abbreviation. */
   const VIETNAMESE = /^([ckgnpt]h|ngh?|gi|qu|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$/;
   /** Words between an article and its law, which name no law. */
@@ -67,9 +68,9 @@
     const kind = all.join("|"), letters = all.filter((word) => !word.includes(" ")).join("|");
     const start = `(^|[^0-9a-z/.,])(?:(${kind})\\s*)?(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)`;
     const year = `\\s*[/-]\\s*((?:19|20)\\d\\d)(?:\\s*[/-]?\\s*((?:${letters})[a-z0-9]*(?:[-/][a-z0-9]+)*))?`;
-    const symbol = `\\s*[/-]?\\s*((?:${letters})\\d*(?:[-/][a-z0-9]+)*)`;
+    const symbol = `\\s*[/-]?\\s*((?:${letters})\\d*(?:[-/][a-z0-9]+)*)`, letter = "\\s*/\\s*([a-z][a-z0-9]*(?:[-&][a-z0-9]+)+)";
     return {
-      whole: new RegExp(`${start}(?:${year}|${symbol})(?![0-9a-z])`),
+      whole: new RegExp(`${start}(?:${year}|${symbol}|${letter})(?![0-9a-z])`),
       dated: new RegExp(`(^|[^0-9a-z/.,])(${kind})\\s*(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)\\s+nam\\s+((?:19|20)\\d\\d)(?![0-9a-z])`),
       short: new RegExp(`^\\s*()(${kind})\\s*(?:so\\s*:?\\s*)?0*(\\d{1,5}[a-z]?)\\s*$`),
     };

@@ -69,6 +69,7 @@
     const options = { limit, allowed, more: more || filtered, sort, all };
     const entries = await byNumber(index, q, article, allowed) || await byWords(index, q, article, options, out);
     out.total = entries.list.length;
+    if (entries.missing) out.missing = entries.missing;
     out.more = out.total > limit;
     if (counts) out.counts = counted(entries.list, all);
     // What lies in files beyond the limit waits for "more".

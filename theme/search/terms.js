@@ -4,7 +4,9 @@
   /** A pair of syllables, a syllable. */
   const PAIR = 1.6, SYLLABLE = 0.6;
   /** No more leaves when this share of the expected weight is there. */
-  const ENOUGH = 0.8;
+  const ENOUGH = 0.85;
+  /** And this many units have one of the words. */
+  const FEW = 20;
 
   /** Folded syllables and pairs of words, each with how it was typed and what it weighs. */
   function terms(typed) {
@@ -29,29 +31,34 @@
     }).slice(0, SYLLABLES_READ);
   }
 
-  /** What a term promises. */
+  /** What a term promises, as far as the table of words knows it, and what a word that it does not list may be worth. */
   function promised(term, { weight, typed }, ask) {
-    // A word that the table does not list is rare or nowhere: only its file can say. One that looks like Vietnamese is
-    // more likely a slip, or adds little.
-    const little = VIETNAMESE.test(term) ? 0.3 : 1;
-    const rare = typed && !term.includes(" ") && !ask.listed(term) ? ask.most * little : 0;
-    return weight * (ask.guess(term) || rare);
+    const sure = weight * ask.guess(term);
+    if (sure || !typed || term.includes(" ") || ask.listed(term)) return { sure, maybe: 0 };
+    // Such a word is rare or nowhere: only its file can say. One that looks like Vietnamese is more likely a slip, or adds
+    // little.
+    return { sure, maybe: weight * ask.most * (VIETNAMESE.test(term) ? 0.3 : 1) };
   }
 
-  /** The leaves that promise most for a query: at most so many, and no more than bring enough. */
+  /** The leaves that promise most for a query: at most so many, and no more than bring enough of what is sure. */
   function chosen(every, guesses, ask, most) {
-    const value = new Map(), out = [];
-    every.forEach((wish, term) => {
-      const worth = promised(term, wish, ask);
-      if (worth) add(value, ask.leafOf(term), worth);
-    });
-    guesses.forEach(([term, worth]) => add(value, ask.leafOf(term), worth));
-    const total = [...value.values()].reduce((sum, worth) => sum + worth, 0);
-    let have = 0;
-    for (const [at, worth] of [...value].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most)) {
-      if (have >= ENOUGH * total) break;
-      out.push(at);
-      have += worth;
+    const leaves = new Map();
+    const note = (term, { sure = 0, maybe = 0 }) => {
+      const at = ask.leafOf(term), leaf = leaves.get(at) || { at, sure: 0, worth: 0, units: 0 };
+      if (!sure && !maybe) return;
+      leaves.set(at, { at, sure: leaf.sure + sure, worth: leaf.worth + sure + maybe, units: Math.max(leaf.units, ask.listed(term) ? ask.about(term) : 0) });
+    };
+    every.forEach((wish, term) => note(term, promised(term, wish, ask)));
+    guesses.forEach(([term, worth]) => note(term, { maybe: worth }));
+    const all = [...leaves.values()].sort((a, b) => b.worth - a.worth || a.at - b.at);
+    const total = all.reduce((sum, leaf) => sum + leaf.sure, 0), out = [];
+    let have = 0, units = 0;
+    for (const leaf of all.slice(0, most)) {
+      // A rare word alone may have nearly all the weight and hardly a unit.
+      if (total && have >= ENOUGH * total && units >= FEW) break;
+      out.push(leaf.at);
+      have += leaf.sure;
+      units = Math.max(units, leaf.units);
     }
     return out;
   }
