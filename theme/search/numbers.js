@@ -38,13 +38,19 @@
     };
   }
 
+  /** Whether a query may have the number of a document, its article apart. */
+  function asksNumber(q, article) {
+    const flat = without(q.flat, article ? article.spans : []);
+    return NUMBERED.test(flat) && !NO_NUMBER.test(flat);
+  }
+
   /** The answer to a number that no document has, and nothing else: other numbers that look like it would mislead. */
   const nowhere = (text, span) => ({ list: [], every: new Map(), have: new Map(), missing: [Array.from(text).slice(...span).join("").trim()] });
 
   /** The documents that a query names by number, or their article; nothing if it does not, or asks more. */
   async function byNumber(index, q, article, allowed) {
     const spans = article ? article.spans : [], flat = without(q.flat, spans);
-    if (!NUMBERED.test(flat) || NO_NUMBER.test(q.flat)) return null;
+    if (!asksNumber(q, article)) return null;
     // Where it may turn out to be a word among words, the words come along.
     if (!SURELY.test(flat)) readWords(index).catch(() => {});
     const found = await numbers(index, flat);

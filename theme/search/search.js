@@ -25,7 +25,7 @@
     const marked = typed.some(isMarked), every = terms(typed);
     const lookUp = article || (typed.length <= 12 && kindFirst) || typed.length <= 2;
     // Files that are read besides leaves and documents.
-    const numbered = NUMBERED.test(q.flat), fixed = 1 + (odd || numbered) + 3 * numbered;
+    const numbered = asksNumber(q, named), fixed = 1 + (odd || numbered) + 3 * numbered;
     const most = Math.min(lookUp ? LOOK_UP : LEAVES, FILES - DOCUMENTS - fixed);
     const leaves = chosen(every, slips(typed, ask), ask, most);
     await ask.fetch(leaves);
