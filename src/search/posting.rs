@@ -208,7 +208,9 @@ impl Words<'_> {
         let pairs = |line: &[Exact], share: f32, give: &mut dyn FnMut(Key, f32)| {
             line.windows(2).filter_map(|two| self.pair(two[0], two[1])).for_each(|pair| give(pair, share));
         };
-        line.iter().for_each(|exact| give(single(*exact), 1.0));
+        for exact in &line {
+            give(single(*exact), 1.0);
+        }
         pairs(&line, 1.0, give);
         self.synonyms.each(&line, |everyday| match everyday {
             [one] => give(single(*one), EVERYDAY),
