@@ -209,3 +209,11 @@ test("titles come in three rounds and fourteen files", onLaws, async () => {
     assert.ok(rounds() <= 3 && loaded.length <= 14, `${query}: ${rounds()} rounds, ${loaded.join(" ")}`);
   }
 });
+
+test("what a document or the site does not have is told", onLaws, async () => {
+  const missing = async (query) => (await ask(query)).missing;
+  assert.deepEqual(await missing("điều 999 luật thực hiện dân chủ ở cơ sở"), ["điều 999"]);
+  assert.deepEqual(await missing("điều 46 luật thực hiện dân chủ ở cơ sở"), []);
+  // `hiến` is there, `hiễn` with these marks is not.
+  assert.deepEqual(await missing("quyền hiễn định"), ["hiễn"]);
+});

@@ -66,6 +66,11 @@
       return this.forms(term).reduce((sum, form) => sum + form.df, 0);
     }
 
+    /** Whether a word stands somewhere, with the marks that were typed if any were. */
+    stands(word) {
+      return this.forms(fold(word)).some((form) => !isMarked(word) || form.text === word);
+    }
+
     /** How rare a term is, in the form that was typed where there is one. */
     rarity(term, exact) {
       if (!this.fetched(term)) return this.guess(term);

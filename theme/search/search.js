@@ -38,7 +38,7 @@
     out.searched = mend(typed, marked, every, ask);
     const mended = new Set(out.searched.map(([word]) => word));
     out.failed = ask.failed;
-    out.missing = typed.filter((word) => !mended.has(word) && ask.fetched(fold(word)) && !ask.df(fold(word)));
+    out.missing = typed.filter((word) => !mended.has(word) && ask.fetched(fold(word)) && !ask.stands(word));
     const { units, inTitles } = scored(every, ask, allowed), titles = titleScores(every, inTitles, ask);
     const bonus = (slot, unit) => TITLE * (titles.scores.get(slot) || 0) * (unit ? 1 : ITSELF);
     const list = ranked(units, q.phrases, ask, bonus);
@@ -70,6 +70,8 @@
     const entries = await byNumber(index, q, article, allowed) || await byWords(index, q, article, options, out);
     out.total = entries.list.length;
     if (entries.missing) out.missing = entries.missing;
+    // The document is there, the article is not.
+    if (article && entries.list[0]?.has === false) out.missing.push(`điều ${article.number}`);
     out.more = out.total > limit;
     if (counts) out.counts = counted(entries.list, all);
     // What lies in files beyond the limit waits for "more".
