@@ -8,7 +8,7 @@
   "use strict";
 
   const { fold, tokens } = globalThis.CongkhaiText;
-  const { LEAD, NUMBERED, articleOf, read, stepsOf, without } = search.inner;
+  const { LEAD, articleOf, asksNumber, read, stepsOf, without } = search.inner;
   /** Places to choose among at most; scores of a name that is sure enough and of a whole title; how far off the next must be. */
   const MOST = 5, ENOUGH = LEAD + 0.97, WHOLE = LEAD + 1, CLEAR = 0.15;
   /** Words beside a place that name no document: `khoản 2 Điều 46 của Luật này`. */
@@ -25,8 +25,8 @@
   };
 
   search.isCitation = (text) => {
-    const q = read(text);
-    return Boolean(articleOf(q)) || NUMBERED.test(q.flat);
+    const q = read(text), article = articleOf(q);
+    return Boolean(article) || asksNumber(q, article);
   };
 
   search.cited = async (reader, text) => {

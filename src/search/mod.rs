@@ -43,8 +43,8 @@
 //! and both its neighbours. The rarer is the one of the lower band (0 where it is not listed), of equal bands the first
 //! in the order of bytes; the band of a syllable that `df` units have is ⌊2 log₂ df⌋ - 1.
 //!
-//! A line begins with one letter of base 36 for how many letters (units of UTF-16) the key shares with the one before (0 in the first
-//! line of a leaf), and the rest of the key; then, each behind a tab, the exact forms of the term, commonest first:
+//! A line begins with one letter of base 36 for how many letters (units of UTF-16) the key shares with the one before
+//! (0 in the first line of a leaf), and the rest of the key; then, each behind a tab, the exact forms of the term, commonest first:
 //! `<form>:<df>:<postings>`, the form empty where it has no marks, `df` in decimal: how many units have the form.
 //!
 //! Postings come in groups of one impact, highest first: a letter of `!#$%&()*+,./;<=` for 1 to 15, then pairs of numbers

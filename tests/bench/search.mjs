@@ -10,7 +10,7 @@
 // much slower the processor is made. --each prints a line for each query.
 //
 // submit    from Enter in the search page to the titles. There by then: the page, and what focusing its field loads: the
-//           reader, the filters, the tables of words and rules (w, r). No search ran before: whoever types slowly has
+//           reader, the filters, the tables of words, rules and numbers (w, r, n). No search ran before: whoever types slowly has
 //           more, since the page searches in each pause.
 // cold      from the way to tim-kiem.html?q=… to the titles.
 // number    the submit of the numbers among them.

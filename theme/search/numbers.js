@@ -49,13 +49,13 @@
 
   /** The documents that a query names by number, or their article; nothing if it does not, or asks more. */
   async function byNumber(index, q, article, allowed) {
-    const spans = article ? article.spans : [], flat = without(q.flat, spans);
     if (!asksNumber(q, article)) return null;
+    const spans = article ? article.spans : [], flat = without(q.flat, spans);
     // Where it may turn out to be a word among words, the words come along.
     if (!SURELY.test(flat)) readWords(index).catch(() => {});
     const found = await numbers(index, flat);
-    const hits = found ? found.hits.filter((hit) => allowed(hit.slot)) : [];
     if (!found) return null;
+    const hits = found.hits.filter((hit) => allowed(hit.slot));
     const rest = tokens(without(q.text, [found.span, ...spans])), year = yearIn(rest);
     if (!hits.length) return !found.hits.length && !rest.length ? nowhere(q.text, found.span) : null;
     if (rest.length > 6) return null;

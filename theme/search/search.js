@@ -107,7 +107,7 @@
   root.CongkhaiSearch = {
     create,
     inner: {
-      Asker, IMPACT, IN_TITLE, LEAD, NUMBERED, PAIR, UNITS, add, amends, articleOf, byNumber, chosen, isMarked, read, readWords,
+      Asker, IMPACT, IN_TITLE, LEAD, PAIR, UNITS, add, amends, articleOf, asksNumber, byNumber, chosen, isMarked, read, readWords,
       records, result, scored, slotOf, stepsOf, terms, without,
     },
   };

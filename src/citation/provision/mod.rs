@@ -1,7 +1,8 @@
 //! Điều, khoản, điểm: the places in a document that a citation names.
 //!
 //! `read` turns words into groups (a level, `level`, and its numbers, `value`; ranges of them, `range`), `arrange` finds
-//! out which group lies in which and gives one [`Raw`] provision for each place; [`Path`] is the form of both the contract and the gold standard.
+//! out which group lies in which and gives one [`Raw`] provision for each place; [`Path`] is the form of both the
+//! contract and the gold standard.
 
 mod arrange;
 mod level;
