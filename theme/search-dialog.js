@@ -23,7 +23,11 @@
     return loads.get(src);
   }
   /** Loads scripts, their addresses apart by spaces, in their order and each once; what fails is tried again. */
-  const scripts = (list, index) => Promise.all(list.split(" ").map((src) => script(src, index)));
+  async function scripts(list, index) {
+    // Not before all are done: one still on its way to failing would fail the next try with it.
+    const all = await Promise.allSettled(list.split(" ").map((src) => script(src, index)));
+    for (const { reason } of all) if (reason) throw reason;
+  }
   const ui = window.CongkhaiUi = { element, scripts };
 
   const link = document.getElementById("_mo-tim"), field = document.getElementById("_q");
