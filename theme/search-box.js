@@ -110,7 +110,7 @@
   };
 
   function attach(dialog, sources) {
-    const { box, form, input, list, status, words } = dialog;
+    const { box, input, list, status, words } = dialog;
     const all = options(dialog), line = recentLine(dialog, () => answer());
     let turn = 0, pause;
     const leave = () => { turn += 1; clearTimeout(pause); };
@@ -135,7 +135,6 @@
     // The field keeps the focus; a place on this very page is seen once the dialog is gone.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) box.close(); });
-    form.addEventListener("submit", () => { const query = input.value.trim(); if (query) ui.remember(query); });
     box.addEventListener("close", leave);
     return answer;
   }

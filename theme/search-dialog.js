@@ -50,24 +50,30 @@
     close.addEventListener("click", () => box.close());
     // Beside the dialog is the dialog itself, its children are not.
     box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
+    input.addEventListener("input", () => { if (!dialog.again) fill(); });
     document.body.append(box);
     return { box, form, input, status, list, words, data };
   }
 
-  /** Opens it; who leaves it is back where he was. */
-  async function open(from) {
-    dialog ||= build(JSON.parse(data.words));
-    if (dialog.box.open) return;
-    dialog.box.addEventListener("close", () => from.focus({ preventScroll: true }), { once: true });
-    dialog.box.showModal();
-    dialog.input.focus();
-    dialog.input.select();
+  /** Makes the field answer; what did not come is asked for again at the next key. */
+  async function fill() {
     try {
       await scripts(data.later);
       ui.box(dialog);
     } catch {
       dialog.status.textContent = dialog.words.search_box_failed;
     }
+  }
+
+  /** Opens it; who leaves it is back where he was. */
+  function open(from) {
+    dialog ||= build(JSON.parse(data.words));
+    if (dialog.box.open) return;
+    dialog.box.addEventListener("close", () => from.focus({ preventScroll: true }), { once: true });
+    dialog.box.showModal();
+    dialog.input.focus();
+    dialog.input.select();
+    fill();
   }
 
   if (data) {

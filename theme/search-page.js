@@ -168,6 +168,9 @@
     limit = STEP;
     typing = false;
     filters?.read(given);
+    // Wherever it was asked: a form is sent before the scripts around it need be there.
+    if (input.value && first) ui.remember(input.value.trim());
+    showRecent();
     if (input.value || !first) run({ open: Boolean(first && cited) });
   }
 
@@ -202,6 +205,5 @@
     else return;
     event.preventDefault();
   });
-  showRecent();
   fromAddress(true);
 })();

@@ -184,10 +184,9 @@ describe("dialog", () => {
     await page.press("/");
     await wait(async () => /Không tải được gợi ý/.test(await status(page)), "the word on it");
     await page.offline(false);
-    await page.press(ESCAPE);
-    await page.press("/");
-    await page.press("dan chu");
-    await options(page);
+    await page.press("dan");
+    // The line may be back a moment later than it was asked to be.
+    await wait(async () => (await page.press(" "), (await shown(page)).length > 0), "an option");
   }, { complains: true }));
 
   test("with scripts off the link leads to the lists", () => on(0, "index.html", async (page) => {
@@ -211,10 +210,10 @@ describe("dialog", () => {
       const [left, right] = await page.script("const box = document.querySelector('.hop-tim').getBoundingClientRect(); return [box.left, box.right]");
       assert.ok(left >= 0 && right <= width);
       assert.equal(await page.script("const box = document.querySelector('.hop-tim'); return box.scrollWidth <= box.clientWidth"), true);
-      for (const target of await page.css(".hop-tim button, .hop-tim input, .hop-tim [role=option]")) {
-        const { height } = await page.rect(target);
-        assert.ok(height === 0 || height >= 44, `${height} px`);
-      }
+      // All in one call: the list may be drawn anew between two.
+      const heights = await page.script("return [...document.querySelectorAll('.hop-tim button, .hop-tim input, .hop-tim [role=option]')].map((target) => target.getBoundingClientRect().height)");
+      assert.ok(heights.length > 2);
+      for (const height of heights) assert.ok(height === 0 || height >= 44, `${height} px`);
     }, { width }));
   }
 });

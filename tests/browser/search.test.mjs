@@ -15,7 +15,8 @@ after(() => site?.close());
 
 /** The results with their excerpts: from then on the list stays. */
 const results = (page) => wait(() => page.css(".ket-qua[aria-busy=false] li > a"), "a result");
-const titles = async (page) => Promise.all((await results(page)).map((link) => page.text(link)));
+// In one call: what is fetched later may draw the list anew between two.
+const titles = (page) => wait(() => page.script("return [...document.querySelectorAll('.ket-qua[aria-busy=false] li > a')].map((link) => link.innerText)"), "a title");
 
 async function on(base, act, options = {}) {
   const page = await open({ width: 360, ...options });
