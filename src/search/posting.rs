@@ -41,6 +41,8 @@ struct Field {
 
 /// The heading of an article, and the title of a document with its other names.
 const HEADING: Field = Field { weight: 4.0, length: 10.0, matters: 0.5 };
+/// `Điều 46.`: one part of a text has it, others only speak of it.
+const LABEL: Field = Field { weight: 4.0, length: 1.0, matters: 0.0 };
 /// The headings above.
 const CONTEXT: Field = Field { weight: 0.8, length: 10.0, matters: 0.0 };
 const BODY: Field = Field { weight: 1.0, length: 220.0, matters: 0.5 };
@@ -186,6 +188,7 @@ fn weigh(unit: &Found<'_>, names: &[String], words: &Words<'_>, found: &mut Vec<
     };
     field(HEADING, Place::Heading, &mut std::iter::once(unit.heading));
     field(HEADING, Place::Name, &mut names.iter().map(String::as_str));
+    field(LABEL, Place::Heading, &mut std::iter::once(unit.label));
     field(CONTEXT, Place::Text, &mut unit.context.iter().copied());
     field(BODY, Place::Text, &mut unit.texts.iter().map(|text| text.words));
 }

@@ -108,6 +108,7 @@ fn count(mut counts: HashMap<String, u32>, document: &Document<'_>) -> HashMap<S
         let mut all: Vec<String> = Vec::new();
         let mut gather = |text: &str| tokens::each(text, |token| all.push(token.to_owned()));
         gather(unit.heading);
+        gather(unit.label);
         unit.context.iter().for_each(|text| gather(text));
         unit.texts.iter().for_each(|text| gather(text.words));
         if nth == 0 {

@@ -25,8 +25,9 @@
 
     /** How rare a term is, judged by the syllables alone; 0 for one that is not known. */
     guess(term) {
-      const [a, b] = term.split(" ").map((syllable) => (this.listed(syllable) ? this.rare(this.about(syllable)) : 0));
-      return b === undefined ? a : a && b ? Math.min(a + b, this.most) : 0;
+      const all = term.split(" ");
+      // A pair may be rare though one of its syllables stands everywhere: `dieu 46`.
+      return all.every((one) => this.listed(one)) ? Math.min(this.most, all.reduce((sum, one) => sum + this.rare(this.about(one)), 0)) : 0;
     }
 
     /** The key of a folded term: a pair stands with its rarer syllable. */

@@ -58,7 +58,9 @@
   function wordsOf(q, article) {
     const rest = article ? tokens(without(q.text, article.spans)) : [];
     const names = rest.some((word) => !GLUE.has(fold(word)));
-    return { typed: names ? rest : q.typed, article: names ? article : null, kindFirst: KIND_FIRST.test(q.flat) };
+    // A place of no law: the laws that have such an article.
+    const typed = names ? rest : article ? ["dieu", article.number] : q.typed;
+    return { typed, article: names ? article : null, kindFirst: KIND_FIRST.test(q.flat) };
   }
 
   /** The expressions for numbers, from the words and letters of kinds. */
