@@ -56,6 +56,7 @@
 //! rounded up to four bits, so that a page more hardly ever changes it. Those of a syllable that are left out are in the
 //! second tier as documents alone: lines as in a leaf, `<term>\t<slots>`, the slots as differences.
 
+mod cut;
 mod display;
 mod fragment;
 mod leaf;
@@ -78,9 +79,10 @@ use serde::Serialize;
 use crate::content::Settings;
 use crate::corpus::{Corpus, short_name};
 use crate::text::fold;
+use cut::pair_cap;
 use display::{Chunks, Record};
 use leaf::{Directory, leaves};
-use posting::{Words, pair_cap, terms};
+use posting::{Words, terms};
 pub(crate) use script::FOLDER;
 use script::{File, fixed, version};
 use slot::Slots;
