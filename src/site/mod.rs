@@ -10,6 +10,7 @@ mod html;
 mod input;
 mod lists;
 mod locale;
+mod parts;
 mod render;
 mod scripts;
 mod theme;

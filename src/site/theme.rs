@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use super::html::escape;
 use super::locale::Locale;
-use super::scripts;
+use super::{parts, scripts};
 use crate::accuracy::Scores;
 
 /// The built-in files by their path below `theme/`.
-const BUILTIN: &[(&str, &str)] = &[
+pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/base.html", include_str!("../../theme/templates/base.html")),
     ("templates/macros.html", include_str!("../../theme/templates/macros.html")),
     ("templates/document.html", include_str!("../../theme/templates/document.html")),
@@ -27,7 +27,14 @@ const BUILTIN: &[(&str, &str)] = &[
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
     ("templates/opensearch.xml", include_str!("../../theme/templates/opensearch.xml")),
-    ("style.css", include_str!("../../theme/style.css")),
+    ("style/parts.txt", include_str!("../../theme/style/parts.txt")),
+    ("style/base.css", include_str!("../../theme/style/base.css")),
+    ("style/frame.css", include_str!("../../theme/style/frame.css")),
+    ("style/document.css", include_str!("../../theme/style/document.css")),
+    ("style/search.css", include_str!("../../theme/style/search.css")),
+    ("style/lists.css", include_str!("../../theme/style/lists.css")),
+    ("style/preferences.css", include_str!("../../theme/style/preferences.css")),
+    ("style/print.css", include_str!("../../theme/style/print.css")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
     ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
@@ -80,7 +87,7 @@ impl Theme {
             scores: None,
         };
         let mut problems = Vec::new();
-        problems.extend(scripts::join(&mut files).err().map(|(file, message)| problem(&file, None, message)));
+        problems.extend(parts::join(&mut files).into_iter().map(|(file, message)| problem(&file, None, message)));
         // The site's words go over the built-in ones, so a site may state just those it changes.
         for (path, text) in BUILTIN.iter().filter(|(path, _)| *path == "locale/vi.yaml") {
             problems.extend(theme.locale.merge(text).err().map(|message| problem(path, None, message)));
@@ -118,14 +125,14 @@ impl Theme {
         if path.starts_with("locale/") || UNPUBLISHED.contains(&path) {
             return None;
         }
-        let own = path == "style.css" || scripts::is_ours(path);
+        let own = path == parts::STYLE || scripts::is_ours(path);
         if let Some((stem, end)) = path.rsplit_once('.').filter(|_| own) {
             let bytes = if end == "js" { scripts::lean(bytes) } else { bytes };
             // The hash in the name lets servers keep it for ever.
             let hash = blake3::hash(&bytes).to_hex();
             let output = format!("theme/{stem}.{}.{end}", &hash[..8]);
             self.assets.insert(output.clone(), bytes);
-            if path == "style.css" {
+            if path == parts::STYLE {
                 self.style = output;
             } else {
                 self.scripts.insert(path.to_owned(), output);
