@@ -1,23 +1,23 @@
 // The box of the search dialog: answers while one types, as a combobox. Without it the form leads to the search page.
-// Needs search-dialog.js and search-common.js. Answers come from sources: functions of the typed text that promise a
+// Needs page.js and search-common.js. Answers come from sources: functions of the typed text that promise a
 // list of { href, title, detail: [text or element, …], sure }. What is to stand ahead of the others is a source ahead of
 // them; a first option that is `sure` is the active one, so that Enter opens it.
 (function () {
   "use strict";
-  const ui = window.CongkhaiUi, { element } = ui;
+  const ui = window.CongkhaiUi, { element, words } = ui;
   const MOST = 8, PAUSE = 120;
 
   /** Searches of this device, while nothing is typed. */
   const recent = ({ form }) => async (text) => (text ? [] : ui.recent().map((query) => ({ href: form.action + ui.asking(query), title: query, detail: [] })));
 
   /** A result as an option. */
-  function optionOf(result, { words, data }) {
+  function optionOf(result, { data }) {
     const state = ui.state(result, words), place = ui.place(result, words), number = ui.number(result, words);
     return { href: ui.href(result, data), title: place ? `${place} – ${result.title}` : result.title, detail: [number, number && state ? " · " : "", state] };
   }
 
   /** The place of this very page that a citation without a document names. */
-  const here = ({ words, data }) => async (text) => {
+  const here = ({ data }) => async (text) => {
     if (!text) return [];
     await ui.load(data);
     const id = window.CongkhaiSearch.idHere(text);
@@ -82,7 +82,7 @@
   }
 
   /** The line above recent searches, with the button that forgets them. */
-  function recentLine({ words, list, input }, again) {
+  function recentLine({ list, input }, again) {
     const forget = element("button", { type: "button", class: "nhe" }, words.search_forget);
     forget.addEventListener("click", () => { ui.forget(); input.focus(); again(); });
     const line = element("p", { class: "phu gan-day", hidden: "" }, element("span", {}, words.search_recent), forget);
@@ -110,7 +110,7 @@
   };
 
   function attach(dialog, sources) {
-    const { box, input, list, status, words } = dialog;
+    const { box, input, list, status } = dialog;
     const all = options(dialog), line = recentLine(dialog, () => answer());
     let turn = 0, pause;
     const leave = () => { turn += 1; clearTimeout(pause); };

@@ -4,7 +4,7 @@
   "use strict";
   const ui = window.CongkhaiUi, form = document.getElementById("_tim"), box = document.getElementById("_ket-qua");
   if (!form || !box || !ui) return;
-  const { element } = ui, input = form.elements.q, data = form.dataset, words = JSON.parse(data.words);
+  const { element } = ui, input = form.elements.q, data = form.dataset, { words } = ui;
   const PAUSE = 150, STEP = 10;
   /** Excerpts of what is still being typed wait so long: their texts would keep the next search off the line. */
   const LATER = 300;

@@ -15,6 +15,7 @@ mod render;
 mod scripts;
 mod theme;
 mod view;
+mod words;
 
 pub use input::Site;
 pub use render::{generated_paths, render};

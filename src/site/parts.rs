@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-/// The style sheet, the reader of the search index: what goes out, in the place of a folder of parts. A site that has a
-/// file of this name has its own, whole.
+/// The style sheet, the script of every page, the reader of the search index: what goes out, in the place of a folder of
+/// parts. A site that has a file of this name has its own, whole.
 pub(super) const STYLE: &str = "style.css";
+pub(super) const PAGE: &str = "page.js";
 pub(super) const READER: &str = "search.js";
 
-const JOINED: &[(&str, &str)] = &[("style/", STYLE), ("search/", READER)];
+const JOINED: &[(&str, &str)] = &[("style/", STYLE), ("page/", PAGE), ("search/", READER)];
 
 /// The names of the parts in the order they are joined in, a name a line; tests read it too.
 const LIST: &str = "parts.txt";
@@ -43,11 +44,14 @@ fn join_one(files: &mut BTreeMap<String, Vec<u8>>, folder: &str, into: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::{scripts, theme};
+    use crate::site::locale::Locale;
+    use crate::site::{scripts, theme, words};
 
     fn builtin() -> BTreeMap<String, Vec<u8>> {
         let all = scripts::BUILTIN.iter().chain(theme::BUILTIN);
-        all.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+        let mut all = all.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        words::replace(&mut all, &Locale::default());
+        all
     }
 
     fn reader(mut files: BTreeMap<String, Vec<u8>>) -> String {

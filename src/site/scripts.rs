@@ -21,7 +21,10 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search/search.js", include_str!("../../theme/search/search.js")),
     ("search-jump.js", include_str!("../../theme/search-jump.js")),
     ("search-suggest.js", include_str!("../../theme/search-suggest.js")),
-    ("search-dialog.js", include_str!("../../theme/search-dialog.js")),
+    ("page/parts.txt", include_str!("../../theme/page/parts.txt")),
+    ("page/ui.js", include_str!("../../theme/page/ui.js")),
+    ("page/dialog.js", include_str!("../../theme/page/dialog.js")),
+    ("words.txt", include_str!("../../theme/words.txt")),
     ("search-common.js", include_str!("../../theme/search-common.js")),
     ("search-box.js", include_str!("../../theme/search-box.js")),
     ("search-page.js", include_str!("../../theme/search-page.js")),
@@ -30,7 +33,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
 
 /// Scripts that go out lean and under a hashed name; other scripts of a site go out as they are.
 pub(super) fn is_ours(path: &str) -> bool {
-    path == parts::READER || BUILTIN.iter().any(|(name, _)| *name == path)
+    path == parts::PAGE || path == parts::READER || BUILTIN.iter().any(|(name, _)| *name == path)
 }
 
 /// A script without its lines of remarks and its indentation, which a phone need not load; the header stays, names too.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::html::escape;
 use super::locale::Locale;
-use super::{parts, scripts};
+use super::{parts, scripts, words};
 use crate::accuracy::Scores;
 
 /// The built-in files by their path below `theme/`.
@@ -40,6 +40,9 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
     ("locale/en.yaml", include_str!("../../theme/locale/en.yaml")),
 ];
+
+/// The words of the frame.
+const WORDS: &str = "locale/vi.yaml";
 
 /// Files of the folder that are documentation for people, never outputs.
 const UNPUBLISHED: &[&str] = &["server-headers.txt"];
@@ -87,17 +90,25 @@ impl Theme {
             scores: None,
         };
         let mut problems = Vec::new();
-        problems.extend(parts::join(&mut files).into_iter().map(|(file, message)| problem(&file, None, message)));
         // The site's words go over the built-in ones, so a site may state just those it changes.
-        for (path, text) in BUILTIN.iter().filter(|(path, _)| *path == "locale/vi.yaml") {
-            problems.extend(theme.locale.merge(text).err().map(|message| problem(path, None, message)));
+        let own = files.remove(WORDS).unwrap_or_default();
+        for (_, text) in BUILTIN.iter().filter(|(path, _)| *path == WORDS) {
+            problems.extend(theme.merge(text.as_bytes().to_vec()));
         }
+        problems.extend(theme.merge(own));
+        words::replace(&mut files, &theme.locale);
+        problems.extend(parts::join(&mut files).into_iter().map(|(file, message)| problem(&file, None, message)));
         for (path, bytes) in files {
             problems.extend(theme.add(&path, bytes));
         }
         // Templates name the words of the frame as `t.key`.
         theme.environment.add_global("t", Value::from(Serde(theme.locale.words())));
         if problems.is_empty() { Ok(theme) } else { Err(problems) }
+    }
+
+    fn merge(&mut self, yaml: Vec<u8>) -> Option<TemplateProblem> {
+        let text = String::from_utf8(yaml).map_err(|_| "không phải UTF-8".to_owned());
+        text.and_then(|yaml| self.locale.merge(&yaml)).err().map(|message| problem(WORDS, None, message))
     }
 
     fn add(&mut self, path: &str, bytes: Vec<u8>) -> Option<TemplateProblem> {
@@ -108,12 +119,6 @@ impl Theme {
                 Err(problem) => return Some(problem),
             };
             return self.environment.add_template_owned(name.to_owned(), source).err().map(|error| engine_problem(&error));
-        }
-        if path == "locale/vi.yaml" {
-            return match text(bytes) {
-                Ok(yaml) => self.locale.merge(&yaml).err().map(|message| problem(path, None, message)),
-                Err(problem) => Some(problem),
-            };
         }
         if path == "scores.json" {
             match text(bytes.clone()).map(|json| Scores::from_json(&json)) {

@@ -8,7 +8,7 @@ use crate::corpus::{Corpus, PageId, Validity, WorkId};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::Locale;
-use crate::site::{href, theme::Theme};
+use crate::site::{href, parts, theme::Theme};
 
 /// The parts of a page that no page is without.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +21,8 @@ pub(in crate::site) struct Frame {
     /// The way up to the site's root.
     pub(super) root: String,
     pub(super) style: String,
+    /// The script of every page.
+    pub(super) script: String,
     pub(super) icon: String,
     /// The absolute address, where the site has one.
     pub(super) canonical: Option<String>,
@@ -124,6 +126,7 @@ impl<'a> Views<'a> {
             agency: settings.agency.clone(),
             root: href::root(output),
             style: to(self.theme().style()),
+            script: to(self.script(parts::PAGE)),
             icon: to("theme/favicon.svg"),
             canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", href::encode(output))),
             nav: nav

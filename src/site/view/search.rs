@@ -1,8 +1,6 @@
 //! The search page: a form that works as a link to the lists without scripts, and what the scripts need; the way to it
 //! that every page has, which scripts turn into a dialog; and its description for browsers.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::common::{Frame, Views};
@@ -22,64 +20,10 @@ const READER: &[&str] = &["search.js", "search-suggest.js", "search-jump.js"];
 /// Those of the box in the dialog, loaded when it opens.
 const BOX: &[&str] = &["search-common.js", "search-box.js"];
 
-/// Words of the frame that the dialog shows, by their keys in the locale.
-const BOX_WORDS: &[&str] = &[
-    "article",
-    "clause",
-    "number",
-    "point",
-    "search",
-    "search_box_failed",
-    "search_busy",
-    "search_close",
-    "search_forget",
-    "search_here",
-    "search_label",
-    "search_no_suggestions",
-    "search_recent",
-    "search_suggestions",
-    "status_expired",
-    "status_in_force",
-    "status_not_yet",
-    "status_partly",
-    "status_suspended",
-    "status_unknown",
-];
-
-/// Those that the page shows beside them.
-const PAGE_WORDS: &[&str] = &[
-    "search_all",
-    "search_at_least",
-    "search_at_most",
-    "search_by_date",
-    "search_by_relevance",
-    "search_clear",
-    "search_failed",
-    "search_filters",
-    "search_found",
-    "search_in",
-    "search_in_documents",
-    "search_instead",
-    "search_issuer",
-    "search_kind",
-    "search_missing",
-    "search_more",
-    "search_more_any",
-    "search_none",
-    "search_none_filtered",
-    "search_sort",
-    "search_state",
-    "search_subject",
-    "search_year",
-    "year_unknown",
-];
-
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct SearchView {
     frame: Frame,
     action: &'static str,
-    /// The words of the scripts, as JSON.
-    words: String,
     scripts: Vec<String>,
     /// A script that comes with the first search.
     later: String,
@@ -102,13 +46,9 @@ pub(in crate::site) struct Opener {
     current: bool,
     /// The way to the index.
     index: String,
-    /// The script of every page.
-    script: String,
     /// Scripts for later, their addresses apart by spaces.
     later: String,
     reader: String,
-    /// The words of the scripts, as JSON.
-    words: String,
     /// The description for browsers, where the site's own address is known.
     description: Option<String>,
 }
@@ -119,7 +59,6 @@ pub(in crate::site) fn search(views: &Views<'_>) -> SearchView {
     SearchView {
         frame: views.frame(SEARCH, views.word("search"), None),
         action: SEARCH,
-        words: words(views, &[BOX_WORDS, PAGE_WORDS]),
         scripts: ["search-common.js", "search-page.js"].into_iter().map(|name| to(views.script(name))).collect(),
         later: to(views.script("search-filters.js")),
         all: to(&path(Group::All, "")),
@@ -135,17 +74,10 @@ pub(super) fn opener(views: &Views<'_>, output: &str) -> Opener {
         href: to(SEARCH),
         current: output == SEARCH,
         index: format!("{}{}/", href::root(output), crate::search::FOLDER),
-        script: to(views.script("search-dialog.js")),
         later: all(BOX),
         reader: all(READER),
-        words: words(views, &[BOX_WORDS]),
         description: views.site.settings.base_url.as_ref().map(|_| to(OPEN_SEARCH)),
     }
-}
-
-fn words(views: &Views<'_>, keys: &[&[&str]]) -> String {
-    let words: BTreeMap<&str, &str> = keys.iter().copied().flatten().map(|key| (*key, views.locale().get(key))).collect();
-    serde_json::to_string(&words).unwrap_or_default()
 }
 
 fn list(views: &Views<'_>, group: Group) -> ListLinks {

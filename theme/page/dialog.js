@@ -1,41 +1,15 @@
-// Opens the search over any page, by its button or by "/". Without it the link leads to the page tim-kiem.html.
-// It is all that every page loads: the box, the reader and the index come when the dialog opens.
-// CongkhaiUi.element and CongkhaiUi.scripts are for the scripts that come then, and for those of the search page.
+// Opens the search over any page, by its button or by "/". Without it the link leads to the page tim-kiem.html. The box,
+// the reader and the index come when the dialog opens.
 (function () {
   "use strict";
-  /** An element of attributes and text, never of markup: what was typed cannot become a tag. */
-  function element(name, attributes, ...inside) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) if (value !== undefined) made.setAttribute(key, value);
-    made.append(...inside.filter((part) => part !== undefined && part !== ""));
-    return made;
-  }
-
-  const loads = new Map();
-  function script(src, index) {
-    if (!loads.has(src)) loads.set(src, new Promise((resolve, reject) => {
-      const made = element("script", { src, "data-index": index });
-      made.async = false;
-      made.onload = resolve;
-      made.onerror = () => { loads.delete(src); made.remove(); reject(new Error(`${src} is not there`)); };
-      document.head.append(made);
-    }));
-    return loads.get(src);
-  }
-  /** Loads scripts, their addresses apart by spaces, in their order and each once; what fails is tried again. */
-  async function scripts(list, index) {
-    // Not before all are done: one still on its way to failing would fail the next try with it.
-    const all = await Promise.allSettled(list.split(" ").map((src) => script(src, index)));
-    for (const { reason } of all) if (reason) throw reason;
-  }
-  const ui = window.CongkhaiUi = { element, scripts };
+  const { element, scripts, words } = window.CongkhaiUi, ui = window.CongkhaiUi;
 
   const link = document.getElementById("_mo-tim"), field = document.getElementById("_q");
   // The search page has its field at hand; a browser without dialogs keeps the link.
-  const data = link && link.dataset.words && window.HTMLDialogElement ? link.dataset : null;
+  const data = link && link.dataset.later && window.HTMLDialogElement ? link.dataset : null;
   let dialog;
 
-  function build(words) {
+  function build() {
     const input = element("input", {
       id: "_hoi", name: "q", type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": "_goi-y", "aria-autocomplete": "list",
       autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: "300", enterkeyhint: "search", autofocus: "",
@@ -52,7 +26,7 @@
     box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
     input.addEventListener("input", () => { if (!dialog.again) fill(); });
     document.body.append(box);
-    return { box, form, input, status, list, words, data };
+    return { box, form, input, status, list, data };
   }
 
   /** Makes the field answer; what did not come is asked for again at the next key. */
@@ -61,13 +35,13 @@
       await scripts(data.later);
       ui.box(dialog);
     } catch {
-      dialog.status.textContent = dialog.words.search_box_failed;
+      dialog.status.textContent = words.search_box_failed;
     }
   }
 
   /** Opens it; who leaves it is back where he was. */
   function open(from) {
-    dialog ||= build(JSON.parse(data.words));
+    dialog ||= build();
     if (dialog.box.open) return;
     dialog.box.addEventListener("close", () => from.focus({ preventScroll: true }), { once: true });
     dialog.box.showModal();

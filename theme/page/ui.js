@@ -1,0 +1,32 @@
+// What the scripts of every page share, and those that come later: CongkhaiUi.words, the words of the frame;
+// CongkhaiUi.element, elements without mark-up; CongkhaiUi.scripts, further scripts on demand.
+(function () {
+  "use strict";
+  /** An element of attributes and text, never of markup: what was typed cannot become a tag. */
+  function element(name, attributes, ...inside) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) if (value !== undefined) made.setAttribute(key, value);
+    made.append(...inside.filter((part) => part !== undefined && part !== ""));
+    return made;
+  }
+
+  const loads = new Map();
+  function script(src, index) {
+    if (!loads.has(src)) loads.set(src, new Promise((resolve, reject) => {
+      const made = element("script", { src, "data-index": index });
+      made.async = false;
+      made.onload = resolve;
+      made.onerror = () => { loads.delete(src); made.remove(); reject(new Error(`${src} is not there`)); };
+      document.head.append(made);
+    }));
+    return loads.get(src);
+  }
+  /** Loads scripts, their addresses apart by spaces, in their order and each once; what fails is tried again. */
+  async function scripts(list, index) {
+    // Not before all are done: one still on its way to failing would fail the next try with it.
+    const all = await Promise.allSettled(list.split(" ").map((src) => script(src, index)));
+    for (const { reason } of all) if (reason) throw reason;
+  }
+
+  window.CongkhaiUi = { words: window.CongkhaiWords, element, scripts };
+})();
