@@ -12,7 +12,7 @@
 
   /** A result as an option. */
   function optionOf(result, { data }) {
-    const state = ui.state(result, words), place = ui.place(result, words), number = ui.number(result, words);
+    const state = ui.state(result.state), place = ui.placeName(result.anchor, false), number = ui.number(result);
     return { href: ui.href(result, data), title: place ? `${place} – ${result.title}` : result.title, detail: [number, number && state ? " · " : "", state] };
   }
 
@@ -22,7 +22,7 @@
     await ui.load(data);
     const id = window.CongkhaiSearch.idHere(text);
     if (!id || !document.getElementById(id)) return [];
-    const place = ui.place({ anchor: id }, words) || text;
+    const place = ui.placeName(id) || text;
     return [{ href: `#${encodeURIComponent(id)}`, title: place, detail: [words.search_here], sure: true }];
   };
 

@@ -4,7 +4,6 @@
   "use strict";
   const ui = window.CongkhaiUi;
   const RECENT = "congkhai-tim", KEPT = 8, LETTERS = 300;
-  const STATES = { c: "status_in_force", n: "status_not_yet", m: "status_partly", h: "status_expired", d: "status_suspended", x: "status_unknown" };
 
   /** The tables that the reader asks for first come while it comes itself, rather than a round trip later. */
   function ahead({ index }) {
@@ -39,21 +38,9 @@
 
   // ---- Names.
   /** `Luật số 27/2023/QH15`, without what is not known. */
-  const number = (result, words) => [result.kind, result.number ? `${words.number} ${result.number}` : ""].filter(Boolean).join(" ");
-  /** The place that a result is, told by its id, the smallest first: `khoản 2 Điều 5`. */
-  function place(result, words) {
-    const found = /(?:^|-)dieu-(\d+[a-z]*)(?:-khoan-(\d+[a-z]*))?(?:-diem-([a-z]+))?/.exec(result.anchor || "");
-    if (!found) return "";
-    const [, article, clause, point] = found.map((value) => value?.replace("dd", "đ"));
-    return [point && `${words.point} ${point}`, clause && `${words.clause} ${clause}`, `${words.article} ${article}`].filter(Boolean).join(" ");
-  }
-  function state(result, words) {
-    const key = STATES[result.state];
-    return key ? ui.element("span", { class: `tinh-trang ${key}` }, words[key]) : "";
-  }
-
+  const number = (result) => [result.kind, result.number ? `${ui.words.number} ${result.number}` : ""].filter(Boolean).join(" ");
   /** Results whose texts the reader looks at before it shows them, to order them and to find quoted phrases. */
   const LOOKED = 30;
 
-  Object.assign(ui, { STATES, LOOKED, load, recent, remember, forget: () => keep([]), asking, href, number, place, state });
+  Object.assign(ui, { LOOKED, load, recent, remember, forget: () => keep([]), asking, href, number });
 })();

@@ -40,9 +40,9 @@
 
   // ---- Results.
   function row(result) {
-    const place = [result.label, result.heading].filter(Boolean).join(" ") || ui.place(result, words);
+    const place = [result.label, result.heading].filter(Boolean).join(" ") || ui.placeName(result.anchor, false);
     const excerpt = (result.excerpt || []).map(([text, marked]) => (marked ? element("mark", {}, text) : text));
-    const number = ui.number(result, words), state = ui.state(result, words);
+    const number = ui.number(result), state = ui.state(result.state);
     return element("li", {},
       element("a", { href: ui.href(result, data) }, place && result.anchor ? `${place} – ${result.title}` : result.title),
       element("span", { class: "phu" }, number, number && state ? " · " : "", state),

@@ -18,6 +18,6 @@ pub use model::{
     BrokenRelation, Certainty, CitationUse, CitedAt, CitedPlace, Corpus, Difference, Edge, PageId, Resolution, Validity, Work,
     WorkId,
 };
-pub use name::{full_name, official_date, provision_name, short_name};
+pub use name::{cited_again, cited_first, full_name, official_date, provision_name, short_name};
 pub use places::Standing;
 pub(crate) use registry::{slug_of, with_kind};

@@ -65,6 +65,34 @@ pub fn full_name(facts: &FrontMatter) -> String {
     name
 }
 
+/// A work as a text names it when it first cites it: kind, number, date in words, issuer and title; of a law and an
+/// ordinance only kind and title (NĐ 30/2020/NĐ-CP, Phụ lục I, on citing documents).
+pub fn cited_first(facts: &FrontMatter) -> String {
+    let by_name = facts.kind.as_ref().is_some_and(|kind| kind.value.is_cited_by_name());
+    let mut name = short_name(facts);
+    if by_name || facts.number.is_none() {
+        return name;
+    }
+    if let Some(issued) = &facts.issued {
+        name.push_str(&format!(" ngày {}", date_in_words(issued.value)));
+    }
+    if let Some(issuer) = &facts.issuer {
+        name.push_str(&format!(" của {}", issuer.value));
+    }
+    if let Some(title) = &facts.title {
+        name.push_str(&format!(" {}", lower_first(&title.value)));
+    }
+    name
+}
+
+/// The same where it was cited before: kind and number.
+pub fn cited_again(facts: &FrontMatter) -> String {
+    match (&facts.kind, &facts.number) {
+        (Some(kind), Some(number)) => format!("{} số {}", kind.value.name(), number.value.text),
+        _ => short_name(facts),
+    }
+}
+
 /// A place as texts call it, the innermost level first: `điểm a khoản 2 Điều 46`.
 pub fn provision_name(path: &Path) -> String {
     let word = |step: &Step| {
@@ -102,6 +130,14 @@ fn annexed_name(piece: &str) -> String {
 pub fn official_date(date: Date) -> String {
     let month = if date.month() <= 2 { format!("{:02}", date.month()) } else { date.month().to_string() };
     format!("{:02}/{month}/{}", date.day(), date.year())
+}
+
+/// `05 tháng 3 năm 2014`, with the same zeros.
+fn date_in_words(date: Date) -> String {
+    let written = official_date(date);
+    let mut parts = written.split('/');
+    let mut next = || parts.next().unwrap_or_default();
+    format!("{} tháng {} năm {}", next(), next(), next())
 }
 
 /// Lowers a first letter that stands before a small one (`Triển` but not `UBND`).

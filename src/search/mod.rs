@@ -71,7 +71,7 @@ mod table;
 mod tokens;
 mod unit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -115,7 +115,7 @@ pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>)
         .par_iter()
         .zip(&records)
         .map(|(document, record)| {
-            let files: Vec<File> = fragment::files(document, record).collect();
+            let files: Vec<File> = fragment::files(corpus, document, record).collect();
             let version = version(files.iter().map(|(_, bytes)| bytes.as_slice()));
             files.into_iter().for_each(write);
             version
@@ -140,6 +140,13 @@ pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>)
     let (directory, files) = leaves("s", second.iter().map(|(key, line)| (&**key, &**line)));
     files.into_iter().for_each(write);
     write(fixed("m", &directory));
+}
+
+/// The slot of each page by its output: with it a page's text is found in `t/`.
+pub(crate) fn slots(corpus: &Corpus) -> BTreeMap<&str, u32> {
+    let addresses: Vec<&str> = unit::pages(corpus).map(|id| corpus.page(id).output.as_str()).collect();
+    let of = Slots::new(&addresses).of;
+    addresses.into_iter().zip(of).collect()
 }
 
 /// Each key of the dictionary with a line that has all its postings: what tests measure the first tier against.

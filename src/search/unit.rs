@@ -47,10 +47,14 @@ pub(super) struct Text<'a> {
     pub(super) words: &'a str,
 }
 
-/// Every page of a site as documents, in the order of pages; the home page, from where one searches, is none.
+/// The pages that can be found; the home page, from where one searches, cannot.
+pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
+    (0..corpus.pages.len() as u32).map(PageId).filter(|id| corpus.page(*id).output != HOME)
+}
+
+/// Every page of a site as documents, in the order of pages.
 pub(super) fn documents(corpus: &Corpus) -> Vec<Document<'_>> {
-    let pages = (0..corpus.pages.len() as u32).map(PageId);
-    pages.filter(|id| corpus.page(*id).output != HOME).map(|id| document(corpus, id)).collect()
+    pages(corpus).map(|id| document(corpus, id)).collect()
 }
 
 fn document(corpus: &Corpus, id: PageId) -> Document<'_> {

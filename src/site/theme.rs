@@ -31,6 +31,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("style/base.css", include_str!("../../theme/style/base.css")),
     ("style/frame.css", include_str!("../../theme/style/frame.css")),
     ("style/document.css", include_str!("../../theme/style/document.css")),
+    ("style/reading.css", include_str!("../../theme/style/reading.css")),
     ("style/search.css", include_str!("../../theme/style/search.css")),
     ("style/lists.css", include_str!("../../theme/style/lists.css")),
     ("style/preferences.css", include_str!("../../theme/style/preferences.css")),

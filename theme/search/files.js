@@ -1,11 +1,12 @@
 // Files: asks for those of the index, each once, and makes of the tables what a search reads. An index is what openIndex
 // gives; every function that needs a file takes it first.
 
-  const waiting = new Map();
-  /** Called by every file of the index when its script runs. */
+  const waiting = new Map(), others = root.ckIndex;
+  /** Called by every file of the index when its script runs; other scripts may wait for some too. */
   root.ckIndex = (name, payload) => {
-    waiting.get(name)?.resolve(payload);
+    const found = waiting.get(name);
     waiting.delete(name);
+    if (found) found.resolve(payload); else others?.(name, payload);
   };
 
   /** Asks for a file of the index by a <script>; `base` is the address of the folder of the index. */

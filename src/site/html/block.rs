@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::behind::CitedHere;
 use super::escape::escape;
 use super::inline::{CitationLink, footnote_id, write};
+use super::wrap::is_long;
 use crate::content::structure::Level;
 use crate::content::{Alignment, Block, BlockKind, Page};
 
@@ -19,22 +21,6 @@ pub(in crate::site) struct Extras<'a> {
     pub(in crate::site) link_to: &'a str,
     /// What a table is called to those who do not see it.
     pub(in crate::site) table: &'a str,
-}
-
-/// The citations of one place, by the document they stand in.
-pub(in crate::site) struct CitedHere {
-    /// `Được viện dẫn 3 lần`
-    pub(in crate::site) summary: String,
-    pub(in crate::site) documents: Vec<CitingDocument>,
-    /// Words for those that are not shown; empty where all are.
-    pub(in crate::site) more: String,
-}
-
-/// A document with its places that cite: addresses and words.
-pub(in crate::site) struct CitingDocument {
-    /// Address (none for the page itself) and name.
-    pub(in crate::site) document: (Option<String>, String),
-    pub(in crate::site) places: Vec<(String, String)>,
 }
 
 impl Extras<'_> {
@@ -55,6 +41,8 @@ pub(in crate::site) fn body(page: &Page, extras: &Extras<'_>) -> String {
         heading: 1,
         lowest: lowest(page),
         footnotes: BTreeSet::new(),
+        wraps: is_long(page),
+        wrapped: false,
     };
     for (at, block) in page.blocks.iter().enumerate() {
         writer.block(at, block);
@@ -71,10 +59,10 @@ fn lowest(page: &Page) -> u8 {
     levels.min().unwrap_or(2)
 }
 
-struct Writer<'a> {
-    page: &'a Page,
-    extras: &'a Extras<'a>,
-    out: String,
+pub(super) struct Writer<'a> {
+    pub(super) page: &'a Page,
+    pub(super) extras: &'a Extras<'a>,
+    pub(super) out: String,
     /// Open bullet lists, each with an open item.
     lists: u8,
     quotes: u8,
@@ -84,11 +72,15 @@ struct Writer<'a> {
     lowest: u8,
     /// Ids of footnotes written so far.
     footnotes: BTreeSet<String>,
+    /// Whether articles have elements of their own, and whether one is open.
+    pub(super) wraps: bool,
+    pub(super) wrapped: bool,
 }
 
 impl Writer<'_> {
     fn block(&mut self, at: usize, block: &Block) {
         self.containers(block);
+        self.wrap(at, block);
         if self.lists > 0 && block.starts_item {
             self.tag("<li", block.id.as_deref(), "", ">");
             self.inline(at, block);
@@ -158,6 +150,7 @@ impl Writer<'_> {
         for _ in 0..self.quotes {
             self.out.push_str("</blockquote>\n");
         }
+        self.unwrap();
         self.out
     }
 
@@ -187,19 +180,44 @@ impl Writer<'_> {
 
     fn heading(&mut self, at: usize, block: &Block, level: u8) {
         self.tag(&format!("<h{level}"), block.id.as_deref(), "", ">");
-        self.inline(at, block);
-        self.permalink(block);
+        match block.id.as_deref().filter(|_| block.opens.is_some()) {
+            Some(id) if block.label > 0 => {
+                // The label is the link to its place.
+                self.label_link(block, id);
+                self.rest(at, block);
+            }
+            Some(id) => {
+                self.inline(at, block);
+                self.permalink(block, id);
+            }
+            None => self.inline(at, block),
+        }
         self.out.push_str(&format!("</h{level}>"));
     }
 
-    fn permalink(&mut self, block: &Block) {
-        let (Some(unit), Some(id)) = (block.opens, &block.id) else { return };
+    fn label_link(&mut self, block: &Block, id: &str) {
+        self.out.push_str("<a class=\"so\" href=\"#");
+        escape(&mut self.out, id);
+        self.out.push_str("\">");
+        if let Some(inline) = block.inlines.first() {
+            escape(&mut self.out, inline.text[..block.label].trim_end());
+        }
+        self.out.push_str("</a>");
+        if block.inlines.first().is_some_and(|inline| inline.text[..block.label].ends_with(char::is_whitespace)) {
+            self.out.push(' ');
+        }
+    }
+
+    /// The link to a heading without a label.
+    fn permalink(&mut self, block: &Block, id: &str) {
         self.out.push_str(" <a class=\"neo\" href=\"#");
         escape(&mut self.out, id);
         self.out.push_str("\" aria-label=\"");
         escape(&mut self.out, self.extras.link_to);
-        self.out.push(' ');
-        escape(&mut self.out, self.page.units[unit].label.trim_end_matches(['.', ':']));
+        if let Some(inline) = block.inlines.first() {
+            self.out.push(' ');
+            escape(&mut self.out, inline.text.trim_end_matches(['.', ':']));
+        }
         self.out.push_str("\"></a>");
     }
 
@@ -216,14 +234,17 @@ impl Writer<'_> {
 
     /// The text of a block, its label set off but part of the text: copying gives `2. Người đứng đầu …`.
     fn inline(&mut self, at: usize, block: &Block) {
+        let Some(inline) = block.inlines.first().filter(|_| block.label > 0) else { return self.rest(at, block) };
+        self.out.push_str("<span class=\"so\">");
+        write(&mut self.out, inline, 0..block.label, &[]);
+        self.out.push_str("</span>");
+        self.rest(at, block);
+    }
+
+    /// The text of a block behind its label.
+    fn rest(&mut self, at: usize, block: &Block) {
         let Some(inline) = block.inlines.first() else { return };
-        let citations = self.extras.links(at, 0);
-        if block.label > 0 {
-            self.out.push_str("<span class=\"so\">");
-            write(&mut self.out, inline, 0..block.label, &[]);
-            self.out.push_str("</span>");
-        }
-        write(&mut self.out, inline, block.label..inline.text.len(), citations);
+        write(&mut self.out, inline, block.label..inline.text.len(), self.extras.links(at, 0));
     }
 
     fn code(&mut self, block: &Block) {
@@ -268,58 +289,6 @@ impl Writer<'_> {
         self.out.push_str("</p>");
     }
 
-    /// What stands behind a block: notes for readers, and who cites the place.
-    fn behind(&mut self, at: usize) {
-        self.notes(at);
-        if let Some(cited) = self.extras.cited.get(&at) {
-            self.cited(cited);
-        }
-    }
-
-    fn cited(&mut self, cited: &CitedHere) {
-        self.out.push_str("\n<aside class=\"dan-toi\"><details><summary>");
-        escape(&mut self.out, &cited.summary);
-        self.out.push_str("</summary><ul>");
-        for CitingDocument { document: (address, name), places } in &cited.documents {
-            self.out.push_str("<li>");
-            match address {
-                Some(address) => self.link(address, name),
-                None => escape(&mut self.out, name),
-            }
-            for (nth, (address, words)) in places.iter().enumerate() {
-                self.out.push_str(if nth == 0 { ": " } else { "; " });
-                self.link(address, words);
-            }
-            self.out.push_str("</li>");
-        }
-        if !cited.more.is_empty() {
-            self.out.push_str("<li>");
-            escape(&mut self.out, &cited.more);
-            self.out.push_str("</li>");
-        }
-        self.out.push_str("</ul></details></aside>");
-    }
-
-    fn link(&mut self, address: &str, words: &str) {
-        self.out.push_str("<a href=\"");
-        escape(&mut self.out, address);
-        self.out.push_str("\">");
-        escape(&mut self.out, words);
-        self.out.push_str("</a>");
-    }
-
-    fn notes(&mut self, at: usize) {
-        for (class, title, text) in self.extras.notes.get(&at).into_iter().flatten() {
-            self.out.push_str("\n<aside class=\"");
-            self.out.push_str(class);
-            self.out.push_str("\"><strong>");
-            escape(&mut self.out, title);
-            self.out.push_str("</strong> ");
-            escape(&mut self.out, text);
-            self.out.push_str("</aside>");
-        }
-    }
-
     fn tag(&mut self, open: &str, id: Option<&str>, class: &str, close: &str) {
         self.out.push_str(open);
         for (name, value) in [(" id=\"", id.unwrap_or_default()), (" class=\"", class)] {
@@ -333,6 +302,6 @@ impl Writer<'_> {
     }
 }
 
-fn is_heading(level: Level) -> bool {
+pub(super) fn is_heading(level: Level) -> bool {
     matches!(level, Level::Annex | Level::Part | Level::Chapter | Level::Section | Level::Subsection | Level::Article)
 }

@@ -1,5 +1,7 @@
 //! What every page has, and the helpers that views share.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::search::{Opener, opener};
@@ -21,7 +23,8 @@ pub(in crate::site) struct Frame {
     /// The way up to the site's root.
     pub(super) root: String,
     pub(super) style: String,
-    /// The script of every page.
+    /// The script that runs before a page is painted, and that of every page.
+    pub(super) display: String,
     pub(super) script: String,
     pub(super) icon: String,
     /// The absolute address, where the site has one.
@@ -86,11 +89,13 @@ pub(super) fn successors(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Sta
 pub(in crate::site) struct Views<'a> {
     pub(in crate::site) site: &'a Site<'a>,
     pub(super) lists: &'a [ListPage],
+    /// The slots of pages in the index, by their outputs.
+    pub(super) slots: BTreeMap<&'a str, u32>,
 }
 
 impl<'a> Views<'a> {
     pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage]) -> Self {
-        Self { site, lists }
+        Self { site, lists, slots: crate::search::slots(site.corpus) }
     }
 
     pub(super) fn corpus(&self) -> &'a Corpus {
@@ -126,6 +131,7 @@ impl<'a> Views<'a> {
             agency: settings.agency.clone(),
             root: href::root(output),
             style: to(self.theme().style()),
+            display: to(self.script("display.js")),
             script: to(self.script(parts::PAGE)),
             icon: to("theme/favicon.svg"),
             canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", href::encode(output))),

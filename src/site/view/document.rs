@@ -10,6 +10,7 @@ use super::common::{Frame, Link, StatusNote, StatusView, Views, download, succes
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
+use super::reading::{Reading, reading};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::structure::Level;
 use crate::content::{Extent, Field, FrontMatter, Page};
@@ -29,6 +30,7 @@ pub(in crate::site) struct DocumentView {
     /// Sentences beside the status: replaced by …, last checked on ….
     status_notes: Vec<StatusNote>,
     withdrawn: Option<String>,
+    reading: Reading,
     facts: Vec<Fact>,
     summary: Option<String>,
     outline_only: bool,
@@ -119,6 +121,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         status: views.status(work),
         status_notes: status_notes(views, from, work),
         withdrawn: withdrawn(views, front),
+        reading: reading(views, id, work),
         facts: facts(views, from, work),
         summary: front.summary.clone(),
         outline_only: front.text == Extent::Outline,

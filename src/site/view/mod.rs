@@ -8,6 +8,7 @@ mod document;
 mod facts;
 mod legal_basis;
 mod list;
+mod reading;
 mod relations;
 mod search;
 

@@ -1,0 +1,75 @@
+//! What the script of a page needs to help its reader: how the document is cited, when its state changes, and where the
+//! texts lie that its citations lead to.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::Views;
+use crate::content::Page;
+use crate::corpus::{PageId, Resolution, Validity, WorkId, cited_again, cited_first};
+use crate::site::href;
+
+/// Letters of the hash that tells one text of a page from the next.
+const VERSION: usize = 12;
+
+/// Attributes of the element that holds the text.
+#[derive(Debug, Serialize)]
+pub(super) struct Reading {
+    /// How a text names the document when it first cites it, and afterwards.
+    first: String,
+    again: String,
+    /// The hash of its source.
+    version: String,
+    /// The days to come on which its state becomes another, as `2027-01-01`.
+    effective: Option<String>,
+    expires: Option<String>,
+    /// The pages that its citations lead to, by their addresses as they stand in links, with their slots in the index: JSON.
+    slots: String,
+}
+
+pub(super) fn reading(views: &Views<'_>, id: PageId, work: WorkId) -> Reading {
+    let corpus = views.corpus();
+    let page = corpus.page(id);
+    let (effective, expires) = changes(views, work);
+    Reading {
+        first: cited_first(&page.front),
+        again: cited_again(&page.front),
+        version: version(page),
+        effective,
+        expires,
+        slots: slots(views, id),
+    }
+}
+
+/// The hash of a page's source, short.
+fn version(page: &Page) -> String {
+    blake3::hash(page.source.original().as_bytes()).to_hex()[..VERSION].to_owned()
+}
+
+/// The days after the day of the build on which the state changes for a reader then.
+fn changes(views: &Views<'_>, work: WorkId) -> (Option<String>, Option<String>) {
+    let corpus = views.corpus();
+    let facts = corpus.facts(work);
+    let later = |field: Option<jiff::civil::Date>| field.filter(|date| *date > corpus.today).map(|date| date.to_string());
+    let state = corpus.validity(work, corpus.today);
+    let effective = later(facts.effective.as_ref().map(|field| field.value)).filter(|_| state == Validity::NotYet);
+    let living = matches!(state, Validity::NotYet | Validity::InForce | Validity::Partly);
+    let expires = later(facts.expires.as_ref().map(|field| field.value)).filter(|_| living);
+    (effective, expires)
+}
+
+fn slots(views: &Views<'_>, id: PageId) -> String {
+    let corpus = views.corpus();
+    let page = corpus.page(id);
+    let mut all = BTreeMap::new();
+    for one in &corpus.citations[id.0 as usize] {
+        let Resolution::Work(work, _) = one.resolution else { continue };
+        let Some(target) = corpus.works[work.0 as usize].page else { continue };
+        let output = corpus.page(target).output.as_str();
+        if let Some(slot) = views.slots.get(output) {
+            all.insert(href::relative(&page.output, output, ""), format!("{slot:x}"));
+        }
+    }
+    serde_json::to_string(&all).unwrap_or_default()
+}
