@@ -12,6 +12,7 @@ mod places;
 mod registry;
 mod relations;
 mod resolve;
+mod source;
 mod validity;
 
 pub use model::{
@@ -21,3 +22,4 @@ pub use model::{
 pub use name::{cited_again, cited_first, full_name, official_date, provision_name, short_name};
 pub use places::Standing;
 pub(crate) use registry::{slug_of, with_kind};
+pub use source::{host, source};

@@ -8,7 +8,7 @@
 use super::display::Record;
 use super::script::{File, fixed};
 use super::unit::{Document, Found, IN_PART};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, source};
 
 type Unit<'a> = (u32, &'a str, &'a str, &'a str, Vec<(&'a str, &'a str)>);
 
@@ -23,8 +23,8 @@ pub(super) fn files<'a>(corpus: &'a Corpus, document: &'a Document<'_>, record: 
 
 fn about<'a>(corpus: &'a Corpus, document: &'a Document<'_>) -> (&'a str, &'a str) {
     let summary = document.page.front.summary.as_deref().unwrap_or_default();
-    let address = document.work.and_then(|work| corpus.facts(work).sources.iter().find_map(|source| source.url.as_ref()));
-    (summary, address.map_or("", |url| url.value.as_str()))
+    let address = document.work.and_then(|work| source(corpus.facts(work)));
+    (summary, address.unwrap_or_default())
 }
 
 fn written<'a>(unit: &'a Found<'_>) -> Unit<'a> {

@@ -93,14 +93,14 @@
     const input = element("input", { type: "search", id: "_loc-muc-luc", autocomplete: "off", enterkeyhint: "search" });
     const status = element("p", { class: "phu", role: "status" }), texts = links.map((link) => plain(link.textContent));
     input.addEventListener("input", () => {
-      const wanted = plain(input.value).split(/\s+/).filter(Boolean);
+      const wanted = plain(input.value).trim().replace(/\s+/g, " "), number = /^\d+$/.test(wanted) && new RegExp(`(^|\\D)${wanted}(\\D|$)`);
       let shown = 0;
       links.forEach((link, at) => {
-        const fits = wanted.every((word) => (/^\d+$/.test(word) ? new RegExp(`(^|\\D)${word}(\\D|$)`).test(texts[at]) : texts[at].includes(word)));
+        const fits = number ? number.test(texts[at]) : texts[at].includes(wanted);
         link.parentElement.hidden = !fits;
         shown += fits;
       });
-      status.textContent = wanted.length ? `${shown} ${words.contents_found}` : "";
+      status.textContent = wanted ? `${shown} ${words.contents_found}` : "";
       box.scrollTop = 0;
     });
     box.prepend(element("div", { class: "loc-muc-luc" }, element("label", { for: input.id }, words.contents_filter), input, status));

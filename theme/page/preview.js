@@ -2,12 +2,11 @@
 // the document. The texts are those of the search index (src/search/fragment.rs), loaded when a citation is touched.
 (function () {
   "use strict";
-  const ui = window.CongkhaiUi, { element, words } = ui, text = document.querySelector(".van-ban[data-o]");
+  const ui = window.CongkhaiUi, { element, words, index } = ui, text = document.querySelector(".van-ban[data-o]");
   if (!text || !ui.canSheet) return;
   /** Units in a part of a text, as in src/search/unit.rs. */
   const IN_PART = 32;
   const slots = new Map(Object.entries(JSON.parse(text.dataset.o || "{}")));
-  const index = document.getElementById("_mo-tim")?.dataset.index;
 
   // ---- Files of the index: scripts that call ckIndex, which the search has for its own.
   const waiting = new Map(), files = new Map();
@@ -66,8 +65,8 @@
   // ---- What is shown.
   const paragraphs = (texts) => texts.map((text) => element("p", {}, text));
   const go = (href, words) => element("a", { class: "nut", href }, words);
-  const isWeb = (address) => /^https?:\/\//i.test(address || "");
-  const official = (address) => (isWeb(address) ? [element("a", { class: "nut", href: address, rel: "external noopener noreferrer" }, words.official_source)] : []);
+  const isWeb = (address) => /^https?:\/\//i.test(address || "") && URL.canParse?.(address) !== false;
+  const outside = (address) => (isWeb(address) ? [element("a", { class: "nut", href: address, rel: "external noopener noreferrer" }, `${words.source} ${new URL(address).host}`)] : []);
   const nameOf = ([, , title, number, kind]) => [kind, number ? `${words.number} ${number}` : "", title && `– ${title}`].filter(Boolean).join(" ");
 
   function own(link, id) {
@@ -91,7 +90,7 @@
     return {
       head: [place && `${place} – `, nameOf(record), " ", ui.state(now)],
       body,
-      foot: [go(link.href, place ? words.go_there : words.go_document), ...official(address)],
+      foot: [go(link.href, place ? words.go_there : words.go_document), ...outside(address)],
     };
   }
 
@@ -124,7 +123,7 @@
     const target = targetOf(link);
     if (!target && !link.classList.contains("vd-roi")) return;
     event.preventDefault();
-    if (!target) ui.sheet(link, { head: [link.title], body: [], foot: official(link.href) });
+    if (!target) ui.sheet(link, { head: [link.title], body: [], foot: outside(link.href) });
     else if (target.slot) show(link, target.slot, target.id);
     else ui.sheet(link, own(link, target.id));
   });

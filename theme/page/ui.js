@@ -1,5 +1,5 @@
 // What the scripts of every page share, and those that come later: CongkhaiUi.words, the words of the frame;
-// CongkhaiUi.element, elements without mark-up; CongkhaiUi.scripts, further scripts on demand.
+// CongkhaiUi.index, the way to the index; CongkhaiUi.element, elements without mark-up; CongkhaiUi.scripts, further scripts on demand.
 (function () {
   "use strict";
   /** An element of attributes and text, never of markup: what was typed cannot become a tag. */
@@ -28,5 +28,7 @@
     for (const { reason } of all) if (reason) throw reason;
   }
 
-  window.CongkhaiUi = { words: window.CongkhaiWords, element, scripts };
+  // Before the link becomes a button.
+  const index = document.getElementById("_mo-tim")?.dataset.index;
+  window.CongkhaiUi = { words: window.CongkhaiWords, index, element, scripts };
 })();

@@ -66,7 +66,7 @@ fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certa
     let from = &corpus.page(id).output;
     let name = name(views, one, work, certainty);
     let Some(target_id) = corpus.works[work.0 as usize].page else {
-        let official = views.official_address(work);
+        let official = views.source_address(work);
         let title = format!("{name} – {}", views.word(if official.is_some() { "leaves_site" } else { "no_page" }));
         let external = official.is_some();
         let href = official.unwrap_or_else(|| views.address(from, work, ""));

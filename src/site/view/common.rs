@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::search::{Opener, opener};
 use crate::content::{Evidence, Relation};
-use crate::corpus::{Corpus, PageId, Validity, WorkId};
+use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::Locale;
@@ -152,10 +152,9 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The address outside the site where a work can be read, by the first source that has one.
-    pub(super) fn official_address(&self, work: WorkId) -> Option<String> {
-        let mut sources = self.corpus().facts(work).sources.iter();
-        sources.find_map(|source| source.url.as_ref()).and_then(|url| href::author(&url.value))
+    /// The address outside the site where a work can be read.
+    pub(super) fn source_address(&self, work: WorkId) -> Option<String> {
+        source(self.corpus().facts(work)).and_then(href::author)
     }
 
     pub(super) fn link(&self, from: &str, work: WorkId) -> Link {

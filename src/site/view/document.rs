@@ -224,8 +224,15 @@ fn notes<'a>(views: &'a Views<'_>, page: &'a Page) -> BTreeMap<usize, Vec<(&'sta
 }
 
 fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> {
-    let mut notes = successors(views, from, work);
-    if let Some(checked) = &views.corpus().facts(work).checked {
+    let facts = views.corpus().facts(work);
+    let dated = |key, date: Option<jiff::civil::Date>| {
+        date.map(|date| StatusNote { text: format!("{} {}", views.word(key), official_date(date)), link: None })
+    };
+    let mut notes: Vec<StatusNote> =
+        dated("status_from", facts.effective.as_ref().map(|field| field.value)).into_iter().collect();
+    notes.extend(dated("status_until", facts.expires.as_ref().map(|field| field.value)));
+    notes.extend(successors(views, from, work));
+    if let Some(checked) = &facts.checked {
         notes.push(StatusNote { text: format!("{} {}", views.word("status_checked"), official_date(checked.value)), link: None });
     }
     notes

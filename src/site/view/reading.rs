@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::common::Views;
+use super::common::{Link, Views};
 use crate::content::Page;
-use crate::corpus::{PageId, Resolution, Validity, WorkId, cited_again, cited_first};
+use crate::corpus::{PageId, Resolution, Validity, WorkId, cited_again, cited_first, host};
 use crate::site::href;
 
 /// Letters of the hash that tells one text of a page from the next.
@@ -24,6 +24,8 @@ pub(super) struct Reading {
     /// The days to come on which its state becomes another, as `2027-01-01`.
     effective: Option<String>,
     expires: Option<String>,
+    /// Where it can be read outside the site.
+    source: Option<Link>,
     /// The pages that its citations lead to, by their addresses as they stand in links, with their slots in the index: JSON.
     slots: String,
 }
@@ -38,6 +40,7 @@ pub(super) fn reading(views: &Views<'_>, id: PageId, work: WorkId) -> Reading {
         version: version(page),
         effective,
         expires,
+        source: views.source_address(work).map(|href| Link { text: host(&href).to_owned(), href: Some(href) }),
         slots: slots(views, id),
     }
 }
