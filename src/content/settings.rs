@@ -20,6 +20,8 @@ pub struct Settings {
     pub description: Option<String>,
     /// The absolute address the site will stand at, ending in `/`; only for outputs that need absolute addresses.
     pub base_url: Option<String>,
+    /// The mail address that readers' remarks on a page go to.
+    pub feedback: Option<String>,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
     /// What readers may type for longer words, beside the built-in abbreviations.
@@ -71,6 +73,7 @@ impl Settings {
 /// agency: Sở Ngoại vụ               # required
 /// description: One sentence.
 /// base_url: https://example.gov.vn/van-ban/
+/// feedback: vanthu@example.gov.vn
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
 /// abbreviations:
@@ -94,6 +97,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.agency = table.required("agency", "Tên cơ quan").map(|field| field.value).unwrap_or_default();
         settings.description = table.plain_text("description");
         settings.base_url = base_url(&mut table);
+        settings.feedback = feedback(&mut table);
         settings.kinds = kinds(&mut table);
         settings.abbreviations =
             table.take("abbreviations").map(|value| words::read(&decoder, "abbreviations", value)).unwrap_or_default();
@@ -119,6 +123,18 @@ fn base_url(table: &mut Table<'_, '_>) -> Option<String> {
         table.decoder().bad(&field.span, "base_url", expected, "https://example.gov.vn/van-ban/");
     }
     address
+}
+
+/// A mail address as it stands in a link: a name and a host, with none of the letters that begin something else there.
+fn feedback(table: &mut Table<'_, '_>) -> Option<String> {
+    let field = table.text("feedback")?;
+    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c));
+    let address = field.value.split_once('@').filter(|(name, host)| plain(name) && plain(host) && host.contains('.'));
+    if address.is_none() {
+        let expected = ("một địa chỉ thư điện tử", "a mail address");
+        table.decoder().bad(&field.span, "feedback", expected, "vanthu@example.gov.vn");
+    }
+    address.map(|_| field.value.clone())
 }
 
 /// The standard kinds with those of the site.

@@ -22,6 +22,8 @@ pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
     paths.push(lists::FURTHER.to_owned());
     paths.push(view::ACCURACY.to_owned());
     paths.push(view::SEARCH.to_owned());
+    paths.push(view::HELP.to_owned());
+    paths.push(view::ACCESSIBILITY.to_owned());
     paths.push(view::OPEN_SEARCH.to_owned());
     paths.push("404.html".to_owned());
     paths.push("build.json".to_owned());
@@ -51,6 +53,8 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
         sink.template("index.html", "home.html", &view::home(&views, None));
     }
     sink.template(view::SEARCH, "search.html", &view::search(&views));
+    sink.template(view::HELP, "help.html", &view::help(&views));
+    sink.template(view::ACCESSIBILITY, "accessibility.html", &view::accessibility(&views));
     if let Some(description) = view::open_search(&views) {
         sink.template(view::OPEN_SEARCH, "opensearch.xml", &description);
     }

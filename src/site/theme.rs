@@ -25,6 +25,8 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/accuracy.html", include_str!("../../theme/templates/accuracy.html")),
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
+    ("templates/help.html", include_str!("../../theme/templates/help.html")),
+    ("templates/accessibility.html", include_str!("../../theme/templates/accessibility.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
     ("templates/opensearch.xml", include_str!("../../theme/templates/opensearch.xml")),
     ("style/parts.txt", include_str!("../../theme/style/parts.txt")),

@@ -45,6 +45,11 @@
       share.addEventListener("click", () => { navigator.share({ title: cite(again), url: address }).catch(() => {}); });
       all.push(share);
     }
+    const letter = document.querySelector("a[data-thu]");
+    if (letter) {
+      const [to] = letter.href.split("?"), subject = encodeURIComponent(cite(again)), about = encodeURIComponent(`${cite(again)}\r\n${address}\r\n(${article.dataset.ban})\r\n\r\n`);
+      all.push(element("a", { class: "nut", href: `${to}?subject=${subject}&body=${about}` }, words.feedback_place));
+    }
     const inside = [...document.querySelectorAll(`[id^="${CSS.escape(`${id}-`)}"]`)].filter((one) => one.querySelector(":scope > .so"));
     ui.sheet(anchor, {
       head: [name],

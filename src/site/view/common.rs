@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::search::{Opener, opener};
@@ -27,6 +28,8 @@ pub(in crate::site) struct Frame {
     pub(super) display: String,
     pub(super) script: String,
     pub(super) icon: String,
+    /// A letter to the agency about this page, where the site says whom to write to.
+    pub(super) feedback: Option<String>,
     /// The absolute address, where the site has one.
     pub(super) canonical: Option<String>,
     pub(super) nav: Vec<NavItem>,
@@ -134,6 +137,7 @@ impl<'a> Views<'a> {
             display: to(self.script("display.js")),
             script: to(self.script(parts::PAGE)),
             icon: to("theme/favicon.svg"),
+            feedback: settings.feedback.as_ref().map(|address| letter(address, title, &self.absolute(output))),
             canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", href::encode(output))),
             nav: nav
                 .into_iter()
@@ -141,6 +145,11 @@ impl<'a> Views<'a> {
                 .collect(),
             search: opener(self, output),
         }
+    }
+
+    /// An output's address as far as it is known: absolute where the site has one.
+    fn absolute(&self, output: &str) -> String {
+        format!("{}{}", self.site.settings.base_url.as_deref().unwrap_or_default(), href::encode(output))
     }
 
     /// Where a work is shown: its page, or its entry among the further works.
@@ -192,6 +201,12 @@ impl<'a> Views<'a> {
         };
         StatusView { key, text: self.word(key).to_owned() }
     }
+}
+
+/// A letter that already says which page it is about.
+fn letter(to: &str, title: &str, address: &str) -> String {
+    let percent = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    format!("mailto:{to}?subject={}&body={}", percent(title), percent(&format!("{title}\r\n{address}\r\n\r\n")))
 }
 
 fn evidence_key(evidence: Evidence) -> &'static str {
