@@ -174,7 +174,7 @@ describe("a place taken away", () => {
 
   test("its address, its text, how it is cited", () => on(whole, 0, `${LONG}#dieu-36`, async (page, root) => {
     await page.script(LISTEN);
-    await touch(page, "#dieu-36-khoan-1 .so");
+    await touch(page, "#dieu-36-khoan-1 b");
     const press = async (label) => {
       await page.script("[...document.querySelectorAll('#_to button')].find((one) => one.innerText === arguments[0]).click()", label);
       await wait(async () => /Đã sao chép/.test(await sheet(page)), "the word on it");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{TestSite, files, is_html, visible_text};
+use crate::common::{TestSite, body, files, is_html, visible_text};
 
 /// A link of the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,11 +17,6 @@ struct Link {
 fn attribute(tag: &str, name: &str) -> String {
     let value = tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     visible_text(value)
-}
-
-/// The text of a page: from its first block to its end.
-fn body(html: &str) -> &str {
-    html.split("<div class=\"van-ban\">").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a body")
 }
 
 /// The citations of a text, what stands behind the blocks left out.

@@ -130,6 +130,13 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// The text of a page as HTML: from its first block to its end.
+pub(crate) fn body(html: &str) -> &str {
+    let (_, rest) = html.split_once("<div class=\"van-ban\"").expect("a text");
+    let (_, rest) = rest.split_once('>').expect("a whole tag");
+    rest.split_once("</article>").expect("the end of the article").0
+}
+
 /// The text of HTML between two marks: tags dropped, entities resolved, the parts that are not the author's left out.
 pub(crate) fn visible_text(html: &str) -> String {
     let mut out = String::new();

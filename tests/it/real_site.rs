@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::LazyLock;
 
-use crate::common::{TestSite, is_html, project, shared, visible_text, words};
+use crate::common::{TestSite, body, is_html, project, shared, visible_text, words};
 use serde_json::Value;
 
 static SITE: LazyLock<(TestSite, BTreeMap<String, Vec<u8>>)> = LazyLock::new(|| {
@@ -33,10 +33,6 @@ fn documents() -> Vec<Value> {
 fn between<'a>(text: &'a str, open: &str, close: &str) -> &'a str {
     let start = text.find(open).unwrap_or_else(|| panic!("{open} is missing")) + open.len();
     &text[start..start + text[start..].find(close).expect("it is closed")]
-}
-
-fn body(html: &str) -> &str {
-    between(html, "<div class=\"van-ban\">", "\n</div>\n</article>")
 }
 
 #[test]
@@ -71,7 +67,7 @@ fn the_plans_37_citations_lead_to_the_right_pages_and_no_other_link_is_made() {
     let found: Vec<(String, String)> = body(&html)
         .split("<a ")
         .skip(1)
-        .filter(|link| !link.starts_with("class=\"neo\""))
+        .filter(|link| link.starts_with("class=\"vd"))
         .map(|link| {
             let target = between(link, "href=\"", "\"").trim_start_matches("../van-ban/").trim_end_matches(".html").to_owned();
             let text = link[link.find('>').expect("a tag") + 1..link.find("</a>").expect("closed")].to_owned();

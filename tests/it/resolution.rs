@@ -1,6 +1,6 @@
 //! What citations resolve to: a sentence, the page it leads to (or none), and the code reported.
 
-use crate::common::{TestSite, words};
+use crate::common::{TestSite, body, words};
 
 /// Works that the sentences may mean; the file's stem is the slug.
 const WORKS: &[(&str, &str)] = &[
@@ -103,8 +103,7 @@ fn sentences_lead_where_they_should() {
     let report = String::from_utf8_lossy(&output.stderr).into_owned();
     for (index, (sentence, _, slug, code)) in CASES.iter().enumerate() {
         let html = site.published(&format!("c/{index}.html"));
-        let body = html.split("<div class=\"van-ban\">").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a body");
-        let link = body
+        let link = body(&html)
             .split("class=\"vd")
             .nth(1)
             .and_then(|rest| rest.split("href=\"../w/").nth(1))

@@ -25,5 +25,6 @@
     return set;
   }
 
-  place.prepend(element("div", { class: "hien-thi" }, ...CHOICES.map(group)));
+  // Last, so that nothing moves.
+  place.append(element("div", { class: "hien-thi" }, ...CHOICES.map(group)));
 })();

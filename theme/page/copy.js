@@ -50,7 +50,7 @@
       const [to] = letter.href.split("?"), subject = encodeURIComponent(cite(again)), about = encodeURIComponent(`${cite(again)}\r\n${address}\r\n(${article.dataset.ban})\r\n\r\n`);
       all.push(element("a", { class: "nut", href: `${to}?subject=${subject}&body=${about}` }, words.feedback_place));
     }
-    const inside = [...document.querySelectorAll(`[id^="${CSS.escape(`${id}-`)}"]`)].filter((one) => one.querySelector(":scope > .so"));
+    const inside = [...document.querySelectorAll(`[id^="${CSS.escape(`${id}-`)}"]`)].filter((one) => one.querySelector(":scope > :is(b, .so)"));
     ui.sheet(anchor, {
       head: [name],
       body: [element("p", {}, cite(first)), ...(inside.length ? [choice(anchor, id, inside)] : [])],
@@ -66,7 +66,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const number = event.target.closest?.(".van-ban .so"), id = number?.closest("[id]")?.id;
+    const number = event.target.closest?.(".van-ban :is(b, .so)"), id = number?.closest("[id]")?.id;
     if (!id || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || String(getSelection())) return;
     event.preventDefault();
     open(number, id);

@@ -9,7 +9,7 @@
   const letter = (value) => value?.replace("dd", "đ");
 
   /** What stands before the text of a place: `Điều 46`, `2`. */
-  ui.label = (id) => trimmed(document.getElementById(id)?.querySelector(".so")?.textContent || "");
+  ui.label = (id) => trimmed(document.getElementById(id)?.querySelector("b, .so")?.textContent || "");
 
   /** A place as texts call it, the smallest first: `khoản 2 Điều 46`; `mục III.2` of a plan. What only its page can say
    * of it is left out for another page. */

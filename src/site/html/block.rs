@@ -235,9 +235,10 @@ impl Writer<'_> {
     /// The text of a block, its label set off but part of the text: copying gives `2. Người đứng đầu …`.
     fn inline(&mut self, at: usize, block: &Block) {
         let Some(inline) = block.inlines.first().filter(|_| block.label > 0) else { return self.rest(at, block) };
-        self.out.push_str("<span class=\"so\">");
+        // The shortest there is: a law has thousands. Emphasis of the text is <strong>.
+        self.out.push_str("<b>");
         write(&mut self.out, inline, 0..block.label, &[]);
-        self.out.push_str("</span>");
+        self.out.push_str("</b>");
         self.rest(at, block);
     }
 
