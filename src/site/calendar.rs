@@ -60,22 +60,28 @@ impl Lines {
         self.add("END", "VEVENT");
     }
 
-    /// A property on lines of at most 75 octets: each further one begins with a space, which readers take away, and no
-    /// letter is cut.
+    /// A property on lines of at most 75 octets: each further one begins with a space, which readers take away.
     fn add(&mut self, name: &str, value: &str) {
-        let mut width = 0;
-        for c in name.chars().chain([':']).chain(value.chars()) {
-            // Whatever a value holds, it ends no line: a file has the properties written here and no others.
-            let c = if c.is_control() { ' ' } else { c };
-            if width + c.len_utf8() > LINE {
-                self.0.push_str("\r\n ");
-                width = 1;
-            }
-            self.0.push(c);
-            width += c.len_utf8();
+        // Whatever a value holds, it ends no line: a file has the properties written here and no others.
+        let line = format!("{name}:{value}").replace(char::is_control, " ");
+        let (mut rest, mut room) = (line.as_str(), LINE);
+        while rest.len() > room {
+            let (first, further) = rest.split_at(cut(rest, room));
+            self.0.push_str(first);
+            self.0.push_str("\r\n ");
+            (rest, room) = (further, LINE - 1);
         }
+        self.0.push_str(rest);
         self.0.push_str("\r\n");
     }
+}
+
+/// Where to cut what is longer than so many octets: between letters, and in a word where there is one, because some
+/// readers drop spaces at the ends of a line. A short line is no good either, so none is less than half full.
+fn cut(text: &str, room: usize) -> usize {
+    let mut ends = (room / 2..=room).rev().filter(|at| text.is_char_boundary(*at));
+    let in_word = |at: &usize| !text[..*at].ends_with(char::is_whitespace) && !text[*at..].starts_with(char::is_whitespace);
+    ends.clone().find(in_word).or_else(|| ends.next()).unwrap_or(text.len())
 }
 
 /// A date in the basic form: `20250605`.
@@ -152,6 +158,10 @@ mod tests {
         // Three octets that no longer fit go to the next line whole.
         let short = "x".repeat(LINE - "URL:".len() - 2);
         assert_eq!(written("URL", &format!("{short}ệ")), format!("URL:{short}\r\n ệ\r\n"));
+        // No space stands where lines meet, unless there is nothing else.
+        let words = format!("{short}x yz");
+        assert_eq!(written("URL", &words), format!("URL:{short}\r\n x yz\r\n"));
+        assert_eq!(written("URL", &" ".repeat(80)), format!("URL:{}\r\n {}\r\n", " ".repeat(71), " ".repeat(9)));
     }
 
     #[test]
