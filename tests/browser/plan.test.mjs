@@ -90,7 +90,7 @@ describe("plan", () => {
 
   test("every link of list, targets, table and units lands on its paragraph", () => on(2, PLAN, async (page) => {
     const broken = await page.script(`
-      const links = [...document.querySelectorAll('.theo-doi a[href^="#"], .ma-tran a, .theo-don-vi a')];
+      const links = [...document.querySelectorAll('.theo-doi a[href^="#"], .chi-tieu a, .ma-tran a, .theo-don-vi a')];
       return { count: links.length, broken: links.filter((a) => !document.querySelector('.van-ban ' + CSS.escape(a.hash).replace(/^../, '#'))).map((a) => a.hash) };`);
     assert.ok(broken.count > 30, `${broken.count} links`);
     assert.deepEqual(broken.broken, []);
@@ -115,7 +115,7 @@ describe("plan", () => {
       assert.ok(content <= view, `${content} of ${view}`);
       const seen = await page.script(`
         const shown = (one) => one.getClientRects().length > 0;
-        const small = [...document.querySelectorAll('.loi-tat a, .theo-doi a, .phan-cong a')].filter(shown)
+        const small = [...document.querySelectorAll('.loi-tat a, .theo-doi a, .chi-tieu a, .phan-cong a')].filter(shown)
           .filter((a) => { const r = a.getBoundingClientRect(); return r.height < 24 || r.width < 24; }).map((a) => a.textContent);
         return { table: shown(document.querySelector('.ma-tran')), lists: shown(document.querySelector('.theo-don-vi')), small,
           region: document.querySelector('.ma-tran').tabIndex };`);

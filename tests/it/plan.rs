@@ -93,7 +93,7 @@ III.4 (4), IV.1 (4)";
 
 fn site_with(front: &str, deadlines: &[&str]) -> TestSite {
     let site = TestSite::small();
-    let deadlines: String = deadlines.iter().map(|deadline| format!("  - {deadline}\n")).collect();
+    let deadlines: String = deadlines.iter().flat_map(|deadline| ["  - ", *deadline, "\n"]).collect();
     let text = format!("---\n{front}deadlines:\n{deadlines}---\n\nI. VIỆC\n\nMột.\n\nHai.\n");
     site.write("content/van-ban/kh.md", text);
     site

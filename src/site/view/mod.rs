@@ -10,9 +10,9 @@ mod facts;
 mod help;
 mod legal_basis;
 mod list;
-mod reading;
 mod places;
 mod plan;
+mod reading;
 mod relations;
 mod search;
 
