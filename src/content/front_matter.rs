@@ -269,6 +269,8 @@ pub struct Deadline {
     pub title: String,
     /// Who is responsible.
     pub unit: Option<String>,
+    /// Whether it was done, where an editor says so.
+    pub done: Option<bool>,
     /// The ids of the places that say so.
     pub at: Vec<Field<String>>,
 }

@@ -113,8 +113,9 @@ fn page_keys(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
         let date = item.required_with("date", "2025-12-10", |value| decoder.date("date", value));
         let title = item.required("title", "…");
         let (unit, at) = (item.plain_text("unit"), item.texts("at"));
+        let done = item.take("done").and_then(|value| decoder.flag("done", value));
         item.finish();
-        Some(Deadline { date: date?.value, title: title?.value, unit, at })
+        Some(Deadline { date: date?.value, title: title?.value, unit, done, at })
     });
     front.tasks = table.tables("tasks", |mut item| {
         let title = item.required("title", "…");

@@ -27,6 +27,7 @@ pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
     paths.push(view::OPEN_SEARCH.to_owned());
     paths.push("404.html".to_owned());
     paths.push("build.json".to_owned());
+    paths.extend(view::calendar_paths(corpus));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
         paths.push("index.html".to_owned());
@@ -81,6 +82,9 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     }
     for old in &page.front.redirect_from {
         sink.template(&old.value, "moved.html", &Moved::new(views, page, &old.value));
+    }
+    for (path, bytes) in view::calendars(views, id) {
+        (sink.emit)(&path, bytes);
     }
     let download = view::download(&page.output);
     (sink.emit)(&download, page.source.original().as_bytes().to_vec());

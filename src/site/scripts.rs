@@ -38,6 +38,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search-box.js", include_str!("../../theme/search-box.js")),
     ("search-page.js", include_str!("../../theme/search-page.js")),
     ("search-filters.js", include_str!("../../theme/search-filters.js")),
+    ("plan.js", include_str!("../../theme/plan.js")),
 ];
 
 /// Scripts that go out lean and under a hashed name; other scripts of a site go out as they are.

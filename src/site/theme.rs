@@ -17,6 +17,7 @@ use crate::accuracy::Scores;
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/base.html", include_str!("../../theme/templates/base.html")),
     ("templates/macros.html", include_str!("../../theme/templates/macros.html")),
+    ("templates/plan.html", include_str!("../../theme/templates/plan.html")),
     ("templates/document.html", include_str!("../../theme/templates/document.html")),
     ("templates/page.html", include_str!("../../theme/templates/page.html")),
     ("templates/home.html", include_str!("../../theme/templates/home.html")),
@@ -34,6 +35,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("style/frame.css", include_str!("../../theme/style/frame.css")),
     ("style/document.css", include_str!("../../theme/style/document.css")),
     ("style/reading.css", include_str!("../../theme/style/reading.css")),
+    ("style/plan.css", include_str!("../../theme/style/plan.css")),
     ("style/search.css", include_str!("../../theme/style/search.css")),
     ("style/lists.css", include_str!("../../theme/style/lists.css")),
     ("style/preferences.css", include_str!("../../theme/style/preferences.css")),

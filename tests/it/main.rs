@@ -23,6 +23,7 @@ mod metamorphic;
 mod options;
 #[path = "../search/oracle.rs"]
 mod oracle;
+mod plan;
 mod plan_citations;
 mod publish;
 mod real_site;

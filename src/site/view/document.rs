@@ -6,14 +6,16 @@ use serde::Serialize;
 
 use super::citation_links::citation_links;
 use super::cited_places::cited_places;
-use super::common::{Frame, Link, StatusNote, StatusView, Views, download, successors};
+use super::common::{Frame, StatusNote, StatusView, Views, download, successors};
+use super::deadlines::{DeadlineList, of_site};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
+use super::plan::{PlanView, plan};
 use super::reading::{Reading, reading};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::structure::Level;
-use crate::content::{Extent, Field, FrontMatter, Page};
+use crate::content::{Extent, FrontMatter, Page};
 use crate::corpus::{PageId, WorkId, official_date};
 use crate::site::href;
 use crate::site::html::{Extras, body};
@@ -37,9 +39,8 @@ pub(in crate::site) struct DocumentView {
     text_lang: Option<String>,
     contents: Vec<TocItem>,
     body: String,
-    deadlines: Vec<DeadlineView>,
-    tasks: Vec<TaskView>,
-    targets: Vec<TaskView>,
+    /// Deadlines, targets and tasks, where the document sets any.
+    plan: Option<PlanView>,
     legal_basis: LegalBasis,
     relations: Vec<RelationView>,
     backlinks: Backlinks,
@@ -55,24 +56,6 @@ struct TocItem {
     href: String,
     text: String,
     depth: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct DeadlineView {
-    iso: String,
-    date: String,
-    title: String,
-    unit: Option<String>,
-    past: bool,
-    places: Vec<Link>,
-    page: Option<Link>,
-}
-
-#[derive(Debug, Serialize)]
-struct TaskView {
-    title: String,
-    detail: Option<String>,
-    places: Vec<Link>,
 }
 
 /// A page that is no document.
@@ -95,7 +78,7 @@ pub(in crate::site) struct HomeView {
     legal_basis: Option<LegalBasis>,
     /// Plans and other documents whose whole text stands here, newest first.
     featured: Vec<Row>,
-    deadlines: Vec<DeadlineView>,
+    deadlines: Option<DeadlineList>,
     kinds: Vec<Counted>,
     documents: usize,
     linked: usize,
@@ -128,9 +111,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         text_lang: front.lang.clone(),
         contents: contents(page),
         body: body(page, &extras(views, id)),
-        deadlines: deadlines(views, from, page, false),
-        tasks: front.tasks.iter().map(|t| task(page, &t.title, t.unit.clone(), &t.at)).collect(),
-        targets: front.targets.iter().map(|t| task(page, &t.title, t.value.clone(), &t.at)).collect(),
+        plan: plan(views, page),
         legal_basis: legal_basis(views, id),
         relations: relations(views, from, work),
         backlinks: backlinks(views, from, work),
@@ -177,15 +158,13 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
             *work,
         )
     });
-    let mut due: Vec<DeadlineView> = corpus.pages.iter().flat_map(|page| deadlines(views, OUTPUT, page, true)).collect();
-    due.sort_by(|a, b| (a.past, &a.iso, &a.title).cmp(&(b.past, &b.iso, &b.title)));
     HomeView {
         frame: views.frame(OUTPUT, &heading, description),
         heading,
         body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
         legal_basis: id.map(|id| legal_basis(views, id)),
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, OUTPUT, work)).collect(),
-        deadlines: due,
+        deadlines: of_site(views, OUTPUT),
         kinds: counted(views, OUTPUT, Group::Kind),
         documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
         linked: corpus.linked(),
@@ -268,43 +247,4 @@ fn contents(page: &Page) -> Vec<TocItem> {
         });
     }
     items
-}
-
-fn deadlines(views: &Views<'_>, from: &str, page: &Page, name_page: bool) -> Vec<DeadlineView> {
-    let today = views.corpus().today;
-    let named = |page: &Page| {
-        let text = crate::corpus::short_name(&page.front);
-        Link { text, href: Some(href::relative(from, &page.output, "")) }
-    };
-    page.front
-        .deadlines
-        .iter()
-        .map(|deadline| DeadlineView {
-            iso: deadline.date.to_string(),
-            date: official_date(deadline.date),
-            title: deadline.title.clone(),
-            unit: deadline.unit.clone(),
-            past: deadline.date < today,
-            places: places(from, page, &deadline.at),
-            page: name_page.then(|| named(page)),
-        })
-        .collect()
-}
-
-fn task(page: &Page, title: &str, detail: Option<String>, at: &[Field<String>]) -> TaskView {
-    TaskView { title: title.to_owned(), detail, places: places(&page.output, page, at) }
-}
-
-fn places(from: &str, page: &Page, at: &[Field<String>]) -> Vec<Link> {
-    at.iter()
-        .map(|place| Link { text: place_name(page, &place.value), href: Some(href::relative(from, &page.output, &place.value)) })
-        .collect()
-}
-
-/// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.
-fn place_name(page: &Page, id: &str) -> String {
-    let block = page.blocks.iter().find(|block| block.id.as_deref() == Some(id));
-    let labels = page.labels(block.and_then(|block| block.unit));
-    let paragraph = id.rsplit_once("-p").map(|(_, number)| format!(" ({number})")).unwrap_or_default();
-    if labels.is_empty() { id.to_owned() } else { format!("{}{paragraph}", labels.join(".")) }
 }

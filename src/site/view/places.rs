@@ -1,0 +1,20 @@
+//! Places of a text as people say them.
+
+use super::common::Link;
+use crate::content::{Field, Page};
+use crate::site::href;
+
+/// Links to places of a page, in the order given.
+pub(super) fn place_links<'a>(from: &str, page: &Page, at: impl IntoIterator<Item = &'a Field<String>>) -> Vec<Link> {
+    at.into_iter()
+        .map(|place| Link { text: place_name(page, &place.value), href: Some(href::relative(from, &page.output, &place.value)) })
+        .collect()
+}
+
+/// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.
+pub(super) fn place_name(page: &Page, id: &str) -> String {
+    let block = page.blocks.iter().find(|block| block.id.as_deref() == Some(id));
+    let labels = page.labels(block.and_then(|block| block.unit));
+    let paragraph = id.rsplit_once("-p").map(|(_, number)| format!(" ({number})")).unwrap_or_default();
+    if labels.is_empty() { id.to_owned() } else { format!("{}{paragraph}", labels.join(".")) }
+}
