@@ -4,6 +4,7 @@
 //! corpus, the settings and the theme alone. Bodies are written by `html`; templates add the frame and the panels
 //! from the structs in `view`.
 
+mod diagram;
 mod excerpt;
 mod href;
 mod html;

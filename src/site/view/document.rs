@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::citation_links::citation_links;
 use super::cited_places::cited_places;
 use super::common::{Frame, Link, StatusNote, StatusView, Views, download, successors};
+use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
@@ -42,6 +43,7 @@ pub(in crate::site) struct DocumentView {
     targets: Vec<TaskView>,
     legal_basis: LegalBasis,
     relations: Vec<RelationView>,
+    diagram: Option<DiagramView>,
     backlinks: Backlinks,
     sources: Vec<SourceView>,
     download: String,
@@ -133,6 +135,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         targets: front.targets.iter().map(|t| task(page, &t.title, t.value.clone(), &t.at)).collect(),
         legal_basis: legal_basis(views, id),
         relations: relations(views, from, work),
+        diagram: diagram(views, from, work),
         backlinks: backlinks(views, from, work),
         sources: sources(&front.sources),
         download: href::relative(from, &download(from), ""),
