@@ -45,12 +45,13 @@ const LEAVES: u32 = 8;
 const ENTERS: u32 = 3;
 const ENTERS_UNCERTAIN: u32 = 10;
 
-/// A document's line: between which boxes it goes, and on which track.
+/// A document's line: between which boxes it goes, and how far from them.
 struct Track {
     from: usize,
     first: usize,
     last: usize,
-    track: u32,
+    /// Counted from the boxes.
+    place: u32,
 }
 
 /// Draws the sections and the lines between their entries, counted through all sections.
@@ -59,13 +60,13 @@ pub(in crate::site) fn overview(sections: &[Section], lines: &[Line]) -> Drawing
     lines.sort_unstable();
     lines.dedup();
     let tracks = tracks(&lines);
-    let count = tracks.iter().map(|track| track.track + 1).max().unwrap_or(0);
+    let count = tracks.iter().map(|track| track.place + 1).max().unwrap_or(0);
     let step = (GUTTER / count.max(1)).clamp(1, STEP);
     let left = if count == 0 { MARGIN } else { (MARGIN + HEAD + step * count).min(WIDTH / 2) };
     let mut drawing = Drawing::default();
     column(&mut drawing, sections, left);
     for track in &tracks {
-        let x = left.saturating_sub(HEAD + step * track.track).max(1);
+        let x = left.saturating_sub(HEAD + step * track.place).max(1);
         hang(&mut drawing, track, x, &lines);
     }
     drawing
@@ -97,7 +98,7 @@ fn tracks(lines: &[Line]) -> Vec<Track> {
         let (low, high) = (line.from.min(line.to), line.from.max(line.to));
         match out.last_mut().filter(|track| track.from == line.from) {
             Some(track) => (track.first, track.last) = (track.first.min(low), track.last.max(high)),
-            None => out.push(Track { from: line.from, first: low, last: high, track: 0 }),
+            None => out.push(Track { from: line.from, first: low, last: high, place: 0 }),
         }
     }
     out.sort_by_key(|track| (track.last - track.first, track.from));
@@ -105,8 +106,9 @@ fn tracks(lines: &[Line]) -> Vec<Track> {
         let (placed, rest) = out.split_at_mut(at);
         let one = &mut rest[0];
         let meets = |other: &&Track| other.first <= one.last && one.first <= other.last;
-        let taken: Vec<u32> = placed.iter().filter(meets).map(|other| other.track).collect();
-        one.track = (0..).find(|track| !taken.contains(track)).unwrap_or(0);
+        let taken: Vec<u32> = placed.iter().filter(meets).map(|other| other.place).collect();
+        // Of one place more than are taken, one is free.
+        one.place = (0..=taken.len() as u32).find(|place| !taken.contains(place)).unwrap_or(0);
     }
     out
 }

@@ -1,8 +1,8 @@
 //! A drawing as SVG that stands in a page: no style of its own, short names, the style sheet does the rest.
 
+use super::LEADING;
 use super::WIDTH;
 use super::drawing::{Drawing, Look, TextBox};
-use super::LEADING;
 use crate::site::html::escape;
 
 /// Writes a drawing. `id` begins the ids of its title and description, one drawing on a page each.

@@ -1,7 +1,7 @@
 //! How wide text is at most, and where it wraps.
 //!
-//! Which font a reader has is not known, so widths are those of DejaVu Sans, about the widest that systems fall back to:
-//! in any other the text ends earlier and still stands in its box.
+//! Which font a reader has is not known, so widths are those of `DejaVu Sans`, about the widest that systems fall back
+//! to: in any other the text ends earlier and still stands in its box.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -110,10 +110,7 @@ fn picture(views: &Views<'_>, from: &str, work: WorkId, connections: &[Connectio
         word("documents"),
         word("diagram_same")
     );
-    Picture {
-        svg: svg(&drawing, "_so-do", title, &description),
-        uncertain: connections.iter().any(Connection::is_uncertain),
-    }
+    Picture { svg: svg(&drawing, "_so-do", title, &description), uncertain: connections.iter().any(Connection::is_uncertain) }
 }
 
 /// Whether the arrow of a tie has a head.

@@ -169,18 +169,15 @@ fn picture(
     let word = |key| views.word(key);
     let description =
         format!("{links} {} {documents} {}. {}", word("diagram_links_among"), word("documents"), word("diagram_same"));
-    Picture {
-        svg: svg(&overview(sections, lines), id, title, &description),
-        uncertain: lines.iter().any(|line| line.uncertain),
-    }
+    Picture { svg: svg(&overview(sections, lines), id, title, &description), uncertain: lines.iter().any(|line| line.uncertain) }
 }
 
 /// The kinds by legal rank, and how many edges go from one to another.
 fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> KindsView {
     let corpus = views.corpus();
     let key = |work: WorkId| {
-        let kind = corpus.facts(work).kind.as_ref().map(|kind| kind.value);
-        (kind.map_or(u32::MAX, |kind| kind.rank()), kind.map_or("", |kind| kind.name()))
+        let kind = corpus.facts(work).kind.as_ref();
+        kind.map_or((u32::MAX, ""), |kind| (kind.value.rank(), kind.value.name()))
     };
     let mut counts: BTreeMap<(u32, &str), usize> = BTreeMap::new();
     for work in all {
@@ -207,10 +204,8 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
     let rest = counts.len().saturating_sub(KINDS);
     let rest = (rest > 0).then(|| Entry { text: format!("{} {rest}", views.word("and_more")), href: None });
     let section = Section { heading: views.word("map_kinds").to_owned(), entries: entries.chain(rest).collect() };
-    let lines: Vec<Line> = pairs
-        .keys()
-        .filter_map(|(a, b)| Some(Line { from: *places.get(a)?, to: *places.get(b)?, uncertain: false }))
-        .collect();
+    let lines: Vec<Line> =
+        pairs.keys().filter_map(|(a, b)| Some(Line { from: *places.get(a)?, to: *places.get(b)?, uncertain: false })).collect();
     let mut rows: Vec<_> = pairs.iter().collect();
     rows.sort_by_key(|(pair, count)| (Reverse(**count), **pair));
     KindsView {
