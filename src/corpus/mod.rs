@@ -4,6 +4,7 @@
 //! what does this citation point at, is it in force, who cites it. Nothing here renders.
 
 mod build;
+mod connections;
 mod issuer_name;
 mod link;
 mod model;
@@ -15,6 +16,7 @@ mod resolve;
 mod source;
 mod validity;
 
+pub use connections::{Connection, Tie};
 pub use model::{
     BrokenRelation, Certainty, CitationUse, CitedAt, CitedPlace, Corpus, Difference, Edge, PageId, Resolution, Validity, Work,
     WorkId,

@@ -185,7 +185,7 @@ pub(super) fn further(corpus: &Corpus) -> Vec<WorkId> {
 }
 
 /// By kind's rank, then newest first, then number.
-fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
+pub(super) fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
     works.sort_by_cached_key(|work| {
         let facts = corpus.facts(*work);
         let rank = facts.kind.as_ref().map_or(u32::MAX, |kind| kind.value.rank());

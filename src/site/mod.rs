@@ -5,6 +5,7 @@
 //! from the structs in `view`.
 
 mod calendar;
+mod diagram;
 mod excerpt;
 mod href;
 mod html;

@@ -21,6 +21,7 @@ pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
     let mut paths: Vec<String> = lists::all(corpus, unknown).into_iter().map(|list| list.path).collect();
     paths.push(lists::FURTHER.to_owned());
     paths.push(view::ACCURACY.to_owned());
+    paths.push(view::MAP.to_owned());
     paths.push(view::SEARCH.to_owned());
     paths.push(view::HELP.to_owned());
     paths.push(view::ACCESSIBILITY.to_owned());
@@ -47,6 +48,7 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     (0..site.corpus.pages.len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
     all_lists.par_iter().for_each(|list| sink.template(&list.path, "list.html", &view::list(&views, list)));
     sink.template(lists::FURTHER, "works.html", &view::further(&views));
+    sink.template(view::MAP, "map.html", &view::map(&views));
     if let Some(scores) = site.theme.scores() {
         sink.template(view::ACCURACY, "accuracy.html", &view::accuracy(&views, scores));
     }

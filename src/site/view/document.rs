@@ -8,6 +8,7 @@ use super::citation_links::citation_links;
 use super::cited_places::cited_places;
 use super::common::{Frame, StatusNote, StatusView, Views, download, successors};
 use super::deadlines::{DeadlineList, of_site};
+use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
@@ -43,6 +44,7 @@ pub(in crate::site) struct DocumentView {
     plan: Option<PlanView>,
     legal_basis: LegalBasis,
     relations: Vec<RelationView>,
+    diagram: Option<DiagramView>,
     backlinks: Backlinks,
     sources: Vec<SourceView>,
     download: String,
@@ -114,6 +116,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         plan: plan(views, page),
         legal_basis: legal_basis(views, id),
         relations: relations(views, from, work),
+        diagram: diagram(views, from, work),
         backlinks: backlinks(views, from, work),
         sources: sources(&front.sources),
         download: href::relative(from, &download(from), ""),

@@ -77,7 +77,7 @@ pub(super) fn relations(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Rela
 }
 
 /// The key of a forward relation's verb.
-fn verb(relation: Relation) -> &'static str {
+pub(super) fn verb(relation: Relation) -> &'static str {
     match relation {
         Relation::BasedOn => "verb_based_on",
         Relation::Details => "verb_details",

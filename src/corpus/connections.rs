@@ -1,0 +1,88 @@
+//! What documents have to do with each other: stated relations and citations as one kind of edge.
+
+use std::collections::BTreeMap;
+
+use super::model::{Certainty, CitationUse, Corpus, Resolution, WorkId};
+use crate::content::{Evidence, Relation};
+
+/// One document's tie to another, told once however often its text repeats it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connection {
+    /// The work that acts or cites.
+    pub subject: WorkId,
+    /// What ties them.
+    pub tie: Tie,
+    /// The work acted upon or cited.
+    pub object: WorkId,
+}
+
+/// What ties two documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// A relation that an editor states, with how sure it is.
+    Relation(Relation, Option<Evidence>),
+    /// Viện dẫn, as sure as its surest place.
+    Citation(Certainty),
+}
+
+impl Connection {
+    /// Whether readers are to be told that it may be otherwise.
+    pub fn is_uncertain(&self) -> bool {
+        match self.tie {
+            Tie::Relation(_, evidence) => {
+                matches!(evidence, Some(Evidence::Inferred | Evidence::Disputed | Evidence::Unknown))
+            }
+            Tie::Citation(certainty) => certainty == Certainty::Inferred,
+        }
+    }
+}
+
+impl Corpus {
+    /// Everything that ties a work to others: its relations by their kind, what it cites, who cites it.
+    pub fn connections_of(&self, work: WorkId) -> Vec<Connection> {
+        let mut touching = self.relations_of(work);
+        touching.sort_by_key(|(_, _, edge)| (edge.relation, edge.subject != work, edge.subject, edge.object));
+        let mut out: Vec<Connection> = touching.into_iter().map(|(_, _, edge)| stated(edge)).collect();
+        out.extend(self.citing(work));
+        let citing = self.cited_by[work.0 as usize].iter().filter_map(|(page, index)| {
+            let one = &self.citations[page.0 as usize][*index];
+            Some((self.work_of(*page)?, certainty(one)?.1))
+        });
+        let cited_by = surest(citing).into_iter();
+        out.extend(cited_by.map(|(subject, certainty)| Connection { subject, tie: Tie::Citation(certainty), object: work }));
+        out
+    }
+
+    /// Every tie between two works, once: relations in canonical order, then citations in the order of the citing pages.
+    pub fn connections(&self) -> Vec<Connection> {
+        let works = (0..self.works.len() as u32).map(WorkId);
+        self.edges.iter().map(stated).chain(works.flat_map(|work| self.citing(work))).collect()
+    }
+
+    /// What a work's page cites.
+    fn citing(&self, subject: WorkId) -> Vec<Connection> {
+        let uses = self.works[subject.0 as usize].page.map_or(&[][..], |page| &self.citations[page.0 as usize]);
+        let cited = surest(uses.iter().filter_map(certainty)).into_iter();
+        cited.map(|(object, certainty)| Connection { subject, tie: Tie::Citation(certainty), object }).collect()
+    }
+}
+
+fn stated(edge: &super::Edge) -> Connection {
+    Connection { subject: edge.subject, tie: Tie::Relation(edge.relation, edge.evidence), object: edge.object }
+}
+
+fn certainty(one: &CitationUse) -> Option<(WorkId, Certainty)> {
+    if let Resolution::Work(work, certainty) = one.resolution { Some((work, certainty)) } else { None }
+}
+
+/// Each work once, by the surest of what is said of it.
+fn surest(said: impl Iterator<Item = (WorkId, Certainty)>) -> BTreeMap<WorkId, Certainty> {
+    let mut out: BTreeMap<WorkId, Certainty> = BTreeMap::new();
+    for (work, certainty) in said {
+        let known = out.entry(work).or_insert(certainty);
+        if certainty == Certainty::Exact {
+            *known = certainty;
+        }
+    }
+    out
+}

@@ -1,0 +1,100 @@
+//! What a drawing is made of, before it is written.
+
+use super::wording::wrap;
+use super::{LEADING, SIZE};
+
+/// A laid-out diagram.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Drawing {
+    pub(super) height: u32,
+    pub(super) boxes: Vec<TextBox>,
+    pub(super) captions: Vec<Caption>,
+    /// Path data of what is certain, of what is not, of arrow heads and of joints.
+    pub(super) solid: String,
+    pub(super) dashed: String,
+    pub(super) heads: String,
+    pub(super) joints: String,
+}
+
+/// Text with a frame; with an address, a link.
+#[derive(Debug)]
+pub(super) struct TextBox {
+    pub(super) x: u32,
+    pub(super) y: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) lines: Vec<String>,
+    pub(super) href: Option<String>,
+    pub(super) look: Look,
+}
+
+/// Text without a frame.
+#[derive(Debug)]
+pub(super) struct Caption {
+    pub(super) x: u32,
+    /// The base line of the first line.
+    pub(super) y: u32,
+    pub(super) lines: Vec<String>,
+}
+
+/// How a box looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Plain,
+    /// At the end of a line that is not certain.
+    Uncertain,
+    /// The document the page is about.
+    Own,
+}
+
+/// Inside a box: left and right of the text, above and below it.
+const SIDE: u32 = 8;
+const EDGE: u32 = 6;
+
+/// From the top of a line to its base line.
+pub(super) const ASCENT: u32 = SIZE;
+
+impl TextBox {
+    /// A box as high as its text needs.
+    pub(super) fn new(x: u32, y: u32, width: u32, text: &str) -> Self {
+        let lines = wrap(text, width - 2 * SIDE);
+        let height = lines.len() as u32 * LEADING + 2 * EDGE;
+        Self { x, y, width, height, lines, href: None, look: Look::Plain }
+    }
+
+    /// Where the text begins: left, and the first base line.
+    pub(super) fn origin(&self) -> (u32, u32) {
+        (self.x + SIDE, self.y + EDGE + ASCENT)
+    }
+
+    pub(super) fn bottom(&self) -> u32 {
+        self.y + self.height
+    }
+
+    pub(super) fn middle(&self) -> u32 {
+        self.y + self.height / 2
+    }
+}
+
+impl Caption {
+    /// Text from a top edge on.
+    pub(super) fn new(x: u32, top: u32, room: u32, text: &str) -> Self {
+        Self { x, y: top + ASCENT, lines: wrap(text, room) }
+    }
+
+    pub(super) fn height(&self) -> u32 {
+        self.lines.len() as u32 * LEADING
+    }
+}
+
+impl Drawing {
+    pub(super) fn line(&mut self, uncertain: bool, path: &str) {
+        if uncertain { &mut self.dashed } else { &mut self.solid }.push_str(path);
+    }
+
+    /// The head of an arrow whose point is here; it points to the right or to the left.
+    pub(super) fn head(&mut self, x: u32, y: u32, to_right: bool) {
+        let back = if to_right { -7 } else { 7 };
+        self.heads.push_str(&format!("M{x} {y}l{back}-4v8z"));
+    }
+}
