@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::check;
-use crate::content::{self, Content, SitePath, Source};
+use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::publish::{BuildMeta, PublishError, Staging};
@@ -23,6 +23,8 @@ pub struct Options {
     pub drafts: bool,
     /// The absolute address of the site, in place of the one in `site.yaml`.
     pub base_url: Option<String>,
+    /// What the files of pages end in, in place of what `site.yaml` says.
+    pub ext: Option<Ending>,
     /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
     pub compress: bool,
 }
@@ -136,7 +138,7 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let listing = world.list();
-    let mut content = content::load(world, &listing, options.drafts);
+    let mut content = content::load(world, &listing, options.drafts, options.ext.as_ref());
     if let Some(base_url) = &options.base_url {
         content.settings.base_url = Some(base_url.clone());
     }
@@ -144,7 +146,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
-    let generated = site::generated_paths(&corpus, theme.as_ref());
+    let generated = site::generated_paths(&corpus, &content.settings.ext, theme.as_ref());
     let context = check::Context {
         corpus: &corpus,
         known: &content.works,

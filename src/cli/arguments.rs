@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::content::normal_base_url;
+use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
 /// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
@@ -85,6 +85,9 @@ pub(crate) struct Input {
     /// Địa chỉ đầy đủ nơi trang sẽ đứng, thay cho `base_url` trong site.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub(crate) base_url: Option<String>,
+    /// Đuôi của các tệp trang, thay cho `ext` trong site.yaml: `aspx` cho SharePoint
+    #[arg(long, value_name = "EXT", value_parser = ext)]
+    pub(crate) ext: Option<Ending>,
     /// Gồm cả trang nháp (draft: true)
     #[arg(long)]
     pub(crate) drafts: bool,
@@ -233,6 +236,11 @@ fn folder(text: &str) -> Result<String, String> {
     };
     let usable = parts.iter().all(is_plain) && !matches!(parts[0], "assets" | "data");
     usable.then(|| parts.join("/")).ok_or_else(|| "phải là thư mục trong content/, ví dụ `van-ban`".to_owned())
+}
+
+fn ext(text: &str) -> Result<Ending, String> {
+    let wanted = "phải là 1 đến 8 chữ cái không dấu và chữ số, không phải đuôi của loại tệp khác; ví dụ `aspx`";
+    Ending::parse(text).ok_or_else(|| wanted.to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {

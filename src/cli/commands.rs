@@ -142,7 +142,7 @@ fn world(input: &Input) -> DiskWorld {
 }
 
 fn options(input: &Input) -> Options {
-    Options { drafts: input.drafts, base_url: input.base_url.clone(), compress: false }
+    Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), compress: false }
 }
 
 /// Sets the number of threads for the whole process, once.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::decode::{Decoder, Table};
+use super::ending::Ending;
 use super::source::Source;
 use super::words;
 use super::yaml;
@@ -20,6 +21,8 @@ pub struct Settings {
     pub description: Option<String>,
     /// The absolute address the site will stand at, ending in `/`; only for outputs that need absolute addresses.
     pub base_url: Option<String>,
+    /// What the files of pages end in.
+    pub ext: Ending,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
     /// What readers may type for longer words, beside the built-in abbreviations.
@@ -71,6 +74,7 @@ impl Settings {
 /// agency: Sở Ngoại vụ               # required
 /// description: One sentence.
 /// base_url: https://example.gov.vn/van-ban/
+/// ext: aspx                          # pages end in .aspx in place of .html
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
 /// abbreviations:
@@ -94,6 +98,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.agency = table.required("agency", "Tên cơ quan").map(|field| field.value).unwrap_or_default();
         settings.description = table.plain_text("description");
         settings.base_url = base_url(&mut table);
+        settings.ext = ext(&mut table);
         settings.kinds = kinds(&mut table);
         settings.abbreviations =
             table.take("abbreviations").map(|value| words::read(&decoder, "abbreviations", value)).unwrap_or_default();
@@ -119,6 +124,18 @@ fn base_url(table: &mut Table<'_, '_>) -> Option<String> {
         table.decoder().bad(&field.span, "base_url", expected, "https://example.gov.vn/van-ban/");
     }
     address
+}
+
+fn ext(table: &mut Table<'_, '_>) -> Ending {
+    let Some(field) = table.text("ext") else { return Ending::default() };
+    Ending::parse(&field.value).unwrap_or_else(|| {
+        let expected = (
+            "đuôi của tệp trang: 1 đến 8 chữ cái không dấu và chữ số, không phải đuôi của loại tệp khác",
+            "the ending of pages: 1 to 8 letters and figures of ASCII, not one that other files have",
+        );
+        table.decoder().bad(&field.span, "ext", expected, "aspx");
+        Ending::default()
+    })
 }
 
 /// The standard kinds with those of the site.

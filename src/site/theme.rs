@@ -34,8 +34,11 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("style/reading.css", include_str!("../../theme/style/reading.css")),
     ("style/search.css", include_str!("../../theme/style/search.css")),
     ("style/lists.css", include_str!("../../theme/style/lists.css")),
+    ("style/framed.css", include_str!("../../theme/style/framed.css")),
     ("style/preferences.css", include_str!("../../theme/style/preferences.css")),
     ("style/print.css", include_str!("../../theme/style/print.css")),
+    // Named by pages of other sites, so its address has no hash.
+    ("embed.js", include_str!("../../theme/embed.js")),
     ("favicon.svg", include_str!("../../theme/favicon.svg")),
     ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),

@@ -10,6 +10,7 @@ mod cite;
 mod cited;
 mod common;
 mod determinism;
+mod ext;
 mod formats;
 mod gold;
 mod grammar;

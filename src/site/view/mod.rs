@@ -13,7 +13,7 @@ mod relations;
 mod search;
 
 pub(super) use accuracy::{ACCURACY, accuracy};
-pub(super) use common::{Frame, Views, download};
+pub(super) use common::{Frame, HOME, Views};
 pub(super) use document::{document, home, page};
 pub(super) use list::{further, list};
 pub(super) use search::{OPEN_SEARCH, SEARCH, open_search, search};
