@@ -66,6 +66,11 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     problems
 }
 
+/// The page that goes with a packed site, which lies in `folder` beside it.
+pub fn pack_guide(site: &Site<'_>, folder: &str) -> Result<Vec<u8>, TemplateProblem> {
+    site.theme.render("pack-guide.html", &view::pack_guide(&Views::new(site, &[]), folder))
+}
+
 fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     let page = views.site.corpus.page(id);
     if page.is_home() {

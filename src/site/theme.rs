@@ -24,6 +24,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/works.html", include_str!("../../theme/templates/works.html")),
     ("templates/accuracy.html", include_str!("../../theme/templates/accuracy.html")),
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
+    ("templates/pack-guide.html", include_str!("../../theme/templates/pack-guide.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
     ("templates/opensearch.xml", include_str!("../../theme/templates/opensearch.xml")),

@@ -24,6 +24,7 @@ mod metamorphic;
 mod options;
 #[path = "../search/oracle.rs"]
 mod oracle;
+mod pack;
 mod plan_citations;
 mod publish;
 mod real_site;

@@ -110,7 +110,7 @@ impl<'a> Views<'a> {
         self.site.corpus
     }
 
-    fn theme(&self) -> &'a Theme {
+    pub(super) fn theme(&self) -> &'a Theme {
         self.site.theme
     }
 
