@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::check;
-use crate::content::{self, Content, SitePath, Source};
+use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
-use crate::publish::{BuildMeta, PublishError, Staging};
+use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::scaffold::{self, Plan, Wanted};
 use crate::search;
 use crate::site::{self, Site, TemplateProblem, Theme};
@@ -23,6 +23,8 @@ pub struct Options {
     pub drafts: bool,
     /// The absolute address of the site, in place of the one in `site.yaml`.
     pub base_url: Option<String>,
+    /// What the files of pages end in, in place of what `site.yaml` says.
+    pub ext: Option<Ending>,
     /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
     pub compress: bool,
 }
@@ -85,9 +87,43 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
     let (prepared, mut report) = prepare(world, options);
+    if report.errors() == 0 {
+        publish(world, options, &prepared, &mut report, out)?;
+    }
+    Ok(report)
+}
+
+/// Builds the site and puts it into one ZIP at `out`, in one step; on any error `out` stays as it is.
+///
+/// Errors: what the file system refuses. What is wrong with the content is in the report.
+pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
+    let (prepared, mut report) = prepare(world, options);
     if report.errors() > 0 {
         return Ok(report);
     }
+    let packing = Packing::begin(out)?;
+    publish(world, options, &prepared, &mut report, &packing.site())?;
+    let files = std::mem::take(&mut report.files);
+    let guide = prepared.theme.as_ref().map(|theme| {
+        let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
+        site::pack_guide(&site, crate::publish::SITE)
+    });
+    match guide {
+        Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,
+        Some(Err(problem)) => report.diagnostics.push(template_problem(problem)),
+        _ => {}
+    }
+    Ok(report)
+}
+
+/// Renders a site without errors and publishes it; what is found on the way is added to the report.
+fn publish(
+    world: &dyn World,
+    options: &Options,
+    prepared: &Prepared,
+    report: &mut Report,
+    out: &Path,
+) -> Result<(), PublishError> {
     let staging = Staging::begin(out)?;
     let failure: Mutex<Option<PublishError>> = Mutex::new(None);
     let fail = |error: PublishError| {
@@ -100,7 +136,7 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
             fail(error);
         }
     };
-    render(&prepared, &mut report, &write);
+    render(prepared, report, &write);
     let unread = copy_assets(world, &prepared.content.assets, &write);
     report.diagnostics.extend(unread);
     diagnostic::sort(&mut report.diagnostics);
@@ -108,11 +144,11 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
         return Err(error);
     }
     if report.errors() > 0 {
-        return Ok(report);
+        return Ok(());
     }
     let published = staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?;
     report.files = published.files;
-    Ok(report)
+    Ok(())
 }
 
 /// Plans drafts for cited works without a page; with an error in the content, none.
@@ -136,7 +172,7 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let listing = world.list();
-    let mut content = content::load(world, &listing, options.drafts);
+    let mut content = content::load(world, &listing, options.drafts, options.ext.as_ref());
     if let Some(base_url) = &options.base_url {
         content.settings.base_url = Some(base_url.clone());
     }
@@ -144,7 +180,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
-    let generated = site::generated_paths(&corpus, theme.as_ref());
+    let generated = site::generated_paths(&corpus, &content.settings.ext, theme.as_ref());
     let context = check::Context {
         corpus: &corpus,
         known: &content.works,

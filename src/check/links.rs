@@ -85,7 +85,8 @@ impl<'a> Targets<'a> {
 
     fn page_at(&self, page: &Page, path: &str) -> Option<&'a Page> {
         let target = resolve(&page.source.path, path)?;
-        let markdown = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+        let output = target.strip_prefix("content/").unwrap_or(&target);
+        let markdown = self.context.settings.ext.stem(output).map(|stem| format!("content/{stem}.md"));
         self.pages.get(target.as_str()).or_else(|| self.pages.get(markdown?.as_str())).copied()
     }
 
@@ -96,7 +97,9 @@ impl<'a> Targets<'a> {
             return true;
         }
         let Some(output) = target.strip_prefix("content/") else { return false };
-        self.context.assets.contains_key(output) || self.generated.contains(output)
+        let ext = &self.context.settings.ext;
+        let page = ext.stem(output).map(|stem| ext.page(stem));
+        self.context.assets.contains_key(output) || self.generated.contains(page.as_deref().unwrap_or(output))
     }
 
     fn broken(&self, href: &str) -> Diagnostic {
@@ -147,7 +150,7 @@ pub(crate) fn scheme(href: &str) -> Option<&str> {
 }
 
 /// A path relative to a file, with `.` and `..` worked out; `None` where it leaves the site.
-fn resolve(from: &str, path: &str) -> Option<String> {
+pub(crate) fn resolve(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in path.split('/') {

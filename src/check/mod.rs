@@ -12,7 +12,7 @@ mod relations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use links::{SCHEMES, scheme};
+pub(crate) use links::{SCHEMES, resolve, scheme};
 
 use crate::content::{FrontMatter, KnownWork, Settings, SitePath};
 use crate::corpus::{Corpus, WorkId};

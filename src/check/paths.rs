@@ -14,8 +14,8 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         taken.insert(path.to_lowercase(), String::new());
     }
     let pages = context.corpus.pages.iter().flat_map(|page| {
-        let download = format!("{}.md", page.output.strip_suffix(".html").unwrap_or(&page.output));
-        [(page.output.clone(), page.source.path.clone()), (download, page.source.path.clone())]
+        let outputs = [page.output.clone(), page.download().to_owned()];
+        outputs.map(|output| (output, page.source.path.clone()))
     });
     let old = context
         .corpus
@@ -39,9 +39,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// An old address is a page's, relative to the site's root.
 fn old_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
+    let ending = context.settings.ext.as_str();
     let sound = |path: &str| {
         let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        parts && !path.contains(['\\', '\0', '#', '?', ':']) && Path::new(path).extension().is_some_and(|ending| ending == "html")
+        parts && !path.contains(['\\', '\0', '#', '?', ':']) && Path::new(path).extension().is_some_and(|found| found == ending)
     };
     let pages = context.corpus.pages.iter();
     let stated = pages.flat_map(|page| page.front.redirect_from.iter().map(move |old| (page, old)));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::content::normal_base_url;
+use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
 /// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
@@ -26,6 +26,7 @@ Ví dụ:
   congkhai check                      chỉ kiểm tra, không ghi gì
   congkhai build --out public         dựng và đăng vào public/ trong một bước
   congkhai build --today 2026-12-01   tính hiệu lực theo ngày này
+  congkhai pack                       dựng và đóng thành cong-khai.zip để đưa lên cổng thông tin
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
   congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
@@ -54,6 +55,11 @@ pub(crate) enum Command {
     /// Dựng trang và đăng vào thư mục đích trong một bước
     #[command(after_help = "Ví dụ:\n  congkhai build --site . --out public --base-url https://example.gov.vn/van-ban/")]
     Build(Publish),
+    /// Dựng trang và đóng thành một tệp ZIP để đưa lên cổng thông tin
+    #[command(
+        after_help = "Ví dụ:\n  congkhai pack --out cong-khai.zip\n  congkhai pack --ext aspx --base-url https://example.gov.vn/van-ban/"
+    )]
+    Pack(Pack),
     /// Kiểm tra mọi thứ mà không ghi gì
     #[command(after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --format sarif > congkhai.sarif")]
     Check(Check),
@@ -85,6 +91,9 @@ pub(crate) struct Input {
     /// Địa chỉ đầy đủ nơi trang sẽ đứng, thay cho `base_url` trong site.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub(crate) base_url: Option<String>,
+    /// Đuôi của các tệp trang, thay cho `ext` trong site.yaml: `aspx` cho SharePoint
+    #[arg(long, value_name = "EXT", value_parser = ext)]
+    pub(crate) ext: Option<Ending>,
     /// Gồm cả trang nháp (draft: true)
     #[arg(long)]
     pub(crate) drafts: bool,
@@ -200,6 +209,16 @@ pub(crate) struct Build {
     pub(crate) out: Option<PathBuf>,
 }
 
+/// The same inputs as a build; the index is not compressed beside, for a ZIP is compressed itself.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Pack {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Tệp ZIP; mặc định là cong-khai.zip trong thư mục của trang
+    #[arg(long, value_name = "FILE.zip", value_parser = zip)]
+    pub(crate) out: Option<PathBuf>,
+}
+
 /// A build for readers; `watch` and `serve` leave compressing out, for it takes longer than a build of one change.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Publish {
@@ -235,6 +254,17 @@ fn folder(text: &str) -> Result<String, String> {
     usable.then(|| parts.join("/")).ok_or_else(|| "phải là thư mục trong content/, ví dụ `van-ban`".to_owned())
 }
 
+fn zip(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) && path.file_stem().is_some();
+    is_zip.then_some(path).ok_or_else(|| "phải là tên tệp có đuôi .zip".to_owned())
+}
+
+fn ext(text: &str) -> Result<Ending, String> {
+    let wanted = "phải là 1 đến 8 chữ cái không dấu và chữ số, không phải đuôi của loại tệp khác; ví dụ `aspx`";
+    Ending::parse(text).ok_or_else(|| wanted.to_owned())
+}
+
 fn base_url(text: &str) -> Result<String, String> {
     normal_base_url(text).ok_or_else(|| "phải là địa chỉ http hoặc https đầy đủ".to_owned())
 }
@@ -242,6 +272,13 @@ fn base_url(text: &str) -> Result<String, String> {
 fn ratio(text: &str) -> Result<f64, String> {
     let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| "phải là một số từ 0 đến 1".to_owned())
+}
+
+impl Pack {
+    /// Where the ZIP is written.
+    pub(crate) fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.input.site.join("cong-khai.zip"))
+    }
 }
 
 impl Build {

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::arguments::{Build, Check, CheckFormat, Input, Publish, Serve};
+use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
 use super::output::Output;
 use crate::diagnostic::{self, Lang, Say};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Options, Report};
+use crate::publish::PublishError;
 use crate::serve::Server;
 use crate::watch::Watcher;
 use crate::world::DiskWorld;
@@ -17,12 +18,23 @@ pub(super) const FAILED: u8 = 1;
 pub(super) const USAGE: u8 = 2;
 
 pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
-    if is_inside_inputs(&arguments.build, Output { lang }) {
+    if is_inside_inputs(&arguments.build.out(), &arguments.build.input.site, Output { lang }) {
         return USAGE;
     }
     set_jobs(&arguments.build.input);
     let options = Options { compress: !arguments.plain, ..options(&arguments.build.input) };
     if build_once(&arguments.build, &options, Output { lang }) { DONE } else { FAILED }
+}
+
+pub(super) fn pack(arguments: &Pack, lang: Lang) -> u8 {
+    let (output, out) = (Output { lang }, arguments.out());
+    if is_inside_inputs(&out, &arguments.input.site, output) {
+        return USAGE;
+    }
+    set_jobs(&arguments.input);
+    let start = Instant::now();
+    let packed = pipeline::pack(&world(&arguments.input), &options(&arguments.input), &out);
+    if told(packed, start, &out, output) { DONE } else { FAILED }
 }
 
 pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
@@ -44,7 +56,7 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
 
 pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
     let output = Output { lang };
-    if is_inside_inputs(arguments, output) {
+    if is_inside_inputs(&arguments.out(), &arguments.input.site, output) {
         return USAGE;
     }
     set_jobs(&arguments.input);
@@ -57,7 +69,7 @@ pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     let output = Output { lang };
     let build = &arguments.build;
-    if is_inside_inputs(build, output) {
+    if is_inside_inputs(&build.out(), &build.input.site, output) {
         return USAGE;
     }
     set_jobs(&build.input);
@@ -79,9 +91,9 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
-fn is_inside_inputs(arguments: &Build, output: Output) -> bool {
+fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let (out, site) = (absolute(&arguments.out()), absolute(&arguments.input.site));
+    let (out, site) = (absolute(out), absolute(site));
     let inside = ["content", "theme"].iter().any(|folder| out.starts_with(site.join(folder)));
     if inside {
         let out = out.display();
@@ -124,10 +136,15 @@ fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
 fn build_once(arguments: &Build, options: &Options, output: Output) -> bool {
     let start = Instant::now();
     let out = arguments.out();
-    match pipeline::build(&world(&arguments.input), options, &out) {
+    told(pipeline::build(&world(&arguments.input), options, &out), start, &out, output)
+}
+
+/// Prints what came of a build; whether it was published.
+fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
+    match result {
         Ok(report) => {
             output.diagnostics(&report, true);
-            output.summary(&report, start.elapsed(), Some(&out));
+            output.summary(&report, start.elapsed(), Some(out));
             report.errors() == 0
         }
         Err(error) => {
@@ -142,7 +159,7 @@ fn world(input: &Input) -> DiskWorld {
 }
 
 fn options(input: &Input) -> Options {
-    Options { drafts: input.drafts, base_url: input.base_url.clone(), compress: false }
+    Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), compress: false }
 }
 
 /// Sets the number of threads for the whole process, once.

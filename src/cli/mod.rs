@@ -19,6 +19,7 @@ use crate::cli::arguments::Command;
 pub fn run(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Build(build) => commands::build(build, arguments.lang()),
+        Command::Pack(pack) => commands::pack(pack, arguments.lang()),
         Command::Cite(one) => cite::cite(one, arguments.lang()),
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::Decoder;
+use super::ending::Ending;
 use super::front_matter::FrontMatter;
 use super::page::Page;
 use super::settings::{self, Settings};
 use super::source::{SitePath, Source};
 use super::{read_front_matter, read_page};
 use super::{words, yaml};
-use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::world::{Listing, World};
 
@@ -58,14 +58,17 @@ struct ReadPage {
     problems: Vec<Diagnostic>,
 }
 
-/// Reads the site; `drafts` keeps pages that are marked as drafts.
-pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
+/// Reads the site; `drafts` keeps pages that are marked as drafts, `ext` stands for the ending of pages in `site.yaml`.
+pub fn load(world: &dyn World, listing: &Listing, drafts: bool, ext: Option<&Ending>) -> Content {
     let mut content = Content::default();
     content.problems.extend(listing_problems(listing));
     if !content.problems.is_empty() && !listing.has_content {
         return content;
     }
     load_settings(world, listing, &mut content);
+    if let Some(ext) = ext {
+        content.settings.ext = ext.clone();
+    }
     load_works(world, listing, &mut content);
     load_synonyms(world, listing, &mut content);
     let mut pages = Vec::new();
@@ -81,8 +84,8 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool) -> Content {
     }
     // In order of paths, whatever the number of threads.
     let read: Vec<ReadPage> = {
-        let kinds = &content.settings.kinds;
-        pages.par_iter().map(|path| read_one(world, path, kinds)).collect()
+        let settings = &content.settings;
+        pages.par_iter().map(|path| read_one(world, path, settings)).collect()
     };
     for one in read {
         if one.page.is_none() {
@@ -247,10 +250,10 @@ fn lossy(world: &dyn World, path: &str) -> Arc<Source> {
     Arc::new(Source::new(Arc::from(path), text))
 }
 
-fn read_one(world: &dyn World, path: &str, kinds: &Kinds) -> ReadPage {
+fn read_one(world: &dyn World, path: &str, settings: &Settings) -> ReadPage {
     match read_text(world, path) {
         Ok(source) => {
-            let (page, problems) = read_page::read(&source, kinds);
+            let (page, problems) = read_page::read(&source, &settings.kinds, &settings.ext);
             ReadPage { source, page, problems }
         }
         Err(problem) => ReadPage { source: lossy(world, path), page: None, problems: vec![problem] },

@@ -1,6 +1,7 @@
 //! From files to pages: front matter, Markdown, structure.
 
 pub(crate) mod decode;
+mod ending;
 pub(crate) mod front_matter;
 mod load;
 mod markdown;
@@ -16,6 +17,7 @@ mod write_front_matter;
 mod yaml;
 
 pub(crate) use decode::nearest;
+pub use ending::Ending;
 pub use front_matter::{
     Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement,
     RelationTarget, SourceReference, Status, Target, Task, Withdrawal,

@@ -12,7 +12,7 @@ use super::structure::Unit;
 pub struct Page {
     /// The file the page was read from.
     pub source: Arc<Source>,
-    /// Where its HTML goes, relative to the site's root: `van-ban/luat-10-2022-qh15.html`.
+    /// Where its HTML goes, relative to the site's root, with the ending of the site's pages: `van-ban/luat-10-2022-qh15.html`.
     pub output: String,
     /// The file's stem, unique among documents: `luat-10-2022-qh15`.
     pub slug: String,
@@ -25,6 +25,16 @@ pub struct Page {
 }
 
 impl Page {
+    /// Where its Markdown source is offered, relative to the site's root: the file's own path.
+    pub fn download(&self) -> &str {
+        self.source.path.strip_prefix("content/").unwrap_or(&self.source.path)
+    }
+
+    /// Whether the page is the site's first.
+    pub fn is_home(&self) -> bool {
+        &*self.source.path == "content/index.md"
+    }
+
     /// Whether the page is a legal document and not a plain page.
     pub fn is_document(&self) -> bool {
         self.front.kind.is_some()

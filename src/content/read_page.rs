@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::decode::Decoder;
+use super::ending::Ending;
 use super::page::{Block, BlockKind, Page};
 use super::source::Source;
 use super::structure::{Finding, FindingKind, build};
@@ -13,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::slug;
 
 /// Reads a page. Without usable front matter there is no page, only problems.
-pub(super) fn read(source: &Arc<Source>, kinds: &Kinds) -> (Option<Page>, Vec<Diagnostic>) {
+pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Option<Page>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     if !source.is_normal() {
         problems.extend(not_normal(source));
@@ -37,7 +38,11 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds) -> (Option<Page>, Vec<Di
         problems.extend(decoder.into_problems());
         return (None, problems);
     };
-    let front = read_front_matter::read(table, false);
+    let mut front = read_front_matter::read(table, false);
+    // A former address has the ending of the pages here; one that is no page's stays as it is, for the check.
+    for old in &mut front.redirect_from {
+        old.value = ending.stem(&old.value).map_or_else(|| old.value.clone(), |stem| ending.page(stem));
+    }
     problems.extend(decoder.into_problems());
     let mut blocks = markdown::parse(&source.text, body);
     let units = if front.kind.is_some() {
@@ -50,7 +55,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds) -> (Option<Page>, Vec<Di
     };
     let inner = source.path.strip_prefix("content/").unwrap_or(&source.path);
     let stem = inner.strip_suffix(".md").unwrap_or(inner);
-    let output = format!("{stem}.html");
+    let output = ending.page(stem);
     let name = stem.rsplit('/').next().unwrap_or(stem).to_owned();
     (Some(Page { source: source.clone(), output, slug: name, front, blocks, units }), problems)
 }

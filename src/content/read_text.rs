@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::ending::Ending;
 use super::front_matter::{Extent, FrontMatter};
 use super::markdown;
 use super::page::{Block, BlockKind, Inline, Page, Segment};
@@ -16,7 +17,7 @@ use crate::citation::Kinds;
 pub fn read_text(path: &str, text: String) -> Page {
     let source = Arc::new(Source::new(path.into(), text));
     let markdown = path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"));
-    if markdown && let (Some(page), _) = read_page::read(&source, &Kinds::default()) {
+    if markdown && let (Some(page), _) = read_page::read(&source, &Kinds::default(), &Ending::default()) {
         return page;
     }
     let mut blocks = if markdown { markdown::parse(&source.text, body(&source.text)) } else { lines(&source.text) };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::decode::{Decoder, Table};
+use super::ending::Ending;
 use super::source::Source;
 use super::words;
 use super::yaml;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The mail address that readers' remarks on a page go to.
     pub feedback: Option<String>,
+    /// What the files of pages end in.
+    pub ext: Ending,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
     /// What readers may type for longer words, beside the built-in abbreviations.
@@ -74,6 +77,7 @@ impl Settings {
 /// description: One sentence.
 /// base_url: https://example.gov.vn/van-ban/
 /// feedback: vanthu@example.gov.vn
+/// ext: aspx                          # pages end in .aspx in place of .html
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
 /// abbreviations:
@@ -98,6 +102,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.description = table.plain_text("description");
         settings.base_url = base_url(&mut table);
         settings.feedback = feedback(&mut table);
+        settings.ext = ext(&mut table);
         settings.kinds = kinds(&mut table);
         settings.abbreviations =
             table.take("abbreviations").map(|value| words::read(&decoder, "abbreviations", value)).unwrap_or_default();
@@ -135,6 +140,18 @@ fn feedback(table: &mut Table<'_, '_>) -> Option<String> {
         table.decoder().bad(&field.span, "feedback", expected, "vanthu@example.gov.vn");
     }
     address.map(|_| field.value.clone())
+}
+
+fn ext(table: &mut Table<'_, '_>) -> Ending {
+    let Some(field) = table.text("ext") else { return Ending::default() };
+    Ending::parse(&field.value).unwrap_or_else(|| {
+        let expected = (
+            "đuôi của tệp trang: 1 đến 8 chữ cái không dấu và chữ số, không phải đuôi của loại tệp khác",
+            "the ending of pages: 1 to 8 letters and figures of ASCII, not one that other files have",
+        );
+        table.decoder().bad(&field.span, "ext", expected, "aspx");
+        Ending::default()
+    })
 }
 
 /// The standard kinds with those of the site.

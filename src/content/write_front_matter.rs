@@ -195,7 +195,7 @@ mod tests {
     use super::super::read_page;
     use super::*;
     use crate::citation::Kinds;
-    use crate::content::{Evidence, Number, Relation, RelationStatement, SourceReference, Status};
+    use crate::content::{Ending, Evidence, Number, Relation, RelationStatement, SourceReference, Status};
 
     fn field<T>(value: T) -> Field<T> {
         Field { value, span: 0..0 }
@@ -204,7 +204,7 @@ mod tests {
     fn read_back(front: &FrontMatter) -> FrontMatter {
         let text = write_page(front);
         let source = Arc::new(crate::content::Source::new("content/x.md".into(), text.clone()));
-        let (page, problems) = read_page::read(&source, &Kinds::default());
+        let (page, problems) = read_page::read(&source, &Kinds::default(), &Ending::default());
         assert!(problems.is_empty(), "{text}\n{problems:?}");
         page.unwrap_or_else(|| panic!("{text}")).front
     }

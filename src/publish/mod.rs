@@ -3,6 +3,7 @@
 //! **Invariant: `public/` always holds one whole site, the old or the new.** Nothing is ever changed inside the
 //! published folder; a build that fails or is killed leaves only a staging folder, which the next build removes.
 
+mod archive;
 mod encoding;
 mod manifest;
 mod staging;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Lang, Say};
 
+pub use archive::{GUIDE, Packing, SITE};
 pub use manifest::{BuildMeta, GENERATOR, Manifest};
 pub use staging::{Published, Staging};
 
@@ -24,6 +26,8 @@ pub enum PublishError {
     Foreign(PathBuf),
     /// The target is a file or a symbolic link.
     NotAFolder(PathBuf),
+    /// The target of a ZIP is something else.
+    NotAnArchive(PathBuf),
     /// Another build is writing there.
     Busy(PathBuf),
     /// An output path that leaves the folder, is empty or malformed.
@@ -51,6 +55,10 @@ impl PublishError {
             Self::NotAFolder(path) => Say::new(
                 format!("`{}` không phải thư mục thật (là tệp hoặc liên kết tượng trưng)", path.display()),
                 format!("`{}` is not a real folder (it is a file or a symbolic link)", path.display()),
+            ),
+            Self::NotAnArchive(path) => Say::new(
+                format!("`{}` đã có mà không phải tệp ZIP nên không ghi đè; chọn tên khác bằng `--out`", path.display()),
+                format!("`{}` is there and is no ZIP, so it is left alone; choose another name with `--out`", path.display()),
             ),
             Self::Busy(path) => Say::new(
                 format!("một lệnh congkhai khác đang ghi `{}`; chờ xong rồi chạy lại", path.display()),

@@ -14,7 +14,7 @@ use super::swap::{recover, replace, sync_all, sync_folder};
 use super::{PublishError, at, encoding};
 
 /// Readable by a web server that runs as another user, whatever the umask.
-const FILE_MODE: u32 = 0o644;
+pub(super) const FILE_MODE: u32 = 0o644;
 const FOLDER_MODE: u32 = 0o755;
 
 /// A new site being written; dropped without [`Staging::finish`] it vanishes.
@@ -176,7 +176,7 @@ impl Drop for Staging {
 }
 
 /// The folder a target lies in and its own name, without following a link at its end.
-fn place(out: &Path) -> Result<(PathBuf, String), PublishError> {
+pub(super) fn place(out: &Path) -> Result<(PathBuf, String), PublishError> {
     let absolute = std::path::absolute(out).map_err(at(out))?;
     let name = absolute.file_name().and_then(|name| name.to_str()).map(str::to_owned);
     match (absolute.parent(), name) {
@@ -186,7 +186,7 @@ fn place(out: &Path) -> Result<(PathBuf, String), PublishError> {
 }
 
 /// One build at a time writes there; the lock goes with the process, however it ends.
-fn lock(parent: &Path, name: &str) -> Result<File, PublishError> {
+pub(super) fn lock(parent: &Path, name: &str) -> Result<File, PublishError> {
     let path = parent.join(format!(".{name}.lock"));
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
@@ -230,7 +230,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     set_mode(path, FILE_MODE)
 }
 
-fn set_mode(path: &Path, mode: u32) -> Result<(), PublishError> {
+pub(super) fn set_mode(path: &Path, mode: u32) -> Result<(), PublishError> {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(at(path))
 }
 

@@ -4,9 +4,6 @@ use crate::content::structure::{Level, Unit};
 use crate::content::{Block, BlockKind, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
 
-/// The output of the home page.
-const HOME: &str = "index.html";
-
 /// Units in a part of a text at most.
 pub(super) const IN_PART: u32 = 32;
 
@@ -49,7 +46,7 @@ pub(super) struct Text<'a> {
 
 /// The pages that can be found; the home page, from where one searches, cannot.
 pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
-    (0..corpus.pages.len() as u32).map(PageId).filter(|id| corpus.page(*id).output != HOME)
+    (0..corpus.pages.len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
 }
 
 /// Every page of a site as documents, in the order of pages.

@@ -15,9 +15,11 @@ use tower_http::services::ServeFile;
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
 connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
+const PAGE: &str = "text/html; charset=utf-8";
+
 /// Content types by file ending; text always says its charset.
 const TYPES: &[(&str, &str)] = &[
-    ("html", "text/html; charset=utf-8"),
+    ("html", PAGE),
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
@@ -49,20 +51,16 @@ pub(super) async fn respond(root: &Path, address: SocketAddr, request: Request) 
         return plain(StatusCode::METHOD_NOT_ALLOWED, "Chỉ GET và HEAD.\n");
     }
     match file_of(root, request.uri()) {
-        Target::File(path) => serve(&path, request, StatusCode::OK).await,
+        Target::File(path) => serve(root, &path, request, StatusCode::OK).await,
         Target::Folder(location) => redirect(&location),
-        Target::Nothing => {
-            let page = root.join("404.html");
-            if is_file_inside(root, &page) {
-                serve(&page, request, StatusCode::NOT_FOUND).await
-            } else {
-                plain(StatusCode::NOT_FOUND, "Không có trang này.\n")
-            }
-        }
+        Target::Nothing => match page_named(root, "404").filter(|page| is_file_inside(root, page)) {
+            Some(page) => serve(root, &page, request, StatusCode::NOT_FOUND).await,
+            None => plain(StatusCode::NOT_FOUND, "Không có trang này.\n"),
+        },
     }
 }
 
-async fn serve(path: &Path, mut request: Request, status: StatusCode) -> Response<Body> {
+async fn serve(root: &Path, path: &Path, mut request: Request, status: StatusCode) -> Response<Body> {
     if status != StatusCode::OK {
         // A missing page is neither partial nor unchanged.
         request.headers_mut().clear();
@@ -72,12 +70,17 @@ async fn serve(path: &Path, mut request: Request, status: StatusCode) -> Respons
         Err(_) => return plain(StatusCode::INTERNAL_SERVER_ERROR, "Không đọc được tệp.\n"),
     };
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let kind = TYPES.iter().find(|(known, _)| *known == ending).map_or("application/octet-stream", |(_, kind)| kind);
+    // Pages of another ending (`build --ext`) are what the site's first page is.
+    let kind = type_of(&ending).unwrap_or_else(|| if is_page(root, &ending) { PAGE } else { "application/octet-stream" });
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     if status != StatusCode::OK {
         *response.status_mut() = status;
     }
     with_headers(response)
+}
+
+fn type_of(ending: &str) -> Option<&'static str> {
+    TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
 }
 
 fn with_headers(mut response: Response<Body>) -> Response<Body> {
@@ -114,7 +117,7 @@ enum Target {
     Nothing,
 }
 
-/// The file a request means: below the root also after links are followed, no dotfile, `index.html` for a folder.
+/// The file a request means: below the root also after links are followed, no dotfile, its `index` page for a folder.
 fn file_of(root: &Path, uri: &Uri) -> Target {
     let Ok(decoded) = percent_decode_str(uri.path()).decode_utf8() else { return Target::Nothing };
     let parts: Vec<&str> = decoded.split('/').filter(|part| !part.is_empty()).collect();
@@ -130,9 +133,26 @@ fn file_of(root: &Path, uri: &Uri) -> Target {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             return Target::Folder(format!("{last}/{query}"));
         }
-        path.push("index.html");
+        let Some(index) = page_named(&path, "index") else { return Target::Nothing };
+        path = index;
     }
     if is_file_inside(root, &path) { Target::File(path) } else { Target::Nothing }
+}
+
+/// The page of a name in a folder, whatever the site's pages end in; not its Markdown source or compressed form.
+fn page_named(folder: &Path, name: &str) -> Option<PathBuf> {
+    let html = folder.join(format!("{name}.html"));
+    if html.is_file() {
+        return Some(html);
+    }
+    let files = folder.read_dir().ok()?.flatten().map(|entry| entry.path());
+    let named = files.filter(|path| path.file_stem().is_some_and(|stem| stem == name));
+    named.filter(|path| path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| type_of(ending).is_none())).min()
+}
+
+/// Whether files of an ending are pages: those that the site's first page has and no other kind of file.
+fn is_page(root: &Path, ending: &str) -> bool {
+    page_named(root, "index").is_some_and(|index| index.extension().is_some_and(|found| found == ending))
 }
 
 /// Whether a path is a file below the root also after links are followed.

@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::content::Ending;
+
 /// What is encoded: all but letters, figures and `-._~/`.
 const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
@@ -36,19 +38,40 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, ADDRESS).to_string()
 }
 
-/// An author's link as it stands on the page, percent-encoded: pages by their HTML, allowed schemes as they are; `None`
-/// for all others, which are shown as text.
+/// Where an author's link stands, and what pages end in there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The output that the link stands in.
+    pub(super) from: &'a str,
+    pub(super) ext: &'a Ending,
+}
+
+impl Place<'_> {
+    /// The path as it is on the site: `x.md` and `x.html` are pages and get the ending of pages, attachments keep theirs.
+    fn published(self, path: &str) -> String {
+        if let Some(stem) = path.strip_suffix(".md") {
+            return self.ext.page(stem);
+        }
+        let is_page = crate::check::resolve(self.from, path).is_some_and(|target| self.ext.stem(&target).is_some());
+        match path.rsplit_once('.') {
+            Some((stem, _)) if is_page => self.ext.page(stem),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+/// An author's link as it stands on the page, percent-encoded: pages with the ending of pages, allowed schemes as they
+/// are; `None` for all others, which are shown as text.
 ///
 /// Browsers drop tabs and line breaks inside an address and read `\` as `/`, so `java&Tab;script:` is a scheme to them
 /// and `\\host` another site: an address with either is refused, whatever the check of links was told to let pass.
-pub(super) fn author(href: &str) -> Option<String> {
+pub(super) fn author(href: &str, place: Place<'_>) -> Option<String> {
     let href = href.trim();
     if href.contains(|c: char| c.is_control() || c == '\\') {
         return None;
     }
-    if let Some(scheme) = crate::check::scheme(href) {
-        let allowed = crate::check::SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
-        return allowed.then(|| outside(href));
+    if crate::check::scheme(href).is_some() {
+        return away(href);
     }
     let (rest, id) = split(href, '#');
     let (path, query) = split(rest, '?');
@@ -57,12 +80,17 @@ pub(super) fn author(href: &str) -> Option<String> {
     if path.starts_with('/') {
         return None;
     }
-    let mut address = match path.strip_suffix(".md") {
-        Some(stem) => format!("{}.html", encode(stem)),
-        None => encode(&path),
-    };
+    let mut address = encode(&place.published(&path));
     address.extend(utf8_percent_encode(query, LOOSE).chain(utf8_percent_encode(id, LOOSE)));
     Some(address)
+}
+
+/// The address of another site or a mailbox, if its scheme is allowed.
+pub(super) fn away(href: &str) -> Option<String> {
+    let href = href.trim();
+    let scheme = crate::check::scheme(href).filter(|_| !href.contains(|c: char| c.is_control() || c == '\\'))?;
+    let allowed = crate::check::SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
+    allowed.then(|| outside(href))
 }
 
 /// An address of another site; the name of its host stays as written.
@@ -80,6 +108,27 @@ fn split(text: &str, mark: char) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn author(href: &str) -> Option<String> {
+        super::author(href, Place { from: "van-ban/y.html", ext: &Ending::default() })
+    }
+
+    #[test]
+    fn a_link_to_a_page_has_the_ending_of_pages_and_one_to_an_attachment_its_own() {
+        let aspx = Ending::parse("aspx").expect("an ending");
+        for (written, address) in [
+            ("x.md#dieu-5", "x.aspx#dieu-5"),
+            ("../x.html?a=1", "../x.aspx?a=1"),
+            ("x.aspx", "x.aspx"),
+            ("../assets/mau.html", "../assets/mau.html"),
+            ("../assets/bang.xlsx", "../assets/bang.xlsx"),
+            ("#dieu-5", "#dieu-5"),
+            ("https://vbpl.vn/x.html", "https://vbpl.vn/x.html"),
+        ] {
+            let found = super::author(written, Place { from: "van-ban/y.aspx", ext: &aspx });
+            assert_eq!(found.as_deref(), Some(address), "{written}");
+        }
+    }
 
     #[test]
     fn addresses_lead_from_any_page_to_any_other() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::FrontMatter;
+use crate::content::{Ending, FrontMatter};
 use crate::corpus::{Corpus, WorkId};
 use crate::text::{initial, key, slug, sort_key};
 
@@ -16,8 +16,8 @@ pub(super) const FOLDER: &str = "danh-muc";
 const NUMBERS: &[(u32, &str)] =
     &[(0, "1–9"), (10, "10–49"), (50, "50–99"), (100, "100–199"), (200, "200–499"), (500, "500–999"), (1000, "1000 –")];
 
-/// The page of works that are known but have no page.
-pub(super) const FURTHER: &str = "danh-muc/van-ban-khac.html";
+/// The page of works that are known but have no page, without its ending.
+pub(super) const FURTHER: &str = "danh-muc/van-ban-khac";
 
 /// One page of a list.
 #[derive(Debug, Clone)]
@@ -78,11 +78,11 @@ impl Group {
     }
 }
 
-/// The path of a group's first page.
-pub(super) fn path(group: Group, name: &str) -> String {
+/// The path of a group's first page, without its ending.
+pub(super) fn stem(group: Group, name: &str) -> String {
     match group {
-        Group::All => format!("{FOLDER}/index.html"),
-        _ => format!("{FOLDER}/{}{}.html", group.folder(), slug_of(group, name)),
+        Group::All => format!("{FOLDER}/index"),
+        _ => format!("{FOLDER}/{}{}", group.folder(), slug_of(group, name)),
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) fn year(facts: &FrontMatter, unknown: &str) -> String {
 }
 
 /// Every page of every list, in order of paths.
-pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
+pub(super) fn all(corpus: &Corpus, ext: &Ending, unknown_year: &str) -> Vec<ListPage> {
     let mut groups: BTreeMap<(Group, String), (String, Vec<WorkId>)> = BTreeMap::new();
     for work in published(corpus) {
         let facts = corpus.facts(work);
@@ -155,7 +155,7 @@ pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
             add(Group::Number, range);
         }
     }
-    let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, &in_order(corpus, group, works));
+    let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, ext, &in_order(corpus, group, works));
     groups.into_iter().flat_map(cut).collect()
 }
 
@@ -196,14 +196,14 @@ pub(super) fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
     works
 }
 
-fn pages(group: Group, name: &str, works: &[WorkId]) -> Vec<ListPage> {
-    let first = path(group, name);
+fn pages(group: Group, name: &str, ext: &Ending, works: &[WorkId]) -> Vec<ListPage> {
+    let first = stem(group, name);
     let (total, count) = (works.len(), works.len().div_ceil(ROWS));
     works
         .chunks(ROWS)
         .enumerate()
         .map(|(index, works)| ListPage {
-            path: numbered(&first, index + 1),
+            path: ext.page(&numbered(&first, index + 1)),
             group,
             name: name.to_owned(),
             works: works.to_vec(),
@@ -214,7 +214,7 @@ fn pages(group: Group, name: &str, works: &[WorkId]) -> Vec<ListPage> {
         .collect()
 }
 
-/// `nam/2023.html`, `nam/2023-trang-2.html`.
+/// `nam/2023`, `nam/2023-trang-2`.
 pub(super) fn numbered(first: &str, number: usize) -> String {
-    if number <= 1 { first.to_owned() } else { format!("{}-trang-{number}.html", first.trim_end_matches(".html")) }
+    if number <= 1 { first.to_owned() } else { format!("{first}-trang-{number}") }
 }

@@ -20,5 +20,5 @@ mod view;
 mod words;
 
 pub use input::Site;
-pub use render::{generated_paths, render};
+pub use render::{generated_paths, pack_guide, render};
 pub use theme::{TemplateProblem, Theme};

@@ -9,59 +9,59 @@ use super::input::Site;
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
 use super::{href, lists, view};
-use crate::content::Page;
+use crate::content::{Ending, Page};
 use crate::corpus::{Corpus, PageId};
+
+/// The page for addresses that lead nowhere, without its ending.
+const NOT_FOUND: &str = "404";
 
 /// Takes an output: its path and bytes.
 pub(super) type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
-pub fn generated_paths(corpus: &Corpus, theme: Option<&Theme>) -> Vec<String> {
+pub fn generated_paths(corpus: &Corpus, ext: &Ending, theme: Option<&Theme>) -> Vec<String> {
     let unknown = theme.map_or("", |theme| theme.locale().get("year_unknown"));
-    let mut paths: Vec<String> = lists::all(corpus, unknown).into_iter().map(|list| list.path).collect();
-    paths.push(lists::FURTHER.to_owned());
-    paths.push(view::ACCURACY.to_owned());
-    paths.push(view::MAP.to_owned());
-    paths.push(view::SEARCH.to_owned());
-    paths.push(view::HELP.to_owned());
-    paths.push(view::ACCESSIBILITY.to_owned());
+    let mut paths: Vec<String> = lists::all(corpus, ext, unknown).into_iter().map(|list| list.path).collect();
+    paths.extend(
+        [lists::FURTHER, view::ACCURACY, view::MAP, view::SEARCH, view::HELP, view::ACCESSIBILITY, NOT_FOUND]
+            .map(|stem| ext.page(stem)),
+    );
     paths.push(view::OPEN_SEARCH.to_owned());
-    paths.push("404.html".to_owned());
     paths.push("build.json".to_owned());
     paths.extend(view::calendar_paths(corpus));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
-        paths.push("index.html".to_owned());
+        paths.push(ext.page(view::HOME));
     }
     paths
 }
 
 fn has_home(corpus: &Corpus) -> bool {
-    corpus.pages.iter().any(|page| page.output == "index.html")
+    corpus.pages.iter().any(Page::is_home)
 }
 
 /// Calls `emit` once for every output, from many threads, in no order; returns what templates got wrong.
 pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     let sink = Sink { theme: site.theme, emit, problems: Mutex::default() };
-    let all_lists = lists::all(site.corpus, site.theme.locale().get("year_unknown"));
+    let all_lists = lists::all(site.corpus, &site.settings.ext, site.theme.locale().get("year_unknown"));
     let views = Views::new(site, &all_lists);
     (0..site.corpus.pages.len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
     all_lists.par_iter().for_each(|list| sink.template(&list.path, "list.html", &view::list(&views, list)));
-    sink.template(lists::FURTHER, "works.html", &view::further(&views));
-    sink.template(view::MAP, "map.html", &view::map(&views));
+    sink.template(&views.output(lists::FURTHER), "works.html", &view::further(&views));
+    sink.template(&views.output(view::MAP), "map.html", &view::map(&views));
     if let Some(scores) = site.theme.scores() {
-        sink.template(view::ACCURACY, "accuracy.html", &view::accuracy(&views, scores));
+        sink.template(&views.output(view::ACCURACY), "accuracy.html", &view::accuracy(&views, scores));
     }
     if !has_home(site.corpus) {
-        sink.template("index.html", "home.html", &view::home(&views, None));
+        sink.template(&views.output(view::HOME), "home.html", &view::home(&views, None));
     }
-    sink.template(view::SEARCH, "search.html", &view::search(&views));
-    sink.template(view::HELP, "help.html", &view::help(&views));
-    sink.template(view::ACCESSIBILITY, "accessibility.html", &view::accessibility(&views));
+    sink.template(&views.output(view::SEARCH), "search.html", &view::search(&views));
+    sink.template(&views.output(view::HELP), "help.html", &view::help(&views));
+    sink.template(&views.output(view::ACCESSIBILITY), "accessibility.html", &view::accessibility(&views));
     if let Some(description) = view::open_search(&views) {
         sink.template(view::OPEN_SEARCH, "opensearch.xml", &description);
     }
-    sink.template("404.html", "404.html", &NotFound::new(&views));
+    sink.template(&views.output(NOT_FOUND), "404.html", &NotFound::new(&views));
     crate::search::index(site.corpus, site.settings, emit);
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
@@ -73,9 +73,14 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     problems
 }
 
+/// The page that goes with a packed site, which lies in `folder` beside it.
+pub fn pack_guide(site: &Site<'_>, folder: &str) -> Result<Vec<u8>, TemplateProblem> {
+    site.theme.render("pack-guide.html", &view::pack_guide(&Views::new(site, &[]), folder))
+}
+
 fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     let page = views.site.corpus.page(id);
-    if page.output == "index.html" {
+    if page.is_home() {
         sink.template(&page.output, "home.html", &view::home(views, Some(id)));
     } else if page.is_document() {
         sink.template(&page.output, "document.html", &view::document(views, id));
@@ -88,8 +93,7 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     for (path, bytes) in view::calendars(views, id) {
         (sink.emit)(&path, bytes);
     }
-    let download = view::download(&page.output);
-    (sink.emit)(&download, page.source.original().as_bytes().to_vec());
+    (sink.emit)(page.download(), page.source.original().as_bytes().to_vec());
 }
 
 /// The page at an address that another page had before.
@@ -111,11 +115,16 @@ impl Moved {
 struct NotFound {
     frame: Frame,
     base: Option<String>,
+    home: String,
 }
 
 impl NotFound {
     fn new(views: &Views<'_>) -> Self {
-        Self { frame: views.frame("404.html", views.word("not_found"), None), base: views.site.settings.base_url.clone() }
+        Self {
+            frame: views.frame(&views.output(NOT_FOUND), views.word("not_found"), None),
+            base: views.site.settings.base_url.clone(),
+            home: views.output(view::HOME),
+        }
     }
 }
 

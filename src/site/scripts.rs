@@ -23,6 +23,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search-suggest.js", include_str!("../../theme/search-suggest.js")),
     ("page/parts.txt", include_str!("../../theme/page/parts.txt")),
     ("page/ui.js", include_str!("../../theme/page/ui.js")),
+    ("page/framed.js", include_str!("../../theme/page/framed.js")),
     ("page/status.js", include_str!("../../theme/page/status.js")),
     ("page/place.js", include_str!("../../theme/page/place.js")),
     ("page/sheet.js", include_str!("../../theme/page/sheet.js")),

@@ -68,6 +68,9 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
       await cdp("Network.enable");
       await cdp("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
     },
+    /** Into the first frame that a selector names, and back to the page around it. */
+    async enter(selector) { await call("POST", at("/frame"), { id: { [ELEMENT]: (await find("css selector", selector))[0] } }); },
+    leave: () => call("POST", at("/frame"), { id: null }),
     /** Code that runs in every page before its own scripts. */
     ahead: (source) => cdp("Page.addScriptToEvaluateOnNewDocument", { source }),
     /** How wide the page is and how wide it shows, in CSS pixels. */

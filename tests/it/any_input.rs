@@ -22,7 +22,7 @@ fn world(files: &[(&str, String)]) -> MemoryWorld {
 
 /// Every page of a site in memory.
 fn pages(world: &MemoryWorld) -> Vec<String> {
-    let content = load(world, &world.list(), false);
+    let content = load(world, &world.list(), false, None);
     let corpus = Corpus::build(content.pages, &content.works, &content.settings.kinds, world.today());
     let theme = Theme::builtin().expect("the built-in theme compiles");
     let settings = Settings::default();

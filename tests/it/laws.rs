@@ -16,7 +16,7 @@ const KNOWN_DEFECTS: &[(&str, &str)] =
 fn laws() -> (TestSite, Content) {
     let site = TestSite::laws();
     let world = DiskWorld::new(site.path(), None);
-    let content = load(&world, &world.list(), false);
+    let content = load(&world, &world.list(), false, None);
     (site, content)
 }
 

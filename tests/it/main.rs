@@ -11,6 +11,7 @@ mod cited;
 mod common;
 mod determinism;
 mod diagram;
+mod ext;
 mod formats;
 mod gold;
 mod grammar;
@@ -24,6 +25,7 @@ mod metamorphic;
 mod options;
 #[path = "../search/oracle.rs"]
 mod oracle;
+mod pack;
 mod plan;
 mod plan_citations;
 mod publish;

@@ -8,7 +8,7 @@ fn read(kind: &str, text: &str) -> Content {
     let files = [("content/site.yaml", "title: T\nagency: C\n".to_owned()), ("content/x.md", page)];
     let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
     let world = MemoryWorld { files, today: jiff::civil::date(2026, 11, 24) };
-    load(&world, &world.list(), false)
+    load(&world, &world.list(), false, None)
 }
 
 fn ids(text: &str) -> Vec<String> {

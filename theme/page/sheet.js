@@ -23,7 +23,8 @@
   /** Below what was touched, above it where there is more room. */
   function put(box, anchor) {
     box.style.cssText = "";
-    if (!matchMedia(WIDE).matches) return;
+    // In a frame as high as its text the foot of the window is not that of the screen.
+    if (!matchMedia(WIDE).matches && !document.documentElement.classList.contains("trong-khung")) return;
     const at = anchor.getClientRects()[0], below = innerHeight - at.bottom, left = Math.min(at.left, innerWidth - box.offsetWidth - GAP);
     box.style.left = `${Math.max(GAP, left)}px`;
     if (below > box.offsetHeight + GAP || below > at.top) box.style.top = `${Math.min(at.bottom + GAP, innerHeight - box.offsetHeight - GAP)}px`;

@@ -8,9 +8,12 @@ use super::inline::{CitationLink, footnote_id, write};
 use super::wrap::is_long;
 use crate::content::structure::Level;
 use crate::content::{Alignment, Block, BlockKind, Page};
+use crate::site::href::Place;
 
 /// What the body of a page needs beside its blocks.
 pub(in crate::site) struct Extras<'a> {
+    /// Where the links of the author stand.
+    pub(in crate::site) place: Place<'a>,
     /// Links by block and inline, in order.
     pub(in crate::site) citations: BTreeMap<(usize, usize), Vec<CitationLink>>,
     /// Notes for readers behind a block: class, title, text.
@@ -237,7 +240,7 @@ impl Writer<'_> {
         let Some(inline) = block.inlines.first().filter(|_| block.label > 0) else { return self.rest(at, block) };
         // The shortest there is: a law has thousands. Emphasis of the text is <strong>.
         self.out.push_str("<b>");
-        write(&mut self.out, inline, 0..block.label, &[]);
+        write(&mut self.out, inline, 0..block.label, &[], self.extras.place);
         self.out.push_str("</b>");
         self.rest(at, block);
     }
@@ -245,7 +248,7 @@ impl Writer<'_> {
     /// The text of a block behind its label.
     fn rest(&mut self, at: usize, block: &Block) {
         let Some(inline) = block.inlines.first() else { return };
-        write(&mut self.out, inline, block.label..inline.text.len(), self.extras.links(at, 0));
+        write(&mut self.out, inline, block.label..inline.text.len(), self.extras.links(at, 0), self.extras.place);
     }
 
     fn code(&mut self, block: &Block) {
@@ -271,7 +274,7 @@ impl Writer<'_> {
                 let (open, close) = if row == 0 { ("th scope=\"col\"", "th") } else { ("td", "td") };
                 self.out.push_str(&format!("<{open}{class}>"));
                 let citations = self.extras.links(at, row * columns + column);
-                write(&mut self.out, cell, 0..cell.text.len(), citations);
+                write(&mut self.out, cell, 0..cell.text.len(), citations, self.extras.place);
                 self.out.push_str(&format!("</{close}>"));
             }
             self.out.push_str(if row == 0 { "</tr></thead>\n<tbody>" } else { "</tr>\n" });

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::escape::escape;
 use crate::content::{Inline, Mark, MarkKind};
-use crate::site::href;
+use crate::site::href::{self, Place};
 
 /// Mark-up nested deeper than this is shown without its innermost layers.
 const DEEPEST: usize = 16;
@@ -34,7 +34,7 @@ enum Layer {
 }
 
 /// Writes a stretch of an inline; citations lie inside it, in order.
-pub(super) fn write(out: &mut String, inline: &Inline, range: Range<usize>, citations: &[CitationLink]) {
+pub(super) fn write(out: &mut String, inline: &Inline, range: Range<usize>, citations: &[CitationLink], place: Place<'_>) {
     let cuts = cuts(inline, &range, citations);
     let mut open: Vec<Layer> = Vec::new();
     let mut next_mark = 0;
@@ -53,10 +53,10 @@ pub(super) fn write(out: &mut String, inline: &Inline, range: Range<usize>, cita
         let wanted: Vec<Layer> = citation.into_iter().chain(active.iter().map(|mark| Layer::Mark(*mark))).collect();
         let same = open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
         for layer in open.drain(same..).rev() {
-            close(out, inline, layer);
+            close(out, inline, layer, place);
         }
         for layer in &wanted[same..] {
-            start(out, inline, citations, *layer);
+            start(out, inline, citations, *layer, place);
             open.push(*layer);
         }
         // An image's covered text is its alternative text, which stands in the tag.
@@ -66,7 +66,7 @@ pub(super) fn write(out: &mut String, inline: &Inline, range: Range<usize>, cita
         }
     }
     for layer in open.into_iter().rev() {
-        close(out, inline, layer);
+        close(out, inline, layer, place);
     }
 }
 
@@ -89,7 +89,7 @@ fn write_text(out: &mut String, text: &str) {
     }
 }
 
-fn start(out: &mut String, inline: &Inline, citations: &[CitationLink], layer: Layer) {
+fn start(out: &mut String, inline: &Inline, citations: &[CitationLink], layer: Layer, place: Place<'_>) {
     match layer {
         Layer::Citation(index) => {
             let citation = &citations[index];
@@ -101,17 +101,17 @@ fn start(out: &mut String, inline: &Inline, citations: &[CitationLink], layer: L
             }
             out.push_str(if citation.external { EXTERNAL } else { "\">" });
         }
-        Layer::Mark(index) => start_mark(out, inline, &inline.marks[index]),
+        Layer::Mark(index) => start_mark(out, inline, &inline.marks[index], place),
     }
 }
 
-fn start_mark(out: &mut String, inline: &Inline, mark: &Mark) {
+fn start_mark(out: &mut String, inline: &Inline, mark: &Mark, place: Place<'_>) {
     match &mark.kind {
         MarkKind::Strong => out.push_str("<strong>"),
         MarkKind::Emphasis => out.push_str("<em>"),
         MarkKind::Strikethrough => out.push_str("<s>"),
         MarkKind::Code => out.push_str("<code>"),
-        MarkKind::Link { href } => match href::author(href) {
+        MarkKind::Link { href } => match href::author(href, place) {
             Some(address) => {
                 attribute(out, "<a href=\"", &address);
                 let outside = crate::check::scheme(&address).is_some_and(|scheme| scheme.starts_with("http"));
@@ -120,7 +120,7 @@ fn start_mark(out: &mut String, inline: &Inline, mark: &Mark) {
             None => out.push_str("<span>"),
         },
         MarkKind::Image { src } => {
-            let safe = href::author(src).filter(|src| crate::check::scheme(src).is_none()).unwrap_or_default();
+            let safe = href::author(src, place).filter(|src| crate::check::scheme(src).is_none()).unwrap_or_default();
             attribute(out, "<img src=\"", &safe);
             attribute(out, "\" alt=\"", &inline.text[mark.range.clone()]);
             out.push_str("\" loading=\"lazy\">");
@@ -144,7 +144,7 @@ pub(in crate::site) fn footnote_id(label: &str) -> String {
     id
 }
 
-fn close(out: &mut String, inline: &Inline, layer: Layer) {
+fn close(out: &mut String, inline: &Inline, layer: Layer, place: Place<'_>) {
     out.push_str(match layer {
         Layer::Citation(_) => "</a>",
         Layer::Mark(index) => match &inline.marks[index].kind {
@@ -152,7 +152,7 @@ fn close(out: &mut String, inline: &Inline, layer: Layer) {
             MarkKind::Emphasis => "</em>",
             MarkKind::Strikethrough => "</s>",
             MarkKind::Code => "</code>",
-            MarkKind::Link { href } if href::author(href).is_some() => "</a>",
+            MarkKind::Link { href } if href::author(href, place).is_some() => "</a>",
             MarkKind::Link { .. } => "</span>",
             MarkKind::Image { .. } => "",
             MarkKind::FootnoteReference => "</a></sup>",
@@ -170,10 +170,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::content::Ending;
 
     fn html(inline: &Inline, citations: &[CitationLink]) -> String {
         let mut out = String::new();
-        write(&mut out, inline, 0..inline.text.len(), citations);
+        let place = Place { from: "x.html", ext: &Ending::default() };
+        write(&mut out, inline, 0..inline.text.len(), citations, place);
         out
     }
 
@@ -196,6 +198,9 @@ mod tests {
         let marks = vec![Mark { range: 0..3, kind: MarkKind::Link { href: "javascript:alert(1)".into() } }];
         let inline = Inline { text: "<b>\"'&".into(), segments: vec![], marks };
         assert_eq!(html(&inline, &[]), "<span>&lt;b&gt;</span>&quot;&#39;&amp;");
+        // What a server of .aspx pages would run.
+        let inline = Inline { text: "<%= 1 %>".into(), segments: vec![], marks: vec![] };
+        assert_eq!(html(&inline, &[]), "&lt;%= 1 %&gt;");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::common::{Frame, Views};
 use crate::accuracy::{Criterion, DocumentSummary, Figures, GoldSummary, KindFigures, Scores, Share};
 
 /// The path of the page.
-pub(in crate::site) const ACCURACY: &str = "do-chinh-xac.html";
+pub(in crate::site) const ACCURACY: &str = "do-chinh-xac";
 
 /// What is left without a link, by the key of its name; `<key>_why` says why.
 const UNLINKED: [(&str, &str); 6] = [
@@ -95,7 +95,7 @@ pub(in crate::site) fn accuracy<'a>(views: &'a Views<'_>, scores: &'a Scores) ->
         meaning: views.word(meaning),
     };
     AccuracyView {
-        frame: views.frame(ACCURACY, views.word("accuracy"), Some(views.word("accuracy_lead"))),
+        frame: views.frame(&views.output(ACCURACY), views.word("accuracy"), Some(views.word("accuracy_lead"))),
         criteria: Criterion::ALL.into_iter().zip(&scores.criteria).map(|(one, figures)| row(views, one, figures)).collect(),
         faults: vec![
             fault(views, "fault_wrong", "fault_wrong_means", scores.wrong),

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::accuracy::ACCURACY;
+use super::help::{ACCESSIBILITY, HELP};
+use super::map::MAP;
 use super::search::{Opener, opener};
 use crate::content::{Evidence, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
@@ -12,6 +15,9 @@ use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::Locale;
 use crate::site::{href, parts, theme::Theme};
+
+/// The site's first page, without its ending.
+pub(in crate::site) const HOME: &str = "index";
 
 /// The parts of a page that no page is without.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +29,13 @@ pub(in crate::site) struct Frame {
     pub(super) agency: String,
     /// The way up to the site's root.
     pub(super) root: String,
+    /// The ways to the pages that every page links to.
+    pub(super) home: String,
+    pub(super) documents: String,
+    pub(super) accuracy: String,
+    pub(super) map: String,
+    pub(super) help: String,
+    pub(super) accessibility: String,
     pub(super) style: String,
     /// The script that runs before a page is painted, and that of every page.
     pub(super) display: String,
@@ -105,7 +118,7 @@ impl<'a> Views<'a> {
         self.site.corpus
     }
 
-    fn theme(&self) -> &'a Theme {
+    pub(super) fn theme(&self) -> &'a Theme {
         self.site.theme
     }
 
@@ -122,10 +135,17 @@ impl<'a> Views<'a> {
         self.locale().get(key)
     }
 
+    /// The path of a page, from what it is without its ending.
+    pub(in crate::site) fn output(&self, stem: &str) -> String {
+        self.site.settings.ext.page(stem)
+    }
+
     pub(in crate::site) fn frame(&self, output: &str, title: &str, description: Option<&str>) -> Frame {
         let settings = self.site.settings;
         let to = |path: &str| href::relative(output, path, "");
-        let nav = [("index.html", "nav_home"), ("danh-muc/index.html", "nav_documents"), (lists::FURTHER, "nav_further")];
+        let to_page = |stem: &str| to(&self.output(stem));
+        let documents = lists::stem(Group::All, "");
+        let nav = [(HOME, "nav_home"), (documents.as_str(), "nav_documents"), (lists::FURTHER, "nav_further")];
         Frame {
             lang: "vi",
             title: title.to_owned(),
@@ -133,6 +153,12 @@ impl<'a> Views<'a> {
             site_title: settings.title.clone(),
             agency: settings.agency.clone(),
             root: href::root(output),
+            home: to_page(HOME),
+            documents: to_page(&documents),
+            accuracy: to_page(ACCURACY),
+            map: to_page(MAP),
+            help: to_page(HELP),
+            accessibility: to_page(ACCESSIBILITY),
             style: to(self.theme().style()),
             display: to(self.script("display.js")),
             script: to(self.script(parts::PAGE)),
@@ -141,7 +167,11 @@ impl<'a> Views<'a> {
             canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", href::encode(output))),
             nav: nav
                 .into_iter()
-                .map(|(path, key)| NavItem { href: to(path), text: self.word(key).to_owned(), current: output == path })
+                .map(|(stem, key)| NavItem {
+                    href: to_page(stem),
+                    text: self.word(key).to_owned(),
+                    current: output == self.output(stem),
+                })
                 .collect(),
             search: opener(self, output),
         }
@@ -157,13 +187,13 @@ impl<'a> Views<'a> {
         let entry = &self.corpus().works[work.0 as usize];
         match entry.page {
             Some(page) => href::relative(from, &self.corpus().page(page).output, id),
-            None => href::relative(from, lists::FURTHER, &entry.slug),
+            None => href::relative(from, &self.output(lists::FURTHER), &entry.slug),
         }
     }
 
     /// The address outside the site where a work can be read.
     pub(super) fn source_address(&self, work: WorkId) -> Option<String> {
-        source(self.corpus().facts(work)).and_then(href::author)
+        source(self.corpus().facts(work)).and_then(href::away)
     }
 
     pub(super) fn link(&self, from: &str, work: WorkId) -> Link {
@@ -220,12 +250,7 @@ fn evidence_key(evidence: Evidence) -> &'static str {
     }
 }
 
-/// Where a page's Markdown source is offered.
-pub(in crate::site) fn download(output: &str) -> String {
-    format!("{}.md", output.strip_suffix(".html").unwrap_or(output))
-}
-
 /// A link to the list of a group.
-pub(super) fn list_link(from: &str, group: Group, name: &str) -> Link {
-    Link { text: name.to_owned(), href: Some(href::relative(from, &lists::path(group, name), "")) }
+pub(super) fn list_link(views: &Views<'_>, from: &str, group: Group, name: &str) -> Link {
+    Link { text: name.to_owned(), href: Some(href::relative(from, &views.output(&lists::stem(group, name)), "")) }
 }

@@ -133,7 +133,7 @@ fn state(views: &Views<'_>, one: &Due<'_>) -> DeadlineState {
 
 /// Where a page's calendars stand: the folder that has its name.
 fn folder(page: &Page) -> &str {
-    page.output.strip_suffix(".html").unwrap_or(&page.output)
+    page.download().strip_suffix(".md").unwrap_or(&page.output)
 }
 
 fn all_path(page: &Page) -> String {

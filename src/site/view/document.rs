@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::citation_links::citation_links;
 use super::cited_places::cited_places;
-use super::common::{Frame, StatusNote, StatusView, Views, download, successors};
+use super::common::{Frame, HOME, StatusNote, StatusView, Views, successors};
 use super::deadlines::{DeadlineList, of_site};
 use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
@@ -20,7 +20,7 @@ use crate::content::{Extent, FrontMatter, Page};
 use crate::corpus::{PageId, WorkId, official_date};
 use crate::site::href;
 use crate::site::html::{Extras, body};
-use crate::site::lists::Group;
+use crate::site::lists::{self, Group};
 
 /// A document's page.
 #[derive(Debug, Serialize)]
@@ -119,7 +119,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         diagram: diagram(views, from, work),
         backlinks: backlinks(views, from, work),
         sources: sources(&front.sources),
-        download: href::relative(from, &download(from), ""),
+        download: href::relative(from, page.download(), ""),
         source_path: page.source.path.to_string(),
     }
 }
@@ -133,14 +133,14 @@ pub(in crate::site) fn page(views: &Views<'_>, id: PageId) -> PageView {
         heading,
         body: body(page, &extras(views, id)),
         legal_basis: legal_basis(views, id),
-        download: href::relative(&page.output, &download(&page.output), ""),
+        download: href::relative(&page.output, page.download(), ""),
         source_path: page.source.path.to_string(),
     }
 }
 
 /// The view of the home page, over the author's `index.md` where there is one.
 pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
-    const OUTPUT: &str = "index.html";
+    let output = views.output(HOME);
     let corpus = views.corpus();
     let page = id.map(|id| corpus.page(id));
     let settings = views.site.settings;
@@ -162,22 +162,23 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         )
     });
     HomeView {
-        frame: views.frame(OUTPUT, &heading, description),
+        frame: views.frame(&output, &heading, description),
         heading,
         body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
         legal_basis: id.map(|id| legal_basis(views, id)),
-        featured: featured.into_iter().take(FEATURED).map(|work| row(views, OUTPUT, work)).collect(),
-        deadlines: of_site(views, OUTPUT),
-        kinds: counted(views, OUTPUT, Group::Kind),
+        featured: featured.into_iter().take(FEATURED).map(|work| row(views, &output, work)).collect(),
+        deadlines: of_site(views, &output),
+        kinds: counted(views, &output, Group::Kind),
         documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
         linked: corpus.linked(),
-        list: href::relative(OUTPUT, "danh-muc/index.html", ""),
+        list: href::relative(&output, &views.output(&lists::stem(Group::All, "")), ""),
     }
 }
 
 /// Citations as links, notes at their places, and who cites which place.
 fn extras<'a>(views: &'a Views<'_>, id: PageId) -> Extras<'a> {
     Extras {
+        place: href::Place { from: &views.corpus().page(id).output, ext: &views.site.settings.ext },
         citations: citation_links(views, id),
         notes: notes(views, views.corpus().page(id)),
         cited: cited_places(views, id),

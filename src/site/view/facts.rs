@@ -36,7 +36,7 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     let mut out = Vec::new();
     if let Some(kind) = &facts.kind {
         let name = kind.value.name();
-        let value = if has_page { list_link(from, Group::Kind, name) } else { plain(name) };
+        let value = if has_page { list_link(views, from, Group::Kind, name) } else { plain(name) };
         out.push(rows.row("fact_kind", "kind", vec![value]));
     }
     out.push(match &facts.number {
@@ -45,7 +45,7 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     });
     out.push(rows.issued());
     if let Some(issuer) = &facts.issuer {
-        let value = if has_page { list_link(from, Group::Issuer, &issuer.value) } else { plain(&issuer.value) };
+        let value = if has_page { list_link(views, from, Group::Issuer, &issuer.value) } else { plain(&issuer.value) };
         out.push(rows.row("fact_issuer", "issuer", vec![value]));
     } else {
         out.push(rows.missing("fact_issuer", "unknown"));
@@ -58,7 +58,7 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     out.extend(rows.version(from));
     out.extend(rows.disclosure());
     if !facts.subjects.is_empty() && has_page {
-        let subjects = facts.subjects.iter().map(|subject| list_link(from, Group::Subject, &subject.value)).collect();
+        let subjects = facts.subjects.iter().map(|subject| list_link(views, from, Group::Subject, &subject.value)).collect();
         out.push(Fact { label: views.word("fact_subjects").to_owned(), values: subjects, evidence: None, note: None });
     }
     out

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::common::{Frame, Views};
 
-/// Their paths.
-pub(in crate::site) const HELP: &str = "tro-giup.html";
-pub(in crate::site) const ACCESSIBILITY: &str = "tiep-can.html";
+/// Their paths, without the ending of pages.
+pub(in crate::site) const HELP: &str = "tro-giup";
+pub(in crate::site) const ACCESSIBILITY: &str = "tiep-can";
 
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct HelpView {
@@ -14,9 +14,9 @@ pub(in crate::site) struct HelpView {
 }
 
 pub(in crate::site) fn help(views: &Views<'_>) -> HelpView {
-    HelpView { frame: views.frame(HELP, views.word("help"), None) }
+    HelpView { frame: views.frame(&views.output(HELP), views.word("help"), None) }
 }
 
 pub(in crate::site) fn accessibility(views: &Views<'_>) -> HelpView {
-    HelpView { frame: views.frame(ACCESSIBILITY, views.word("accessibility"), None) }
+    HelpView { frame: views.frame(&views.output(ACCESSIBILITY), views.word("accessibility"), None) }
 }

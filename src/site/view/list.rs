@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::common::{Frame, Link, StatusView, Views, download, list_link};
+use super::common::{Frame, Link, StatusView, Views, list_link};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
 use crate::site::href;
-use crate::site::lists::{self, FURTHER, Group, ListPage, further as further_works, numbered, path};
+use crate::site::lists::{self, FURTHER, Group, ListPage, further as further_works, numbered, stem};
 use crate::text::sort_key;
 
 /// A page of a list.
@@ -81,8 +81,8 @@ pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
     let group = views.word(page.group.key());
     let heading = if page.name.is_empty() { group.to_owned() } else { page.name.clone() };
     let title = if page.name.is_empty() { group.to_owned() } else { format!("{group}: {}", page.name) };
-    let first = path(page.group, &page.name);
-    let step = |number: usize| href::relative(&page.path, &numbered(&first, number), "");
+    let first = stem(page.group, &page.name);
+    let step = |number: usize| href::relative(&page.path, &views.output(&numbered(&first, number)), "");
     ListView {
         frame: views.frame(&page.path, &title, None),
         heading,
@@ -106,11 +106,14 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
     let page = corpus.works[work.0 as usize].page;
     let year = lists::year(facts, views.word("year_unknown"));
     Row {
-        kind: facts.kind.as_ref().map_or_else(|| plain(unknown.clone()), |kind| list_link(from, Group::Kind, kind.value.name())),
+        kind: facts
+            .kind
+            .as_ref()
+            .map_or_else(|| plain(unknown.clone()), |kind| list_link(views, from, Group::Kind, kind.value.name())),
         issuer: facts
             .issuer
             .as_ref()
-            .map_or_else(|| plain(unknown.clone()), |issuer| list_link(from, Group::Issuer, &issuer.value)),
+            .map_or_else(|| plain(unknown.clone()), |issuer| list_link(views, from, Group::Issuer, &issuer.value)),
         number: facts.number.as_ref().map_or_else(|| views.word("number_blank").to_owned(), |number| number.value.text.clone()),
         issued: issued(views, facts),
         effective: facts.effective.as_ref().map_or_else(|| unknown.clone(), |effective| official_date(effective.value)),
@@ -118,8 +121,8 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
             text: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
             href: Some(views.address(from, work, "")),
         },
-        download: page.map(|page| href::relative(from, &download(&corpus.page(page).output), "")),
-        year: list_link(from, Group::Year, &year),
+        download: page.map(|page| href::relative(from, corpus.page(page).download(), "")),
+        year: list_link(views, from, Group::Year, &year),
         status: views.status(work),
     }
 }
@@ -154,7 +157,7 @@ pub(super) fn counted(views: &Views<'_>, from: &str, group: Group) -> Vec<Counte
         let year = list.name.parse::<i16>().unwrap_or(i16::MIN);
         (rank, Reverse(if group == Group::Year { year } else { 0 }), sort_key(&list.name))
     });
-    let view = |list: &ListPage| Counted { link: list_link(from, group, &list.name), count: list.total };
+    let view = |list: &ListPage| Counted { link: list_link(views, from, group, &list.name), count: list.total };
     lists.into_iter().map(view).collect()
 }
 
@@ -170,7 +173,7 @@ pub(super) fn numbered_name(views: &Views<'_>, work: WorkId) -> String {
 
 /// The view of the works without a page.
 pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
-    let corpus = views.corpus();
+    let (corpus, own) = (views.corpus(), views.output(FURTHER));
     let works = further_works(corpus)
         .into_iter()
         .map(|work| FurtherWork {
@@ -178,11 +181,11 @@ pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
             name: numbered_name(views, work),
             title: corpus.facts(work).title.as_ref().map(|title| title.value.clone()),
             status: views.status(work),
-            facts: facts(views, FURTHER, work),
-            relations: relations(views, FURTHER, work),
-            backlinks: backlinks(views, FURTHER, work),
+            facts: facts(views, &own, work),
+            relations: relations(views, &own, work),
+            backlinks: backlinks(views, &own, work),
             sources: sources(&corpus.facts(work).sources),
         })
         .collect();
-    FurtherView { frame: views.frame(FURTHER, views.word("nav_further"), None), works }
+    FurtherView { frame: views.frame(&own, views.word("nav_further"), None), works }
 }

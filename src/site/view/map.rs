@@ -12,8 +12,8 @@ use crate::corpus::{Connection, WorkId};
 use crate::site::diagram::{Entry, Line, Section, overview, svg};
 use crate::site::lists::{Group, sorted};
 
-/// Where the map stands.
-pub(in crate::site) const MAP: &str = "so-do.html";
+/// Where the map stands, without the ending of pages.
+pub(in crate::site) const MAP: &str = "so-do";
 
 /// Up to so many documents and edges all are drawn.
 const ALL_DOCUMENTS: usize = 60;
@@ -78,7 +78,7 @@ pub(in crate::site) fn map(views: &Views<'_>) -> MapView {
     let rows = Places::new(corpus.works.len(), &shown);
     let drawn: Vec<&Connection> = connections.iter().filter(|one| rows.has(one.subject) && rows.has(one.object)).collect();
     MapView {
-        frame: views.frame(MAP, views.word("map"), None),
+        frame: views.frame(&views.output(MAP), views.word("map"), None),
         kinds,
         rest_documents: total - shown.len(),
         rest_links: connections.len() - drawn.len(),
@@ -138,14 +138,14 @@ fn documents(views: &Views<'_>, shown: Vec<WorkId>, drawn: &[&Connection]) -> Do
         .chunk_by(|a, b| kind(a) == kind(b))
         .map(|chunk| Section {
             heading: kind(&chunk[0]).unwrap_or(views.word("unknown")).to_owned(),
-            entries: chunk.iter().map(|work| entry(named_link(views, MAP, *work))).collect(),
+            entries: chunk.iter().map(|work| entry(named_link(views, &views.output(MAP), *work))).collect(),
         })
         .collect();
     let line = |one: &&Connection| {
         Some(Line { from: places.of(one.subject)?, to: places.of(one.object)?, uncertain: one.is_uncertain() })
     };
     let lines: Vec<Line> = drawn.iter().filter_map(line).collect();
-    let link = |work: WorkId| named_link(views, MAP, work);
+    let link = |work: WorkId| named_link(views, &views.output(MAP), work);
     DocumentsView {
         picture: picture(views, "_so-do", views.word("map"), &sections, &lines, (drawn.len(), shown.len())),
         caption: views.word("map").to_owned(),
@@ -189,7 +189,7 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
     }
     let link = |(_, name): (u32, &str), published: bool| match (name, published) {
         ("", _) => Link { text: views.word("unknown").to_owned(), href: None },
-        (name, true) => list_link(MAP, Group::Kind, name),
+        (name, true) => list_link(views, &views.output(MAP), Group::Kind, name),
         (name, false) => Link { text: name.to_owned(), href: None },
     };
     // A kind of which no document has a page has no list.

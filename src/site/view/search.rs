@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::common::{Frame, Views};
 use super::list::{Counted, counted};
 use crate::site::href;
-use crate::site::lists::{Group, path};
+use crate::site::lists::{Group, stem};
 
-/// The path of the page.
-pub(in crate::site) const SEARCH: &str = "tim-kiem.html";
+/// The path of the page, without its ending.
+pub(in crate::site) const SEARCH: &str = "tim-kiem";
 
 /// The path of the description for browsers.
 pub(in crate::site) const OPEN_SEARCH: &str = "opensearch.xml";
@@ -23,7 +23,7 @@ const BOX: &[&str] = &["search-common.js", "search-box.js"];
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct SearchView {
     frame: Frame,
-    action: &'static str,
+    action: String,
     scripts: Vec<String>,
     /// A script that comes with the first search.
     later: String,
@@ -55,13 +55,14 @@ pub(in crate::site) struct Opener {
 
 /// The view of the page.
 pub(in crate::site) fn search(views: &Views<'_>) -> SearchView {
-    let to = |path: &str| href::relative(SEARCH, path, "");
+    let own = views.output(SEARCH);
+    let to = |path: &str| href::relative(&own, path, "");
     SearchView {
-        frame: views.frame(SEARCH, views.word("search"), None),
-        action: SEARCH,
+        frame: views.frame(&own, views.word("search"), None),
+        action: own.clone(),
         scripts: ["search-common.js", "search-page.js"].into_iter().map(|name| to(views.script(name))).collect(),
         later: to(views.script("search-filters.js")),
-        all: to(&path(Group::All, "")),
+        all: to(&views.output(&stem(Group::All, ""))),
         groups: Group::CUT.into_iter().map(|group| list(views, group)).collect(),
     }
 }
@@ -71,8 +72,8 @@ pub(super) fn opener(views: &Views<'_>, output: &str) -> Opener {
     let to = |path: &str| href::relative(output, path, "");
     let all = |names: &[&str]| names.iter().map(|name| to(views.script(name))).collect::<Vec<_>>().join(" ");
     Opener {
-        href: to(SEARCH),
-        current: output == SEARCH,
+        href: to(&views.output(SEARCH)),
+        current: output == views.output(SEARCH),
         index: format!("{}{}/", href::root(output), crate::search::FOLDER),
         later: all(BOX),
         reader: all(READER),
@@ -81,7 +82,7 @@ pub(super) fn opener(views: &Views<'_>, output: &str) -> Opener {
 }
 
 fn list(views: &Views<'_>, group: Group) -> ListLinks {
-    ListLinks { heading: views.locale().get(group.key()).to_owned(), links: counted(views, SEARCH, group) }
+    ListLinks { heading: views.locale().get(group.key()).to_owned(), links: counted(views, &views.output(SEARCH), group) }
 }
 
 /// What a browser needs to offer the site among its searches: `OpenSearch` 1.1, whose addresses are absolute.
@@ -108,7 +109,7 @@ pub(in crate::site) fn open_search(views: &Views<'_>) -> Option<OpenSearch> {
         description: cut(settings.description.as_deref().unwrap_or(&settings.title), 1024),
         lang: "vi",
         icon: format!("{base}theme/favicon.svg"),
-        search: format!("{literal}{SEARCH}?q={{searchTerms}}"),
+        search: format!("{literal}{}?q={{searchTerms}}", views.output(SEARCH)),
         own: format!("{literal}{OPEN_SEARCH}"),
     })
 }
