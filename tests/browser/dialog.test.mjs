@@ -116,7 +116,7 @@ describe("dialog", () => {
 
   test("nothing of the index comes before the dialog is opened", () => on(0, PLAN, async (page) => {
     const early = await requests(page);
-    assert.deepEqual(early.filter((name) => /chi-muc|\.js/.test(name)).map((name) => name.replace(/^.*\/|\.[0-9a-f]{8}/g, "")), ["page.js"]);
+    assert.deepEqual(early.filter((name) => /chi-muc|\.js/.test(name)).map((name) => name.replace(/^.*\/|\.[0-9a-f]{8}/g, "")), ["display.js", "page.js"]);
     assert.ok(early.length <= 6);
     await page.press("/");
     await wait(async () => (await requests(page)).some((name) => /chi-muc\/w\.js/.test(name)), "the words");
