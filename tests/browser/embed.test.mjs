@@ -15,7 +15,7 @@ let site, hosts, base;
 
 /** A site with a law of 91 articles, which leads to itself, to the site and away. */
 function write(folder) {
-  const article = (n) => `Điều ${n}. Nội dung thứ ${n}\n\n1. Khoản một của điều này.\n\n2. Theo [Điều ${92 - n}](#dieu-${92 - n}), [giới thiệu](../gioi-thieu.md) và [nơi khác](https://noi-khac.example/${n}).\n`;
+  const article = (n) => `Điều ${n}. Nội dung thứ ${n}\n\n1. Khoản một, theo khoản 2 Điều 46 của Luật này.\n\n2. Theo [Điều ${92 - n}](#dieu-${92 - n}), [giới thiệu](../gioi-thieu.md) và [nơi khác](https://noi-khac.example/${n}).\n`;
   mkdirSync(join(folder, "content/van-ban"), { recursive: true });
   writeFileSync(join(folder, "content/site.yaml"), "title: Trang thử\nagency: Cơ quan thử\n");
   writeFileSync(join(folder, "content/gioi-thieu.md"), "---\ntitle: Giới thiệu\n---\n\nMột trang ngắn.\n");
@@ -127,6 +127,16 @@ describe("a page of another site with a frame", () => {
     await inside(page, "document.querySelector('.duong-dan a').click()");
     const next = await wait(async () => { const frame = await frameOf(page); return frame.height < first.height / 2 ? frame : null; }, "the home page");
     assert.ok(next.top > -40 && next.top < 120, `${next.top}`);
+  }));
+
+  test("what opens over a citation is beside it, for the foot of the frame is far from that of the screen", () => visit({ width: 360 }, async (page) => {
+    await page.goto(address(LAW));
+    await settled(page);
+    await inside(page, "document.querySelector('.van-ban a.vd').click()");
+    const found = await wait(() => inside(page, `const box = document.querySelector(".to:popover-open"); if (!box) return null;
+      const at = document.querySelector(".van-ban a.vd").getBoundingClientRect(), own = box.getBoundingClientRect();
+      return { gap: Math.min(Math.abs(own.top - at.bottom), Math.abs(at.top - own.bottom)), left: own.left, right: innerWidth - own.right };`), "the sheet");
+    assert.ok(found.gap < 40 && found.left >= 0 && found.right >= 0, JSON.stringify(found));
   }));
 
   test("links to other sites leave the frame, those of the site stay", () => visit({}, async (page) => {

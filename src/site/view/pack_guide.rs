@@ -8,6 +8,7 @@ use crate::site::lists::{self, Group};
 /// Content types of the site's files by their endings; pages come first, with their own.
 const TYPES: &[(&str, &str)] = &[
     ("css", "text/css; charset=utf-8"),
+    ("ics", "text/calendar; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json"),
     ("md", "text/markdown; charset=utf-8"),
