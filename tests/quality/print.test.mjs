@@ -141,6 +141,16 @@ describe("print", () => {
     }
   });
 
+  test("white and of one size, whatever a reader chose for the screen", async () => {
+    await page.goto(site.base + PAGES.law);
+    await page.script("Object.assign(document.documentElement.dataset, { scheme: 'dark', size: '3' })");
+    const looks = "const of = (name) => getComputedStyle(document.querySelector(name)); return [of('html').backgroundColor, of('.van-ban p').color, of('.van-ban p').fontSize]";
+    assert.notEqual((await page.script(looks))[0], "rgb(255, 255, 255)", "the screen is dark");
+    await page.cdp("Emulation.setEmulatedMedia", { media: "print" });
+    assert.deepEqual(await page.script(looks), ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "17.3333px"]);
+    await page.cdp("Emulation.setEmulatedMedia", { media: "" });
+  });
+
   test("nothing of it is on the screen", async () => {
     await page.goto(site.base + PAGES.law);
     assert.equal(await page.script("return document.querySelector('.ban-in').checkVisibility()"), false);

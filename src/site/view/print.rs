@@ -3,12 +3,10 @@
 use serde::Serialize;
 
 use super::common::Views;
+use super::reading::version;
 use crate::content::Page;
 use crate::site::href;
 use crate::site::qr::{Code, code};
-
-/// Digits of a version: 48 bits tell the versions of one page apart and can be read out.
-const DIGITS: usize = 12;
 
 /// The copy's origin.
 #[derive(Debug, Serialize)]
@@ -28,10 +26,9 @@ pub(super) fn print(views: &Views<'_>, page: &Page) -> PrintView {
     let settings = views.site.settings;
     let path = href::encode(&page.output);
     let whole = settings.base_url.as_ref().map(|base| format!("{base}{path}"));
-    let hash = blake3::hash(page.source.original().as_bytes()).to_hex();
     PrintView {
         name: name(views, page),
-        version: hash[..DIGITS].to_owned(),
+        version: version(page),
         code: whole.as_deref().and_then(code),
         address: whole.unwrap_or_else(|| format!("{} – {}, {path}", settings.agency, settings.title)),
     }
