@@ -17,7 +17,7 @@ const EVERY = Object.fromEntries(Object.keys(COLOURS).map((colours) => [colours,
 /** Its 510 articles take axe fifteen seconds each time; the other law has the same mark-up in every look. */
 const FEW = { forced: [320], dark: [360], light: [1280] };
 
-/** What a page shows only after something was done. */
+/** What a page shows only after something was done: its address, and how to come there. */
 const STATES = {
   results: ["tim-kiem.html?q=dân chủ cơ sở", (page) => wait(() => page.css(".ket-qua[aria-busy=false] .trich-doan mark"), "an excerpt")],
   dialog: ["index.html", async (page) => {
@@ -34,10 +34,11 @@ const RUN = `
   return axe.run(document, { resultTypes: ["violations", "incomplete"], preload: false, runOnly: tags })
     .then(({ passes, violations, incomplete }) => ({ rules: passes.length, found: [...told("wrong", violations), ...told("open", incomplete)] }));`;
 
-/** What is folded is opened, and what is far below is drawn: axe is blind to both. */
+/** What is folded is opened, what is far below is drawn, and what lies over the text or scrolls by itself is laid out
+ * whole and in its place: of what is covered axe cannot tell. */
 const SHOW = `
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important; }");
+  sheet.replaceSync("* { content-visibility: visible !important; } .thanh, .muc-luc nav { position: static !important; max-height: none !important; }");
   document.adoptedStyleSheets = [sheet];
   for (const folded of document.querySelectorAll("details")) folded.open = true;`;
 
@@ -49,7 +50,7 @@ after(async () => {
   site?.close();
 });
 
-async function examine(page, address, prepare, looks) {
+async function examine(page, address, looks, prepare) {
   for (const [colours, widths] of Object.entries(looks)) {
     await look(page, widths[0], colours);
     await page.goto(site.base + address);
@@ -59,17 +60,17 @@ async function examine(page, address, prepare, looks) {
       await look(page, width, colours);
       const { rules, found } = await page.script(RUN, TAGS);
       assert.deepEqual(found, [], `${address}, ${width} px, ${colours}`);
-      assert.ok(rules > 10, `axe looked at the page: ${rules} rules`);
+      assert.ok(rules >= 10, `axe looked at the page: ${rules} rules`);
     }
   }
 }
 
 describe("axe", { concurrency: 2 }, () => {
   for (const [name, path] of Object.entries(PAGES)) {
-    test(name, () => pool.use((page) => examine(page, path, null, name === "longest" ? FEW : EVERY)));
+    test(name, () => pool.use((page) => examine(page, path, name === "longest" ? FEW : EVERY)));
   }
   for (const [name, [address, prepare]] of Object.entries(STATES)) {
-    test(name, () => pool.use((page) => examine(page, address, prepare, EVERY)));
+    test(name, () => pool.use((page) => examine(page, address, EVERY, prepare)));
   }
 
   test("finds what is wrong and what is open", () => pool.use(async (page) => {

@@ -27,6 +27,8 @@ export const PAGES = {
   search: "tim-kiem.html",
   accuracy: "do-chinh-xac.html",
   page: "gioi-thieu.html",
+  help: "tro-giup.html",
+  accessibility: "tiep-can.html",
   missing: "404.html",
 };
 
