@@ -13,6 +13,7 @@ mod input;
 mod lists;
 mod locale;
 mod parts;
+mod qr;
 mod render;
 mod scripts;
 mod theme;

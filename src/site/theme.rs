@@ -21,6 +21,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/document.html", include_str!("../../theme/templates/document.html")),
     ("templates/diagram.html", include_str!("../../theme/templates/diagram.html")),
     ("templates/map.html", include_str!("../../theme/templates/map.html")),
+    ("templates/print.html", include_str!("../../theme/templates/print.html")),
     ("templates/page.html", include_str!("../../theme/templates/page.html")),
     ("templates/home.html", include_str!("../../theme/templates/home.html")),
     ("templates/list.html", include_str!("../../theme/templates/list.html")),

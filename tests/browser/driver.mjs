@@ -29,7 +29,9 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
   };
   const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", `--user-data-dir=${profile}`];
-  const capabilities = { alwaysMatch: { browserName: "chrome", "goog:loggingPrefs": { browser: "ALL" }, "goog:chromeOptions": { args } } };
+  // A long script is no mistake of the page: checks of a whole law take a minute where other work runs beside them.
+  const timeouts = { script: 240_000 };
+  const capabilities = { alwaysMatch: { browserName: "chrome", timeouts, "goog:loggingPrefs": { browser: "ALL" }, "goog:chromeOptions": { args } } };
   const { sessionId } = await call("POST", "/session", { capabilities });
   const at = (path) => `/session/${sessionId}${path}`;
   const cdp = (cmd, params = {}) => call("POST", at("/goog/cdp/execute"), { cmd, params });

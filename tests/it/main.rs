@@ -28,6 +28,7 @@ mod oracle;
 mod pack;
 mod plan;
 mod plan_citations;
+mod printed;
 mod publish;
 mod real_site;
 mod resolution;

@@ -190,7 +190,7 @@ fn pages_carry_no_inline_script_or_style_and_each_id_once() {
             assert!(!html.contains(forbidden), "{path}: {forbidden}");
         }
         assert!(html.contains("Content-Security-Policy"), "{path}");
-        assert!(html.contains("<html lang=\"vi\">"), "{path}");
+        assert!(html.contains("<html lang=\"vi\""), "{path}");
         let mut ids = BTreeSet::new();
         for id in html.split(" id=\"").skip(1).map(|rest| &rest[..rest.find('"').expect("closed")]) {
             assert!(ids.insert(id), "{path}: id {id} twice");

@@ -74,6 +74,10 @@
     if (!narrow() || !details.open || (details.contains(event.target) && !event.target.closest("a"))) return;
     details.open = false;
   });
+  // Who goes on by the keyboard goes below the list, and must see where.
+  details.addEventListener("focusout", (event) => {
+    if (narrow() && event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false;
+  });
   box.addEventListener("click", (event) => {
     const at = links.indexOf(event.target.closest("a"));
     if (at < 0 || !headings[at] || event.ctrlKey || event.metaKey || event.shiftKey) return;

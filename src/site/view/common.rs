@@ -24,7 +24,7 @@ pub(in crate::site) const HOME: &str = "index";
 pub(in crate::site) struct Frame {
     pub(super) lang: &'static str,
     pub(super) title: String,
-    pub(super) description: Option<String>,
+    pub(super) description: String,
     pub(super) site_title: String,
     pub(super) agency: String,
     /// The way up to the site's root.
@@ -149,7 +149,8 @@ impl<'a> Views<'a> {
         Frame {
             lang: "vi",
             title: title.to_owned(),
-            description: description.map(str::to_owned),
+            // Of a page that nobody summed up a search engine shows at least what it is and whose.
+            description: description.map_or_else(|| format!("{title} – {}", settings.agency), str::to_owned),
             site_title: settings.title.clone(),
             agency: settings.agency.clone(),
             root: href::root(output),

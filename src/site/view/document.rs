@@ -13,6 +13,7 @@ use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
 use super::plan::{PlanView, plan};
+use super::print::{PrintView, print};
 use super::reading::{Reading, reading};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::structure::Level;
@@ -50,6 +51,7 @@ pub(in crate::site) struct DocumentView {
     download: String,
     /// The file the page is made from, for whoever holds it on paper.
     source_path: String,
+    print: PrintView,
 }
 
 /// An entry of the table of contents.
@@ -69,6 +71,7 @@ pub(in crate::site) struct PageView {
     legal_basis: LegalBasis,
     download: String,
     source_path: String,
+    print: PrintView,
 }
 
 /// The home page.
@@ -121,6 +124,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         sources: sources(&front.sources),
         download: href::relative(from, page.download(), ""),
         source_path: page.source.path.to_string(),
+        print: print(views, page),
     }
 }
 
@@ -135,6 +139,7 @@ pub(in crate::site) fn page(views: &Views<'_>, id: PageId) -> PageView {
         legal_basis: legal_basis(views, id),
         download: href::relative(&page.output, page.download(), ""),
         source_path: page.source.path.to_string(),
+        print: print(views, page),
     }
 }
 

@@ -15,6 +15,7 @@ mod map;
 mod pack_guide;
 mod places;
 mod plan;
+mod print;
 mod reading;
 mod relations;
 mod search;

@@ -46,7 +46,7 @@ pub(super) fn reading(views: &Views<'_>, id: PageId, work: WorkId) -> Reading {
 }
 
 /// The hash of a page's source, short.
-fn version(page: &Page) -> String {
+pub(super) fn version(page: &Page) -> String {
     blake3::hash(page.source.original().as_bytes()).to_hex()[..VERSION].to_owned()
 }
 

@@ -1,0 +1,83 @@
+// Every kind of page by axe-core: all rules of WCAG 2.2 A and AA and of good practice, at each width, in each set of
+// colours. Nothing may be wrong and nothing may be left open: what axe cannot tell, a person would have to look at each time.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+
+import { wait } from "../browser/wait.mjs";
+import { browsers, COLOURS, look, WIDTHS } from "./looks.mjs";
+import { PAGES, publish } from "./site.mjs";
+
+/** Chromium says of the fill what it would be without forced colours, and of `color` what it is. No page here sets a fill. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8").replaceAll("-webkit-text-fill-color", "color");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const EVERY = Object.fromEntries(Object.keys(COLOURS).map((colours) => [colours, WIDTHS]));
+/** Its 510 articles take axe fifteen seconds each time; the other law has the same mark-up in every look. */
+const FEW = { forced: [320], dark: [360], light: [1280] };
+
+/** What a page shows only after something was done: its address, and how to come there. */
+const STATES = {
+  results: ["tim-kiem.html?q=dân chủ cơ sở", (page) => wait(() => page.css(".ket-qua[aria-busy=false] .trich-doan mark"), "an excerpt")],
+  dialog: ["index.html", async (page) => {
+    await page.press("/");
+    await page.press("dieu 5 luat bao chi");
+    await wait(() => page.css("#_goi-y:not([hidden]) [role=option]"), "an option");
+  }],
+};
+
+/** Rule, how often, the first element and why, for what is wrong (`wrong`) or left open (`open`). */
+const RUN = `
+  const [tags] = arguments;
+  const told = (kind, found) => found.map((one) => [kind, one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary].join(" | "));
+  return axe.run(document, { resultTypes: ["violations", "incomplete"], preload: false, runOnly: tags })
+    .then(({ passes, violations, incomplete }) => ({ rules: passes.length, found: [...told("wrong", violations), ...told("open", incomplete)] }));`;
+
+/** What is folded is opened, what is far below is drawn, and what lies over the text or scrolls by itself is laid out
+ * whole and in its place: of what is covered axe cannot tell. */
+const SHOW = `
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; } .thanh, .muc-luc nav { position: static !important; max-height: none !important; }");
+  document.adoptedStyleSheets = [sheet];
+  for (const folded of document.querySelectorAll("details")) folded.open = true;`;
+
+let site;
+const pool = browsers((page) => page.ahead(AXE));
+before(async () => { site = await publish(); });
+after(async () => {
+  await pool.close();
+  site?.close();
+});
+
+async function examine(page, address, looks, prepare) {
+  for (const [colours, widths] of Object.entries(looks)) {
+    await look(page, widths[0], colours);
+    await page.goto(site.base + address);
+    await prepare?.(page);
+    await page.script(SHOW);
+    for (const width of widths) {
+      await look(page, width, colours);
+      const { rules, found } = await page.script(RUN, TAGS);
+      assert.deepEqual(found, [], `${address}, ${width} px, ${colours}`);
+      assert.ok(rules >= 10, `axe looked at the page: ${rules} rules`);
+    }
+  }
+}
+
+describe("axe", { concurrency: 2 }, () => {
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(name, () => pool.use((page) => examine(page, path, name === "longest" ? FEW : EVERY)));
+  }
+  for (const [name, [address, prepare]] of Object.entries(STATES)) {
+    test(name, () => pool.use((page) => examine(page, address, EVERY, prepare)));
+  }
+
+  test("finds what is wrong and what is open", () => pool.use(async (page) => {
+    await look(page, 360, "light");
+    await page.goto(site.base + PAGES.page);
+    await page.script("const image = new Image(); image.src = 'x.png'; document.querySelector('main').append(image); document.querySelector('h1').style.background = 'linear-gradient(red, blue)';");
+    const { found } = await page.script(RUN, TAGS);
+    assert.ok(found.some((one) => one.startsWith("wrong | image-alt")) && found.some((one) => one.startsWith("open | color-contrast")), found.join("\n"));
+  }));
+});

@@ -1,0 +1,79 @@
+// The site that outside tools judge: the real one with two whole laws beside it, at an address it knows, so that every
+// kind of page is there. Served packed, as a portal's server would.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { serve } from "../bench/search-server.mjs";
+import { project } from "../browser/site.mjs";
+
+const program = process.env.CONGKHAI ?? join(project, "target/release/congkhai");
+
+/** A law of 61 articles and the one with the most, 510. */
+const LAW = "luat-bao-chi-2016-280645", LONGEST_LAW = "bo-luat-to-tung-hinh-su-2015-296884";
+
+/** A page of each kind, by what the reader knows it as. */
+export const PAGES = {
+  home: "index.html",
+  plan: "ke-hoach/ke-hoach-kh-nv-dan-van-2025.html",
+  law: `van-ban/${LAW}.html`,
+  longest: `van-ban/${LONGEST_LAW}.html`,
+  outline: "van-ban/nghi-dinh-59-2023-nd-cp.html",
+  list: "danh-muc/index.html",
+  kind: "danh-muc/loai/quyet-dinh.html",
+  further: "danh-muc/van-ban-khac.html",
+  search: "tim-kiem.html",
+  accuracy: "do-chinh-xac.html",
+  page: "gioi-thieu.html",
+  help: "tro-giup.html",
+  accessibility: "tiep-can.html",
+  missing: "404.html",
+};
+
+/** Writes the site's sources into a folder: those of the real site, and the laws as the evaluator of the search makes them. */
+export function sources(folder) {
+  const laws = join(folder, "laws"), made = join(folder, "made"), source = join(folder, "source");
+  mkdirSync(laws, { recursive: true });
+  for (const law of [LAW, LONGEST_LAW]) cpSync(join(project, "../shared/corpus/laws", `${law}.txt`), join(laws, `${law}.txt`));
+  run("python3", [join(project, "../shared/search/evaluate.py"), "--laws", laws, "--needs", "none", "--site-only", made]);
+  cpSync(join(project, "content"), join(source, "content"), { recursive: true });
+  cpSync(join(made, "content/van-ban"), join(source, "content/van-ban"), { recursive: true });
+  // A page that only sends on.
+  const moved = join(source, `content/van-ban/${LAW}.md`);
+  writeFileSync(moved, readFileSync(moved, "utf8").replace(/\n/, "\nredirect_from: [cu/luat-bao-chi.html]\n"));
+  return source;
+}
+
+/** Builds and serves the site. Its address is known only once it is served, so the folder is served before it is filled. */
+export async function publish() {
+  const scratch = mkdtempSync(join(tmpdir(), "congkhai-quality-")), out = join(scratch, "public");
+  const server = await serve(out);
+  const close = () => {
+    server.close();
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  try {
+    run(program, ["build", "--site", sources(scratch), "--out", out, "--today", "2026-11-24", "--base-url", server.base]);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { out, base: server.base, sent: server.sent, close };
+}
+
+/** Every HTML file below a folder. */
+export function pages(folder, prefix = "") {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return pages(join(folder, entry.name), `${prefix}${entry.name}/`);
+    return entry.name.endsWith(".html") ? [prefix + entry.name] : [];
+  }).sort();
+}
+
+/** What a program prints; its own words where it fails. */
+export function run(command, args) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (status !== 0) throw error ?? new Error(`${command} ended with ${status}: ${stderr}${stdout}`);
+  return stdout;
+}
