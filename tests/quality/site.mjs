@@ -29,6 +29,7 @@ export const PAGES = {
   page: "gioi-thieu.html",
   help: "tro-giup.html",
   accessibility: "tiep-can.html",
+  map: "so-do.html",
   missing: "404.html",
 };
 

@@ -61,11 +61,13 @@ const SMALL = `
 
 /** Boxes that cut off what they hold, and text that leaves the box it is in. */
 const CLIPPED = `
-  const found = [], is = (style) => style.display.startsWith("inline") && style.display !== "inline-block";
-  const box = (one) => { while (is(getComputedStyle(one))) one = one.parentElement; return one; };
+  const found = [], runs = (style) => style.display.startsWith("inline") && style.display !== "inline-block";
+  // What is there for who listens only.
+  const unseen = (one) => one !== document.body && (getComputedStyle(one).clipPath !== "none" || unseen(one.parentElement));
+  const box = (one) => { while (runs(getComputedStyle(one))) one = one.parentElement; return one; };
   for (const one of document.querySelectorAll("body *")) {
     const style = getComputedStyle(one);
-    if (!one.checkVisibility() || one.closest("svg, option, select, input") || one.closest(".an, .danh-muc thead")) continue;
+    if (!one.checkVisibility() || one.closest("svg, option, select, input") || unseen(one)) continue;
     const cut = ["x", "y"].some((way) => /hidden|clip/.test(style["overflow-" + way]));
     if (cut && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)) found.push("cuts " + one.outerHTML.slice(0, 120));
     for (const text of one.childNodes) {
@@ -105,7 +107,7 @@ const LOW = `
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const one = text.parentElement, style = getComputedStyle(one);
-    if (!text.data.trim() || !one.checkVisibility() || /^(option|script|noscript)$/.test(one.localName)) continue;
+    if (!text.data.trim() || !one.checkVisibility() || one.closest("option, script, noscript, svg")) continue;
     const least = one.closest("h1, h2, h3, h4, h5, h6") ? 1.4 : 1.5, ratio = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
     if (!(ratio >= least - .001)) found.add(one.localName + "." + one.className + " " + ratio);
   }
