@@ -23,7 +23,7 @@ import { open } from "../browser/driver.mjs";
 import { PAGES, publish } from "../quality/site.mjs";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
-const LIGHTHOUSE = createRequire(join(project, "tests/quality/package.json")).resolve("lighthouse/cli/index.js");
+const LIGHTHOUSE = createRequire(join(project, "tests/bench/package.json")).resolve("lighthouse/cli/index.js");
 const CHROME = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 

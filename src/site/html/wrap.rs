@@ -5,7 +5,7 @@ use crate::content::structure::Level;
 use crate::content::{Block, Page};
 
 /// Articles from which on a page is long.
-const LONG: usize = 100;
+const LONG: usize = 40;
 
 pub(super) fn is_long(page: &Page) -> bool {
     page.units.iter().filter(|unit| unit.level == Level::Article).count() >= LONG
