@@ -33,7 +33,16 @@ const at = (page, id) => page.script(`const bar = document.getElementById("_than
 const current = (page) => page.script("return document.querySelector('.muc-luc a[aria-current]')?.hash ?? ''");
 const sheet = (page) => page.script("const box = document.getElementById('_to'); return box?.matches(':popover-open') ? box.innerText : ''");
 const touch = (page, selector) => page.script("const one = document.querySelector(arguments[0]); one.focus({ preventScroll: true }); one.click()", selector);
-const placed = (page) => page.script("return [location.href, scrollY]");
+/** Address and place, once the page stands still: articles that come near are laid out. */
+async function placed(page) {
+  let before = "", stays = 0;
+  return wait(async () => {
+    const now = await page.script("return [location.href, scrollY]");
+    stays = String(now) === before ? stays + 1 : 0;
+    before = String(now);
+    return stays > 4 && now;
+  }, "a page that stands still");
+}
 
 describe("contents", () => {
   for (const width of [360, 1280]) {

@@ -34,8 +34,8 @@ after(async () => {
 async function print(path) {
   await page.goto(site.base + path);
   const shown = await page.script(`return {
-    headings: [...document.querySelectorAll(".van-ban [id]")].filter((one) => /^h[1-6]$/i.test(one.localName)).map((one) => one.innerText),
-    articles: [...document.querySelectorAll(".van-ban [id]")].filter((one) => /^dieu-\\d+$/.test(one.id)).map((one) => one.innerText),
+    headings: [...document.querySelectorAll(".van-ban [id]")].filter((one) => /^h[1-6]$/i.test(one.localName)).map((one) => one.textContent),
+    articles: [...document.querySelectorAll(".van-ban [id]")].filter((one) => /^dieu-\\d+$/.test(one.id)).map((one) => one.textContent),
     canonical: document.querySelector("link[rel=canonical]").href,
     version: document.documentElement.dataset.inBan?.split(" ").pop(),
   }`);
