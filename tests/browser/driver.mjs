@@ -7,20 +7,31 @@ import { join } from "node:path";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+/** Chromedriver at a port that is free; one taken by another the moment before is no reason to fail. */
+async function start(tries = 3) {
+  const driver = spawn("chromedriver", ["--port=0"], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const port = await new Promise((resolve, reject) => {
+      let seen = "";
+      driver.stdout.on("data", (data) => {
+        seen += data;
+        const found = seen.match(/started successfully on port (\d+)/);
+        if (found) resolve(found[1]);
+      });
+      driver.on("error", reject);
+      driver.on("exit", () => reject(new Error("chromedriver ended: " + seen)));
+    });
+    return { driver, port };
+  } catch (problem) {
+    if (tries > 1 && /port not available/.test(problem.message)) return start(tries - 1);
+    throw problem;
+  }
+}
+
 /** Starts chromedriver and one browser. `scripts: false` switches off the page's JavaScript. */
 export async function open({ width = 360, height = 740, scripts = true } = {}) {
   const profile = mkdtempSync(join(tmpdir(), "congkhai-browser-"));
-  const driver = spawn("chromedriver", ["--port=0"], { stdio: ["ignore", "pipe", "ignore"] });
-  const port = await new Promise((resolve, reject) => {
-    let seen = "";
-    driver.stdout.on("data", (data) => {
-      seen += data;
-      const found = seen.match(/started successfully on port (\d+)/);
-      if (found) resolve(found[1]);
-    });
-    driver.on("error", reject);
-    driver.on("exit", () => reject(new Error("chromedriver ended: " + seen)));
-  });
+  const { driver, port } = await start();
   const call = async (method, path, body) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
     const { value } = await answer.json();
