@@ -2,6 +2,8 @@
 // away, what is kept of how one reads. On the site of the laws, whose texts it holds, and on the real one.
 
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { open } from "./driver.mjs";
@@ -256,4 +258,33 @@ describe("what is kept on the device", () => {
     await page.script("document.getElementById('dieu-90').scrollIntoView()");
     await wait(async () => (await current(page)) === "#dieu-90", "Điều 90 marked");
   }, { ahead: "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })" }));
+});
+
+/** A site whose law lapses after the day it is built on, with an address for remarks. */
+function lapsing(folder) {
+  mkdirSync(join(folder, "content/van-ban"), { recursive: true });
+  writeFileSync(join(folder, "content/site.yaml"), "title: Trang thử\nagency: Cơ quan thử\nfeedback: vanthu@example.gov.vn\n");
+  writeFileSync(join(folder, "content/van-ban/luat.md"), "---\nkind: Luật\nnumber: 1/2020/QH14\ntitle: Luật Thử nghiệm\nissuer: Quốc hội\nissued: 2020-01-02\neffective: 2020-07-01\nexpires: 2027-01-01\n---\n\nĐiều 1. Phạm vi\n\n1. Một.\n");
+  return folder;
+}
+
+describe("a law that lapses", () => {
+  let site;
+  before(async () => { site = await publish(lapsing); });
+  after(() => site?.close());
+  const state = (page) => page.script("return document.querySelector('.hieu-luc .tinh-trang').textContent");
+  // 01/01/2027 begins in Viet Nam at 17:00 of the day before in Greenwich.
+  for (const [now, said] of [["2026-12-31T16:59:00Z", "Còn hiệu lực"], ["2026-12-31T17:00:00Z", "Hết hiệu lực"]]) {
+    test(`is ${said} at ${now}`, () => on(site, 2, "van-ban/luat.html", async (page) => {
+      assert.equal(await state(page), said);
+      assert.equal(/theo ngày trên máy này/.test(await page.script("return document.querySelector('.hieu-luc').textContent")), said === "Hết hiệu lực");
+    }, { ahead: `Date.now = () => ${Date.parse(now)}` }));
+  }
+
+  test("has a letter that names the page, and one that names the place", () => on(site, 2, "van-ban/luat.html", async (page) => {
+    const letter = (selector) => page.script("return decodeURIComponent(document.querySelector(arguments[0]).href)", selector);
+    assert.match(await letter("a[data-thu]"), /^mailto:vanthu@example\.gov\.vn\?subject=Luật Thử nghiệm&body=/);
+    await touch(page, "#dieu-1-khoan-1 b");
+    assert.match(await letter("#_to a[href^=mailto]"), /subject=khoản 1 Điều 1 Luật số 1\/2020\/QH14&body=[\s\S]*#dieu-1-khoan-1/);
+  }));
 });

@@ -153,7 +153,7 @@ impl Writer<'_> {
         for _ in 0..self.quotes {
             self.out.push_str("</blockquote>\n");
         }
-        self.unwrap();
+        self.close_article();
         self.out
     }
 

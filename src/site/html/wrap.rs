@@ -18,14 +18,14 @@ impl Writer<'_> {
         let (true, Some(level)) = (self.wraps && block.quote_depth == 0 && !block.quoted && block.list_depth == 0, level) else {
             return;
         };
-        self.unwrap();
+        self.close_article();
         if level == Level::Article {
             self.out.push_str(&format!("<div class=\"dieu k{}\">\n", self.height(at)));
             self.wrapped = true;
         }
     }
 
-    pub(super) fn unwrap(&mut self) {
+    pub(super) fn close_article(&mut self) {
         if std::mem::take(&mut self.wrapped) {
             self.out.push_str("</div>\n");
         }
