@@ -1,5 +1,5 @@
 // The box of the search dialog: answers while one types, as a combobox. Without it the form leads to the search page.
-// Needs page.js and search-common.js. Answers come from sources: functions of the typed text that promise a
+// Needs page.js. Answers come from sources: functions of the typed text that promise a
 // list of { href, title, detail: [text or element, …], sure }. What is to stand ahead of the others is a source ahead of
 // them; a first option that is `sure` is the active one, so that Enter opens it.
 (function () {

@@ -1,5 +1,5 @@
 // The filters of the search page and its order, with how many documents each choice has, kept in the address.
-// Without it the lists by kind, issuer, year and subject do the same. Comes with the first search; needs search-common.js.
+// Without it the lists by kind, issuer, year and subject do the same. Comes with the first search; needs page.js.
 (function () {
   "use strict";
   const ui = window.CongkhaiUi, { element } = ui;

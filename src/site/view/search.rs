@@ -18,7 +18,7 @@ pub(in crate::site) const OPEN_SEARCH: &str = "opensearch.xml";
 const READER: &[&str] = &["search.js", "search-suggest.js", "search-jump.js"];
 
 /// Those of the box in the dialog, loaded when it opens.
-const BOX: &[&str] = &["search-common.js", "search-box.js"];
+const BOX: &[&str] = &["search-box.js"];
 
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct SearchView {
@@ -60,7 +60,7 @@ pub(in crate::site) fn search(views: &Views<'_>) -> SearchView {
     SearchView {
         frame: views.frame(&own, views.word("search"), None),
         action: own.clone(),
-        scripts: ["search-common.js", "search-page.js"].into_iter().map(|name| to(views.script(name))).collect(),
+        scripts: ["search-page.js"].into_iter().map(|name| to(views.script(name))).collect(),
         later: to(views.script("search-filters.js")),
         all: to(&views.output(&stem(Group::All, ""))),
         groups: Group::CUT.into_iter().map(|group| list(views, group)).collect(),

@@ -1,5 +1,5 @@
 // What the dialog and the search page share: the reader on demand, recent searches, how a result is named and reached.
-// Adds to CongkhaiUi of page.js; a page without scripts never needs it.
+// Adds to CongkhaiUi of ui.js; the page has it, so that a search costs one request less.
 (function () {
   "use strict";
   const ui = window.CongkhaiUi;
