@@ -46,7 +46,7 @@
     return element("li", {},
       element("a", { href: ui.href(result, data) }, place && result.anchor ? `${place} – ${result.title}` : result.title),
       element("span", { class: "phu" }, number, number && state ? " · " : "", state),
-      excerpt.length ? element("p", { class: "trich-doan" }, ...excerpt) : "");
+      excerpt.length ? element("p", { class: "trich-doan", lang: "vi" }, ...excerpt) : "");
   }
 
   /** How much was found: `12 kết quả trong 3 văn bản`. */

@@ -19,6 +19,8 @@ pub struct Settings {
     pub agency: String,
     /// One sentence on the site, for search engines and the home page.
     pub description: Option<String>,
+    /// What the site is called in English.
+    pub english: EnglishNames,
     /// The absolute address the site will stand at, ending in `/`; only for outputs that need absolute addresses.
     pub base_url: Option<String>,
     /// The mail address that readers' remarks on a page go to.
@@ -35,6 +37,17 @@ pub struct Settings {
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Problems accepted in one file, each with a reason.
     pub exceptions: Vec<Exception>,
+}
+
+/// What a site is called in its English pages; what is not said stands there in Vietnamese.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EnglishNames {
+    /// The site's title.
+    pub title: Option<String>,
+    /// The publishing agency.
+    pub agency: Option<String>,
+    /// One sentence on the site.
+    pub description: Option<String>,
 }
 
 /// A problem that the editors accept in one file.
@@ -75,6 +88,10 @@ impl Settings {
 /// title: Công khai văn bản          # required
 /// agency: Sở Ngoại vụ               # required
 /// description: One sentence.
+/// english:                           # for the English pages
+///   title: Public documents
+///   agency: Department of Foreign Affairs
+///   description: One sentence.
 /// base_url: https://example.gov.vn/van-ban/
 /// feedback: vanthu@example.gov.vn
 /// ext: aspx                          # pages end in .aspx in place of .html
@@ -100,6 +117,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.title = table.required("title", "Công khai văn bản").map(|field| field.value).unwrap_or_default();
         settings.agency = table.required("agency", "Tên cơ quan").map(|field| field.value).unwrap_or_default();
         settings.description = table.plain_text("description");
+        settings.english = english(&mut table);
         settings.base_url = base_url(&mut table);
         settings.feedback = feedback(&mut table);
         settings.ext = ext(&mut table);
@@ -111,6 +129,20 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         table.finish();
     }
     (settings, decoder.into_problems())
+}
+
+fn english(table: &mut Table<'_, '_>) -> EnglishNames {
+    let decoder = table.decoder();
+    let Some(mut names) = table.take("english").and_then(|value| decoder.table("english", value)) else {
+        return EnglishNames::default();
+    };
+    let english = EnglishNames {
+        title: names.plain_text("title"),
+        agency: names.plain_text("agency"),
+        description: names.plain_text("description"),
+    };
+    names.finish();
+    english
 }
 
 /// An absolute http(s) address, made to end in `/`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Ending, FrontMatter};
+use crate::content::FrontMatter;
 use crate::corpus::{Corpus, WorkId};
 use crate::text::{initial, key, slug, sort_key};
 
@@ -22,7 +22,8 @@ pub(super) const FURTHER: &str = "danh-muc/van-ban-khac";
 /// One page of a list.
 #[derive(Debug, Clone)]
 pub(super) struct ListPage {
-    pub(super) path: String,
+    /// Its path, without the ending of pages.
+    pub(super) stem: String,
     pub(super) group: Group,
     /// What the list is of: a kind's name, an issuer, a year; empty for all.
     pub(super) name: String,
@@ -137,8 +138,8 @@ pub(super) fn year(facts: &FrontMatter, unknown: &str) -> String {
     issued.map_or_else(|| unknown.to_owned(), |date| date.year().to_string())
 }
 
-/// Every page of every list, in order of paths.
-pub(super) fn all(corpus: &Corpus, ext: &Ending, unknown_year: &str) -> Vec<ListPage> {
+/// Every page of every list, in order of paths; they are the same in each language.
+pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
     let mut groups: BTreeMap<(Group, String), (String, Vec<WorkId>)> = BTreeMap::new();
     for work in published(corpus) {
         let facts = corpus.facts(work);
@@ -155,7 +156,7 @@ pub(super) fn all(corpus: &Corpus, ext: &Ending, unknown_year: &str) -> Vec<List
             add(Group::Number, range);
         }
     }
-    let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, ext, &in_order(corpus, group, works));
+    let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, &in_order(corpus, group, works));
     groups.into_iter().flat_map(cut).collect()
 }
 
@@ -196,14 +197,14 @@ pub(super) fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
     works
 }
 
-fn pages(group: Group, name: &str, ext: &Ending, works: &[WorkId]) -> Vec<ListPage> {
+fn pages(group: Group, name: &str, works: &[WorkId]) -> Vec<ListPage> {
     let first = stem(group, name);
     let (total, count) = (works.len(), works.len().div_ceil(ROWS));
     works
         .chunks(ROWS)
         .enumerate()
         .map(|(index, works)| ListPage {
-            path: ext.page(&numbered(&first, index + 1)),
+            stem: numbered(&first, index + 1),
             group,
             name: name.to_owned(),
             works: works.to_vec(),

@@ -1,6 +1,48 @@
-//! The words of the frame, from `theme/locale/*.yaml`.
+//! The words of the frame, from `theme/locale/*.yaml`, and the languages that they are in.
 
 use std::collections::BTreeMap;
+
+/// A language of the frame. Documents stand once, in the frame of the first; home, lists, search and help are there in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Language {
+    Vietnamese,
+    English,
+}
+
+impl Language {
+    pub(super) const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
+
+    /// As `lang` has it (BCP 47).
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Vietnamese => "vi",
+            Self::English => "en",
+        }
+    }
+
+    /// The file of its words.
+    pub(super) fn file(self) -> &'static str {
+        match self {
+            Self::Vietnamese => "locale/vi.yaml",
+            Self::English => "locale/en.yaml",
+        }
+    }
+
+    /// What stands before the path of a page that is there in each language.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            Self::Vietnamese => "",
+            Self::English => "en/",
+        }
+    }
+
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Vietnamese => Self::English,
+            Self::English => Self::Vietnamese,
+        }
+    }
+}
 
 /// Words by key; a key that is missing shows itself, so that a gap is seen and nothing breaks.
 #[derive(Debug, Clone, Default)]

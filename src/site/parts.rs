@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-/// The style sheet, the script of every page, the reader of the search index: what goes out, in the place of a folder of
+/// The style sheet, the script of every page, the reader of the search index, the English frame: what goes out, in the place of a folder of
 /// parts. A site that has a file of this name has its own, whole.
 pub(super) const STYLE: &str = "style.css";
 pub(super) const PAGE: &str = "page.js";
 pub(super) const READER: &str = "search.js";
+pub(super) const ENGLISH: &str = "english.js";
 
-const JOINED: &[(&str, &str)] = &[("style/", STYLE), ("page/", PAGE), ("search/", READER)];
+const JOINED: &[(&str, &str)] = &[("style/", STYLE), ("page/", PAGE), ("search/", READER), ("english/", ENGLISH)];
 
 /// The names of the parts in the order they are joined in, a name a line; tests read it too.
 const LIST: &str = "parts.txt";
@@ -50,7 +51,7 @@ mod tests {
     fn builtin() -> BTreeMap<String, Vec<u8>> {
         let all = scripts::BUILTIN.iter().chain(theme::BUILTIN);
         let mut all = all.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-        words::replace(&mut all, &Locale::default());
+        words::replace(&mut all, &[Locale::default(), Locale::default()]);
         all
     }
 

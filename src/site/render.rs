@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::input::Site;
+use super::locale::Language;
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
 use super::{href, lists, view};
@@ -20,12 +21,13 @@ pub(super) type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
 pub fn generated_paths(corpus: &Corpus, ext: &Ending, theme: Option<&Theme>) -> Vec<String> {
-    let unknown = theme.map_or("", |theme| theme.locale().get("year_unknown"));
-    let mut paths: Vec<String> = lists::all(corpus, ext, unknown).into_iter().map(|list| list.path).collect();
-    paths.extend(
-        [lists::FURTHER, view::ACCURACY, view::MAP, view::SEARCH, view::HELP, view::ACCESSIBILITY, NOT_FOUND]
-            .map(|stem| ext.page(stem)),
-    );
+    let unknown = theme.map_or("", |theme| theme.locale(Language::Vietnamese).get("year_unknown"));
+    let twins = lists::all(corpus, unknown).into_iter().map(|list| list.stem);
+    let twins = twins.chain([view::SEARCH, view::HELP, view::ACCESSIBILITY].map(str::to_owned));
+    let mut paths: Vec<String> =
+        twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
+    paths.push(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
+    paths.extend([lists::FURTHER, view::ACCURACY, view::MAP, NOT_FOUND].map(|stem| ext.page(stem)));
     paths.push(view::OPEN_SEARCH.to_owned());
     paths.push("build.json".to_owned());
     paths.extend(view::calendar_paths(corpus));
@@ -43,25 +45,17 @@ fn has_home(corpus: &Corpus) -> bool {
 /// Calls `emit` once for every output, from many threads, in no order; returns what templates got wrong.
 pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     let sink = Sink { theme: site.theme, emit, problems: Mutex::default() };
-    let all_lists = lists::all(site.corpus, &site.settings.ext, site.theme.locale().get("year_unknown"));
-    let views = Views::new(site, &all_lists);
+    let all_lists = lists::all(site.corpus, site.theme.locale(Language::Vietnamese).get("year_unknown"));
+    let views = Views::new(site, &all_lists, Language::Vietnamese);
     (0..site.corpus.pages.len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
-    all_lists.par_iter().for_each(|list| sink.template(&list.path, "list.html", &view::list(&views, list)));
-    sink.template(&views.output(lists::FURTHER), "works.html", &view::further(&views));
-    sink.template(&views.output(view::MAP), "map.html", &view::map(&views));
-    if let Some(scores) = site.theme.scores() {
-        sink.template(&views.output(view::ACCURACY), "accuracy.html", &view::accuracy(&views, scores));
-    }
     if !has_home(site.corpus) {
-        sink.template(&views.output(view::HOME), "home.html", &view::home(&views, None));
+        sink.template(&views, &views.output(view::HOME), "home.html", &view::home(&views, None));
     }
-    sink.template(&views.output(view::SEARCH), "search.html", &view::search(&views));
-    sink.template(&views.output(view::HELP), "help.html", &view::help(&views));
-    sink.template(&views.output(view::ACCESSIBILITY), "accessibility.html", &view::accessibility(&views));
-    if let Some(description) = view::open_search(&views) {
-        sink.template(view::OPEN_SEARCH, "opensearch.xml", &description);
-    }
-    sink.template(&views.output(NOT_FOUND), "404.html", &NotFound::new(&views));
+    render_in_each_language(&views, &sink);
+    render_once(&views, &sink);
+    let english = Views::new(site, &all_lists, Language::English);
+    sink.template(&english, &english.output(view::HOME), "home.html", &view::home(&english, None));
+    render_in_each_language(&english, &sink);
     crate::search::index(site.corpus, site.settings, emit);
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
@@ -73,22 +67,46 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     problems
 }
 
+/// The pages that are there in each language, but for the first one.
+fn render_in_each_language(views: &Views<'_>, sink: &Sink<'_>) {
+    views.lists.par_iter().for_each(|list| {
+        sink.template(views, &views.output(&list.stem), "list.html", &view::list(views, list));
+    });
+    sink.template(views, &views.output(view::SEARCH), "search.html", &view::search(views));
+    sink.template(views, &views.output(view::HELP), "help.html", &view::help(views));
+    sink.template(views, &views.output(view::ACCESSIBILITY), "accessibility.html", &view::accessibility(views));
+}
+
+/// The pages that are there once and that no author wrote.
+fn render_once(views: &Views<'_>, sink: &Sink<'_>) {
+    sink.template(views, &views.output(lists::FURTHER), "works.html", &view::further(views));
+    sink.template(views, &views.output(view::MAP), "map.html", &view::map(views));
+    if let Some(scores) = views.site.theme.scores() {
+        sink.template(views, &views.output(view::ACCURACY), "accuracy.html", &view::accuracy(views, scores));
+    }
+    if let Some(description) = view::open_search(views) {
+        sink.template(views, view::OPEN_SEARCH, "opensearch.xml", &description);
+    }
+    sink.template(views, &views.output(NOT_FOUND), "404.html", &NotFound::new(views));
+}
+
 /// The page that goes with a packed site, which lies in `folder` beside it.
 pub fn pack_guide(site: &Site<'_>, folder: &str) -> Result<Vec<u8>, TemplateProblem> {
-    site.theme.render("pack-guide.html", &view::pack_guide(&Views::new(site, &[]), folder))
+    let views = Views::new(site, &[], Language::Vietnamese);
+    site.theme.render(views.language, "pack-guide.html", &view::pack_guide(&views, folder))
 }
 
 fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     let page = views.site.corpus.page(id);
     if page.is_home() {
-        sink.template(&page.output, "home.html", &view::home(views, Some(id)));
+        sink.template(views, &page.output, "home.html", &view::home(views, Some(id)));
     } else if page.is_document() {
-        sink.template(&page.output, "document.html", &view::document(views, id));
+        sink.template(views, &page.output, "document.html", &view::document(views, id));
     } else {
-        sink.template(&page.output, "page.html", &view::page(views, id));
+        sink.template(views, &page.output, "page.html", &view::page(views, id));
     }
     for old in &page.front.redirect_from {
-        sink.template(&old.value, "moved.html", &Moved::new(views, page, &old.value));
+        sink.template(views, &old.value, "moved.html", &Moved::new(views, page, &old.value));
     }
     for (path, bytes) in view::calendars(views, id) {
         (sink.emit)(&path, bytes);
@@ -135,8 +153,8 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    fn template<V: Serialize>(&self, path: &str, template: &str, view: &V) {
-        match self.theme.render(template, view) {
+    fn template<V: Serialize>(&self, views: &Views<'_>, path: &str, template: &str, view: &V) {
+        match self.theme.render(views.language, template, view) {
             Ok(bytes) => (self.emit)(path, bytes),
             Err(problem) => self.problems.lock().unwrap_or_else(PoisonError::into_inner).push(problem),
         }

@@ -34,6 +34,9 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("page/preview.js", include_str!("../../theme/page/preview.js")),
     ("page/copy.js", include_str!("../../theme/page/copy.js")),
     ("page/comfort.js", include_str!("../../theme/page/comfort.js")),
+    ("page/language.js", include_str!("../../theme/page/language.js")),
+    ("english/parts.txt", include_str!("../../theme/english/parts.txt")),
+    ("english/frame.js", include_str!("../../theme/english/frame.js")),
     ("display.js", include_str!("../../theme/display.js")),
     ("words.txt", include_str!("../../theme/words.txt")),
     ("search-box.js", include_str!("../../theme/search-box.js")),
@@ -44,7 +47,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
 
 /// Scripts that go out lean and under a hashed name; other scripts of a site go out as they are.
 pub(super) fn is_ours(path: &str) -> bool {
-    path == parts::PAGE || path == parts::READER || BUILTIN.iter().any(|(name, _)| *name == path)
+    [parts::PAGE, parts::READER, parts::ENGLISH].contains(&path) || BUILTIN.iter().any(|(name, _)| *name == path)
 }
 
 /// A script without its lines of remarks and its indentation, which a phone need not load; the header stays, names too.

@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value
 use serde::Serialize;
 
 use super::html::escape;
-use super::locale::Locale;
+use super::locale::{Language, Locale};
 use super::{parts, scripts, words};
 use crate::accuracy::Scores;
 
@@ -54,17 +54,15 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("locale/en.yaml", include_str!("../../theme/locale/en.yaml")),
 ];
 
-/// The words of the frame.
-const WORDS: &str = "locale/vi.yaml";
-
 /// Files of the folder that are documentation for people, never outputs.
 const UNPUBLISHED: &[&str] = &["server-headers.txt"];
 
 /// A compiled theme.
 #[derive(Debug)]
 pub struct Theme {
-    environment: Environment<'static>,
-    locale: Locale,
+    /// Those of each language, as [`Language::ALL`] has them: the same templates with other words.
+    environments: [Environment<'static>; 2],
+    locales: [Locale; 2],
     /// Outputs of the theme: path on the site → bytes.
     assets: BTreeMap<String, Vec<u8>>,
     style: String,
@@ -95,43 +93,46 @@ impl Theme {
         let mut files: BTreeMap<_, _> = builtin.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         files.extend(overrides);
         let mut theme = Self {
-            environment: environment(),
-            locale: Locale::default(),
+            environments: [Environment::new(), Environment::new()],
+            locales: [Locale::default(), Locale::default()],
             assets: BTreeMap::new(),
             style: String::new(),
             scripts: BTreeMap::new(),
             scores: None,
         };
         let mut problems = Vec::new();
-        // The site's words go over the built-in ones, so a site may state just those it changes.
-        let own = files.remove(WORDS).unwrap_or_default();
-        for (_, text) in BUILTIN.iter().filter(|(path, _)| *path == WORDS) {
-            problems.extend(theme.merge(text.as_bytes().to_vec()));
+        for language in Language::ALL {
+            // The site's words go over the built-in ones, so a site may state just those it changes.
+            let own = files.remove(language.file()).unwrap_or_default();
+            for (_, text) in BUILTIN.iter().filter(|(path, _)| *path == language.file()) {
+                problems.extend(theme.merge(language, text.as_bytes().to_vec()));
+            }
+            problems.extend(theme.merge(language, own));
         }
-        problems.extend(theme.merge(own));
-        words::replace(&mut files, &theme.locale);
+        words::replace(&mut files, &theme.locales);
         problems.extend(parts::join(&mut files).into_iter().map(|(file, message)| problem(&file, None, message)));
+        let mut templates = environment();
         for (path, bytes) in files {
-            problems.extend(theme.add(&path, bytes));
+            problems.extend(theme.add(&path, bytes, &mut templates));
         }
-        // Templates name the words of the frame as `t.key`.
-        theme.environment.add_global("t", Value::from(Serde(theme.locale.words())));
+        theme.environments = Language::ALL.map(|language| in_language(&templates, language, theme.locale(language)));
         if problems.is_empty() { Ok(theme) } else { Err(problems) }
     }
 
-    fn merge(&mut self, yaml: Vec<u8>) -> Option<TemplateProblem> {
+    fn merge(&mut self, language: Language, yaml: Vec<u8>) -> Option<TemplateProblem> {
         let text = String::from_utf8(yaml).map_err(|_| "không phải UTF-8".to_owned());
-        text.and_then(|yaml| self.locale.merge(&yaml)).err().map(|message| problem(WORDS, None, message))
+        let locale = &mut self.locales[language as usize];
+        text.and_then(|yaml| locale.merge(&yaml)).err().map(|message| problem(language.file(), None, message))
     }
 
-    fn add(&mut self, path: &str, bytes: Vec<u8>) -> Option<TemplateProblem> {
+    fn add(&mut self, path: &str, bytes: Vec<u8>, templates: &mut Environment<'static>) -> Option<TemplateProblem> {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| problem(path, None, "không phải UTF-8".to_owned()));
         if let Some(name) = path.strip_prefix("templates/") {
             let source = match text(bytes) {
                 Ok(source) => source,
                 Err(problem) => return Some(problem),
             };
-            return self.environment.add_template_owned(name.to_owned(), source).err().map(|error| engine_problem(&error));
+            return templates.add_template_owned(name.to_owned(), source).err().map(|error| engine_problem(&error));
         }
         if path == "scores.json" {
             match text(bytes.clone()).map(|json| Scores::from_json(&json)) {
@@ -166,15 +167,16 @@ impl Theme {
         Self::with_overrides(BTreeMap::new())
     }
 
-    /// Renders a template with a view.
-    pub(super) fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, TemplateProblem> {
-        let template = self.environment.get_template(template).map_err(|error| engine_problem(&error))?;
+    /// Renders a template with a view, in the words of a language.
+    pub(super) fn render<V: Serialize>(&self, language: Language, template: &str, view: &V) -> Result<Vec<u8>, TemplateProblem> {
+        let environment = &self.environments[language as usize];
+        let template = environment.get_template(template).map_err(|error| engine_problem(&error))?;
         let text = template.render(Value::from(Serde(view))).map_err(|error| engine_problem(&error))?;
         Ok(text.into_bytes())
     }
 
-    pub(super) fn locale(&self) -> &Locale {
-        &self.locale
+    pub(super) fn locale(&self, language: Language) -> &Locale {
+        &self.locales[language as usize]
     }
 
     /// The figures of the page on accuracy.
@@ -209,6 +211,16 @@ fn environment() -> Environment<'static> {
     environment.set_recursion_limit(64);
     environment.set_fuel(Some(20_000_000));
     environment.set_formatter(format);
+    environment
+}
+
+/// Templates with the words of a language, which they name as `t.key`. `vi` is the attribute of what stays Vietnamese in
+/// every language: nothing where the page itself is.
+fn in_language(templates: &Environment<'static>, language: Language, locale: &Locale) -> Environment<'static> {
+    let mut environment = templates.clone();
+    environment.add_global("t", Value::from(Serde(locale.words())));
+    let stays = if language == Language::Vietnamese { "" } else { " lang=\"vi\"" };
+    environment.add_global("vi", Value::from_safe_string(stays.to_owned()));
     environment
 }
 

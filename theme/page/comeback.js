@@ -21,7 +21,7 @@
   }
   function offer(id) {
     const close = element("button", { type: "button", class: "nhe", "aria-label": words.search_close }, "✕");
-    const line = element("div", { class: "doc-tiep", role: "status" }, element("a", { href: `#${encodeURIComponent(id)}` }, `${words.read_on} ${ui.placeName(id)}`), close);
+    const line = element("div", { class: "doc-tiep", role: "status" }, element("a", { href: `#${encodeURIComponent(id)}` }, words.read_on, " ", ui.placeName(id)), close);
     line.addEventListener("click", () => line.remove());
     document.body.append(line);
   }

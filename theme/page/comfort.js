@@ -1,8 +1,7 @@
 // Text size and colours, chosen by the reader and kept on this device alone; display.js puts them on before the first paint.
 (function () {
   "use strict";
-  const { element, words } = window.CongkhaiUi, page = document.documentElement, place = document.querySelector(".cuoi-trang .khung");
-  const KEPT = "congkhai-hien-thi";
+  const { element, keep, words } = window.CongkhaiUi, page = document.documentElement, place = document.querySelector(".cuoi-trang .khung");
   const CHOICES = [
     ["size", words.size, [["", words.size_usual], ["2", words.size_large], ["3", words.size_largest]]],
     ["scheme", words.scheme, [["", words.scheme_auto], ["light", words.scheme_light], ["dark", words.scheme_dark]]],
@@ -11,7 +10,7 @@
 
   function choose(name, value) {
     if (value) page.dataset[name] = value; else delete page.dataset[name];
-    try { localStorage.setItem(KEPT, JSON.stringify({ size: page.dataset.size, scheme: page.dataset.scheme })); } catch { /* For this page. */ }
+    keep(name, value);
   }
 
   function group([name, legend, values]) {

@@ -1,7 +1,8 @@
 // Places of a page: what they are called, what they say, their addresses. For contents.js, preview.js and copy.js.
 (function () {
   "use strict";
-  const ui = window.CongkhaiUi, { words } = ui;
+  // In Vietnamese whatever the frame is in: a name is copied, and english.js knows it where it is shown.
+  const ui = window.CongkhaiUi, words = window.CongkhaiWords;
   /** Letters of a text that is shown or copied at most. */
   const MOST = 20000;
 

@@ -63,28 +63,29 @@
   }
 
   // ---- What is shown.
-  const paragraphs = (texts) => texts.map((text) => element("p", {}, text));
+  const paragraphs = (texts) => texts.map((text) => element("p", { lang: "vi" }, text));
   const go = (href, words) => element("a", { class: "nut", href }, words);
   const isWeb = (address) => /^https?:\/\//i.test(address || "") && URL.canParse?.(address) !== false;
   const outside = (address) => (isWeb(address) ? [element("a", { class: "nut", href: address, rel: "external noopener noreferrer" }, `${words.source} ${new URL(address).host}`)] : []);
-  const nameOf = ([, , title, number, kind]) => [kind, number ? `${words.number} ${number}` : "", title && `– ${title}`].filter(Boolean).join(" ");
+  const nameOf = ([, , title, number, kind]) => [kind, number ? `${window.CongkhaiWords.number} ${number}` : "", title && `– ${title}`].filter(Boolean).join(" ");
 
   function own(link, id) {
     const clones = ui.elementsOf(id).map((one) => {
       const clone = one.cloneNode(true);
       [clone, ...clone.querySelectorAll("[id]")].forEach((each) => each.removeAttribute("id"));
-      return /^H\d$/.test(clone.tagName) ? element("p", {}, element("strong", {}, clone.textContent)) : clone;
+      clone.lang = "vi";
+      return /^H\d$/.test(clone.tagName) ? element("p", { lang: "vi" }, element("strong", {}, clone.textContent)) : clone;
     });
     return { head: [ui.placeName(id)], body: clones, foot: [go(link.href, words.go_there)] };
   }
 
   function found(link, id, { record, summary, address, heading, paragraphs: texts }) {
     const now = ui.stateOn(record[7], record[8], record[9]), place = ui.placeName(id, false), body = [];
-    if (heading && texts.length) body.push(element("p", {}, element("strong", {}, heading)));
+    if (heading && texts.length) body.push(element("p", { lang: "vi" }, element("strong", {}, heading)));
     body.push(...paragraphs(texts));
     if (!texts.length) {
-      if (heading) body.push(element("p", {}, element("strong", {}, heading)));
-      if (summary) body.push(element("p", {}, summary));
+      if (heading) body.push(element("p", { lang: "vi" }, element("strong", {}, heading)));
+      if (summary) body.push(element("p", { lang: "vi" }, summary));
       body.push(element("p", { class: "phu" }, words.outline_only));
     }
     return {

@@ -38,7 +38,7 @@
 
   // ---- Names.
   /** `Luật số 27/2023/QH15`, without what is not known. */
-  const number = (result) => [result.kind, result.number ? `${ui.words.number} ${result.number}` : ""].filter(Boolean).join(" ");
+  const number = (result) => [result.kind, result.number ? `${window.CongkhaiWords.number} ${result.number}` : ""].filter(Boolean).join(" ");
   /** Results whose texts the reader looks at before it shows them, to order them and to find quoted phrases. */
   const LOOKED = 30;
 

@@ -1,5 +1,6 @@
 // What the scripts of every page share, and those that come later: CongkhaiUi.words, the words of the frame;
-// CongkhaiUi.index, the way to the index; CongkhaiUi.element, elements without mark-up; CongkhaiUi.scripts, further scripts on demand.
+// CongkhaiUi.index, the way to the index; CongkhaiUi.element, elements without mark-up; CongkhaiUi.scripts, further scripts on demand;
+// CongkhaiUi.keep, what a reader chose.
 (function () {
   "use strict";
   /** An element of attributes and text, never of markup: what was typed cannot become a tag. */
@@ -28,7 +29,18 @@
     for (const { reason } of all) if (reason) throw reason;
   }
 
+  /** How a reader wants pages, as display.js reads it; without storage it holds for this page. */
+  const KEPT = "congkhai-hien-thi";
+  function keep(name, value) {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEPT)) || {};
+      localStorage.setItem(KEPT, JSON.stringify({ ...kept, [name]: value || undefined }));
+    } catch { /* Not kept. */ }
+  }
+
   // Before the link becomes a button.
   const index = document.getElementById("_mo-tim")?.dataset.index;
-  window.CongkhaiUi = { words: window.CongkhaiWords, index, element, scripts };
+  // The words are English already where english.js came first.
+  const words = window.CongkhaiEnglish?.(window.CongkhaiWords) ?? window.CongkhaiWords;
+  window.CongkhaiUi = { words, index, element, scripts, keep };
 })();

@@ -1,6 +1,6 @@
 //! What every page has, and the helpers that views share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -8,12 +8,13 @@ use serde::Serialize;
 use super::accuracy::ACCURACY;
 use super::help::{ACCESSIBILITY, HELP};
 use super::map::MAP;
-use super::search::{Opener, opener};
-use crate::content::{Evidence, Relation};
+use super::search::{Opener, SEARCH, opener};
+use crate::citation::Kind;
+use crate::content::{Evidence, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
-use crate::site::locale::Locale;
+use crate::site::locale::{Language, Locale};
 use crate::site::{href, parts, theme::Theme};
 
 /// The site's first page, without its ending.
@@ -25,8 +26,8 @@ pub(in crate::site) struct Frame {
     pub(super) lang: &'static str,
     pub(super) title: String,
     pub(super) description: String,
-    pub(super) site_title: String,
-    pub(super) agency: String,
+    pub(super) site_title: Link,
+    pub(super) agency: Link,
     /// The way up to the site's root.
     pub(super) root: String,
     /// The ways to the pages that every page links to.
@@ -47,6 +48,19 @@ pub(in crate::site) struct Frame {
     pub(super) canonical: Option<String>,
     pub(super) nav: Vec<NavItem>,
     pub(super) search: Opener,
+    pub(super) switch: Switch,
+    /// The script that gives a page in Vietnamese an English frame, and what a page in English needs of it.
+    pub(super) english: String,
+}
+
+/// The way to the other language of the frame.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct Switch {
+    href: String,
+    lang: &'static str,
+    is_twin: bool,
+    /// The absolute address of the same page in the other language, where the site has one.
+    alternate: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -62,6 +76,23 @@ pub(in crate::site) struct NavItem {
 pub(in crate::site) struct Link {
     pub(super) text: String,
     pub(super) href: Option<String>,
+    /// The language of the text where it is not that of the page.
+    pub(super) lang: Option<&'static str>,
+}
+
+impl Link {
+    pub(super) fn to(text: impl Into<String>, href: String) -> Self {
+        Self { href: Some(href), ..Self::plain(text) }
+    }
+
+    /// Words that lead nowhere.
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), href: None, lang: None }
+    }
+
+    pub(super) fn in_language(self, lang: Option<&'static str>) -> Self {
+        Self { lang, ..self }
+    }
 }
 
 /// A mark of certainty.
@@ -104,14 +135,19 @@ pub(super) fn successors(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Sta
 /// What all views are made from.
 pub(in crate::site) struct Views<'a> {
     pub(in crate::site) site: &'a Site<'a>,
-    pub(super) lists: &'a [ListPage],
+    pub(in crate::site) lists: &'a [ListPage],
     /// The slots of pages in the index, by their outputs.
     pub(super) slots: BTreeMap<&'a str, u32>,
+    /// The language of the frame.
+    pub(in crate::site) language: Language,
+    /// The pages that are there in each language, without what is before them there and after them everywhere.
+    twins: BTreeSet<&'a str>,
 }
 
 impl<'a> Views<'a> {
-    pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage]) -> Self {
-        Self { site, lists, slots: crate::search::slots(site.corpus) }
+    pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage], language: Language) -> Self {
+        let twins = lists.iter().map(|list| list.stem.as_str()).chain([HOME, SEARCH, HELP, ACCESSIBILITY]).collect();
+        Self { site, lists, slots: crate::search::slots(site.corpus), language, twins }
     }
 
     pub(super) fn corpus(&self) -> &'a Corpus {
@@ -123,7 +159,20 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn locale(&self) -> &'a Locale {
-        self.theme().locale()
+        self.theme().locale(self.language)
+    }
+
+    /// The language of what is Vietnamese on every page, where the page itself is not.
+    pub(super) fn foreign(&self) -> Option<&'static str> {
+        (self.language != Language::Vietnamese).then_some(Language::Vietnamese.code())
+    }
+
+    /// A kind in the language of the frame; one that has no name there keeps its own.
+    pub(super) fn kind(&self, kind: Kind) -> (&'static str, Option<&'static str>) {
+        match kind.english() {
+            english if self.language == Language::English && !english.is_empty() => (english, None),
+            _ => (kind.name(), self.foreign()),
+        }
     }
 
     /// The path of a script of the theme.
@@ -135,9 +184,29 @@ impl<'a> Views<'a> {
         self.locale().get(key)
     }
 
-    /// The path of a page, from what it is without its ending.
+    /// The path of a page, from what it is without its ending: that in the language of the frame, if there is one.
     pub(in crate::site) fn output(&self, stem: &str) -> String {
-        self.site.settings.ext.page(stem)
+        self.output_in(self.language, stem)
+    }
+
+    fn output_in(&self, language: Language, stem: &str) -> String {
+        let folder = if self.twins.contains(stem) { language.folder() } else { "" };
+        self.site.settings.ext.page(&format!("{folder}{stem}"))
+    }
+
+    /// The page in the other language, and whether it is the same page: of a document there is none, but a first page.
+    fn switch(&self, output: &str) -> Switch {
+        let stem = self.site.settings.ext.stem(output).unwrap_or_default();
+        let stem = stem.strip_prefix(self.language.folder()).unwrap_or(stem);
+        let (other, is_twin) = (self.language.other(), self.twins.contains(stem));
+        let path = self.output_in(other, if is_twin { stem } else { HOME });
+        let base = self.site.settings.base_url.as_ref().filter(|_| is_twin);
+        Switch {
+            href: href::relative(output, &path, ""),
+            lang: other.code(),
+            is_twin,
+            alternate: base.map(|base| format!("{base}{}", href::encode(&path))),
+        }
     }
 
     pub(in crate::site) fn frame(&self, output: &str, title: &str, description: Option<&str>) -> Frame {
@@ -147,12 +216,12 @@ impl<'a> Views<'a> {
         let documents = lists::stem(Group::All, "");
         let nav = [(HOME, "nav_home"), (documents.as_str(), "nav_documents"), (lists::FURTHER, "nav_further")];
         Frame {
-            lang: "vi",
+            lang: self.language.code(),
             title: title.to_owned(),
             // Of a page that nobody summed up a search engine shows at least what it is and whose.
             description: description.map_or_else(|| format!("{title} – {}", settings.agency), str::to_owned),
-            site_title: settings.title.clone(),
-            agency: settings.agency.clone(),
+            site_title: self.named(&settings.title, settings.english.title.as_ref()),
+            agency: self.named(&settings.agency, settings.english.agency.as_ref()),
             root: href::root(output),
             home: to_page(HOME),
             documents: to_page(&documents),
@@ -175,7 +244,26 @@ impl<'a> Views<'a> {
                 })
                 .collect(),
             search: opener(self, output),
+            switch: self.switch(output),
+            english: to(self.script("english.js")),
         }
+    }
+
+    /// A name of the site in the language of the frame; the Vietnamese one, said to be so, where there is no other.
+    pub(super) fn named(&self, name: &str, english: Option<&String>) -> Link {
+        match (self.language, english) {
+            (Language::English, Some(english)) => Link::plain(english),
+            _ => Link::plain(name).in_language(self.foreign()),
+        }
+    }
+
+    /// The year of a work as the paths of lists have it.
+    pub(super) fn year(&self, facts: &FrontMatter) -> String {
+        lists::year(facts, self.unknown_year())
+    }
+
+    fn unknown_year(&self) -> &'a str {
+        self.theme().locale(Language::Vietnamese).get("year_unknown")
     }
 
     /// An output's address as far as it is known: absolute where the site has one.
@@ -198,7 +286,7 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn link(&self, from: &str, work: WorkId) -> Link {
-        Link { text: self.corpus().short_name(work), href: Some(self.address(from, work, "")) }
+        Link::to(self.corpus().short_name(work), self.address(from, work, "")).in_language(self.foreign())
     }
 
     /// What a page is called where others refer to it.
@@ -251,7 +339,19 @@ fn evidence_key(evidence: Evidence) -> &'static str {
     }
 }
 
+/// What a list is of, in the language of the frame if that has a word for it.
+pub(super) fn list_name<'a>(views: &Views<'a>, group: Group, name: &'a str) -> (&'a str, Option<&'static str>) {
+    let kind = || views.site.settings.kinds.from_name(name);
+    match group {
+        Group::Kind => kind().map_or((name, views.foreign()), |kind| views.kind(kind)),
+        Group::Year if name == views.unknown_year() => (views.word("year_unknown"), None),
+        Group::Issuer | Group::Subject => (name, views.foreign()),
+        _ => (name, None),
+    }
+}
+
 /// A link to the list of a group.
 pub(super) fn list_link(views: &Views<'_>, from: &str, group: Group, name: &str) -> Link {
-    Link { text: name.to_owned(), href: Some(href::relative(from, &views.output(&lists::stem(group, name)), "")) }
+    let (text, lang) = list_name(views, group, name);
+    Link::to(text, href::relative(from, &views.output(&lists::stem(group, name)), "")).in_language(lang)
 }

@@ -100,7 +100,7 @@ fn list(views: &Views<'_>, from: &str, items: Vec<DeadlineView>, calendar: Optio
 }
 
 fn views_of<'a>(views: &'a Views<'_>, from: &'a str, page: &'a Page, name_page: bool) -> impl Iterator<Item = DeadlineView> + 'a {
-    let named = || Link { text: short_name(&page.front), href: Some(href::relative(from, &page.output, "")) };
+    let named = || Link::to(short_name(&page.front), href::relative(from, &page.output, "")).in_language(views.foreign());
     due(&page.front).into_iter().map(move |one| DeadlineView {
         iso: one.date.to_string(),
         date: official_date(one.date),

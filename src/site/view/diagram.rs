@@ -70,7 +70,7 @@ pub(super) fn diagram(views: &Views<'_>, from: &str, work: WorkId) -> Option<Dia
 
 /// A link with a name that tells two laws of one title apart.
 pub(super) fn named_link(views: &Views<'_>, from: &str, work: WorkId) -> Link {
-    Link { text: numbered_name(views, work), href: Some(views.address(from, work, "")) }
+    Link::to(numbered_name(views, work), views.address(from, work, ""))
 }
 
 /// An edge between two ends.
@@ -151,7 +151,7 @@ fn heading(views: &Views<'_>, one: &Connection, work: WorkId) -> String {
 }
 
 fn item(views: &Views<'_>, from: &str, one: &Connection, work: WorkId) -> Item {
-    let Link { mut text, href } = named_link(views, from, other(one, work));
+    let Link { mut text, href, .. } = named_link(views, from, other(one, work));
     let uncertain = one.is_uncertain();
     if uncertain {
         let word = match one.tie {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::citation_links::citation_links;
 use super::cited_places::cited_places;
-use super::common::{Frame, HOME, StatusNote, StatusView, Views, successors};
+use super::common::{Frame, HOME, Link, StatusNote, StatusView, Views, successors};
 use super::deadlines::{DeadlineList, of_site};
 use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
@@ -78,7 +78,9 @@ pub(in crate::site) struct PageView {
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct HomeView {
     frame: Frame,
-    heading: String,
+    heading: Link,
+    /// What the site is, where no page of an author says it.
+    lead: Option<Link>,
     body: String,
     legal_basis: Option<LegalBasis>,
     /// Plans and other documents whose whole text stands here, newest first.
@@ -149,9 +151,11 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
     let corpus = views.corpus();
     let page = id.map(|id| corpus.page(id));
     let settings = views.site.settings;
-    let heading =
-        page.and_then(|page| page.front.title.as_ref()).map_or_else(|| settings.title.clone(), |title| title.value.clone());
-    let description = page.and_then(|page| page.front.summary.as_deref()).or(settings.description.as_deref());
+    let heading = page.and_then(|page| page.front.title.as_ref());
+    let heading = heading.map_or_else(|| views.named(&settings.title, settings.english.title.as_ref()), |title| Link::plain(&title.value));
+    let lead = settings.description.as_ref().filter(|_| page.is_none());
+    let lead = lead.map(|lead| views.named(lead, settings.english.description.as_ref()));
+    let description = page.and_then(|page| page.front.summary.as_deref()).or(lead.as_ref().map(|lead| lead.text.as_str()));
     let mut featured: Vec<WorkId> = (0..corpus.pages.len() as u32)
         .map(PageId)
         .filter(|id| corpus.page(*id).front.text == Extent::Full)
@@ -167,8 +171,9 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         )
     });
     HomeView {
-        frame: views.frame(&output, &heading, description),
+        frame: views.frame(&output, &heading.text, description),
         heading,
+        lead,
         body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
         legal_basis: id.map(|id| legal_basis(views, id)),
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, &output, work)).collect(),

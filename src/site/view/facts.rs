@@ -145,7 +145,7 @@ impl Rows<'_, '_> {
 }
 
 fn plain(text: &str) -> Link {
-    Link { text: text.to_owned(), href: None }
+    Link::plain(text)
 }
 
 fn date(date: Option<Date>) -> Option<String> {

@@ -4,20 +4,20 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::common::{Frame, Link, StatusView, Views, list_link};
+use super::common::{Frame, Link, StatusView, Views, list_link, list_name};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
 use crate::site::href;
-use crate::site::lists::{self, FURTHER, Group, ListPage, further as further_works, numbered, stem};
+use crate::site::lists::{FURTHER, Group, ListPage, further as further_works, numbered, stem};
 use crate::text::sort_key;
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct ListView {
     frame: Frame,
-    heading: String,
+    heading: Link,
     group: String,
     total: usize,
     rows: Vec<Row>,
@@ -79,17 +79,19 @@ struct FurtherWork {
 /// The view of a list's page.
 pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
     let group = views.word(page.group.key());
-    let heading = if page.name.is_empty() { group.to_owned() } else { page.name.clone() };
-    let title = if page.name.is_empty() { group.to_owned() } else { format!("{group}: {}", page.name) };
+    let path = views.output(&page.stem);
+    let (name, lang) = list_name(views, page.group, &page.name);
+    let heading = if name.is_empty() { Link::plain(group) } else { Link::plain(name).in_language(lang) };
+    let title = if name.is_empty() { group.to_owned() } else { format!("{group}: {name}") };
     let first = stem(page.group, &page.name);
-    let step = |number: usize| href::relative(&page.path, &views.output(&numbered(&first, number)), "");
+    let step = |number: usize| href::relative(&path, &views.output(&numbered(&first, number)), "");
     ListView {
-        frame: views.frame(&page.path, &title, None),
+        frame: views.frame(&path, &title, None),
         heading,
         group: group.to_owned(),
         total: page.total,
-        rows: page.works.iter().map(|work| row(views, &page.path, *work)).collect(),
-        others: if page.group == Group::All { others(views, &page.path) } else { Vec::new() },
+        rows: page.works.iter().map(|work| row(views, &path, *work)).collect(),
+        others: if page.group == Group::All { others(views, &path) } else { Vec::new() },
         previous: (page.number > 1).then(|| step(page.number - 1)),
         next: (page.number < page.pages).then(|| step(page.number + 1)),
         number: page.number,
@@ -102,9 +104,9 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
     let corpus = views.corpus();
     let facts = corpus.facts(work);
     let unknown = views.word("unknown").to_owned();
-    let plain = |text: String| Link { text, href: None };
+    let plain = |text: String| Link::plain(text);
     let page = corpus.works[work.0 as usize].page;
-    let year = lists::year(facts, views.word("year_unknown"));
+    let year = views.year(facts);
     Row {
         kind: facts
             .kind
@@ -117,10 +119,11 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
         number: facts.number.as_ref().map_or_else(|| views.word("number_blank").to_owned(), |number| number.value.text.clone()),
         issued: issued(views, facts),
         effective: facts.effective.as_ref().map_or_else(|| unknown.clone(), |effective| official_date(effective.value)),
-        title: Link {
-            text: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-            href: Some(views.address(from, work, "")),
-        },
+        title: Link::to(
+            facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            views.address(from, work, ""),
+        )
+        .in_language(views.foreign()),
         download: page.map(|page| href::relative(from, corpus.page(page).download(), "")),
         year: list_link(views, from, Group::Year, &year),
         status: views.status(work),

@@ -188,9 +188,9 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
         *pairs.entry((key(one.subject), key(one.object))).or_default() += 1;
     }
     let link = |(_, name): (u32, &str), published: bool| match (name, published) {
-        ("", _) => Link { text: views.word("unknown").to_owned(), href: None },
+        ("", _) => Link::plain(views.word("unknown")),
         (name, true) => list_link(views, &views.output(MAP), Group::Kind, name),
-        (name, false) => Link { text: name.to_owned(), href: None },
+        (name, false) => Link::plain(name),
     };
     // A kind of which no document has a page has no list.
     let has_list: Vec<&str> =

@@ -7,7 +7,7 @@ use crate::site::href;
 /// Links to places of a page, in the order given.
 pub(super) fn place_links<'a>(from: &str, page: &Page, at: impl IntoIterator<Item = &'a Field<String>>) -> Vec<Link> {
     at.into_iter()
-        .map(|place| Link { text: place_name(page, &place.value), href: Some(href::relative(from, &page.output, &place.value)) })
+        .map(|place| Link::to(place_name(page, &place.value), href::relative(from, &page.output, &place.value)))
         .collect()
 }
 

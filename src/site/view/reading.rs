@@ -40,7 +40,7 @@ pub(super) fn reading(views: &Views<'_>, id: PageId, work: WorkId) -> Reading {
         version: version(page),
         effective,
         expires,
-        source: views.source_address(work).map(|href| Link { text: host(&href).to_owned(), href: Some(href) }),
+        source: views.source_address(work).map(|href| Link::to(host(&href), href.clone())),
         slots: slots(views, id),
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn verb(relation: Relation) -> &'static str {
 pub(super) fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
     let page = views.corpus().page(page);
     let href = place_id(page, one).map(|id| href::relative(&page.output, &page.output, &id));
-    Link { text: label(views, page, one), href }
+    Link { href, ..Link::plain(label(views, page, one)) }
 }
 
 /// The id of a citation's place: its block's, its unit's, or its footnote's.
@@ -153,7 +153,7 @@ pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Backlink
             continue;
         }
         if out.last().is_none_or(|(last, _)| last != citing) {
-            let page = Link { text: views.page_name(*citing), href: Some(href::relative(from, &page.output, "")) };
+            let page = Link::to(views.page_name(*citing), href::relative(from, &page.output, ""));
             out.push((*citing, Backlink { page, places: Vec::new(), more: 0 }));
         }
         let Some((_, backlink)) = out.last_mut() else { continue };

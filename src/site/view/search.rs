@@ -59,7 +59,7 @@ pub(in crate::site) fn search(views: &Views<'_>) -> SearchView {
     let to = |path: &str| href::relative(&own, path, "");
     SearchView {
         frame: views.frame(&own, views.word("search"), None),
-        action: own.clone(),
+        action: href::relative(&own, &own, ""),
         scripts: ["search-page.js"].into_iter().map(|name| to(views.script(name))).collect(),
         later: to(views.script("search-filters.js")),
         all: to(&views.output(&stem(Group::All, ""))),
