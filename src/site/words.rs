@@ -24,7 +24,8 @@ pub(super) fn replace(files: &mut BTreeMap<String, Vec<u8>>, locales: &[Locale; 
     let [vietnamese, english] = Language::ALL.map(|language| &locales[language as usize]);
     let keys = list.lines().map(str::trim).filter(|key| !key.is_empty());
     let words: BTreeMap<&str, &str> = keys.map(|key| (key, vietnamese.get(key))).collect();
-    let script = format!("// What every page loads: its words, its search, how it is read.\nwindow.CongkhaiWords = {};\n", json(&words));
+    let script =
+        format!("// What every page loads: its words, its search, how it is read.\nwindow.CongkhaiWords = {};\n", json(&words));
     files.insert(SCRIPT.to_owned(), script.into_bytes());
     let script = format!("// The English frame.\nwindow.CongkhaiPhrases = {};\n", json(&phrases(vietnamese, english)));
     files.insert(PHRASES.to_owned(), script.into_bytes());

@@ -11,6 +11,7 @@ mod cited;
 mod common;
 mod determinism;
 mod diagram;
+mod english;
 mod ext;
 mod formats;
 mod gold;

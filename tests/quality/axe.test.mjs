@@ -20,6 +20,12 @@ const FEW = { forced: [320], dark: [360], light: [1280] };
 /** What a page shows only after something was done: its address, and how to come there. */
 const STATES = {
   results: ["tim-kiem.html?q=dân chủ cơ sở", (page) => wait(() => page.css(".ket-qua[aria-busy=false] .trich-doan mark"), "an excerpt")],
+  english: [PAGES.plan, async (page) => {
+    await page.script("document.getElementById('_ngon-ngu').click()");
+    await wait(() => page.script("return document.documentElement.lang === 'en' && document.querySelector('.hien-thi legend').innerText === 'Text size'"), "an English frame");
+    // Of this page alone: the others are looked at in Vietnamese.
+    await page.script("localStorage.clear()");
+  }],
   dialog: ["index.html", async (page) => {
     await page.press("/");
     await page.press("dieu 5 luat bao chi");

@@ -30,6 +30,11 @@ export const PAGES = {
   help: "tro-giup.html",
   accessibility: "tiep-can.html",
   map: "so-do.html",
+  home_in_english: "en/index.html",
+  list_in_english: "en/danh-muc/index.html",
+  search_in_english: "en/tim-kiem.html",
+  help_in_english: "en/tro-giup.html",
+  accessibility_in_english: "en/tiep-can.html",
   missing: "404.html",
 };
 

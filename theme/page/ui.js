@@ -40,7 +40,7 @@
 
   // Before the link becomes a button.
   const index = document.getElementById("_mo-tim")?.dataset.index;
-  // The words are English already where english.js came first.
-  const words = window.CongkhaiEnglish?.(window.CongkhaiWords) ?? window.CongkhaiWords;
+  // English already where english.js came first; else it changes these, and CongkhaiWords stay as they are.
+  const words = window.CongkhaiEnglish?.(window.CongkhaiWords) ?? { ...window.CongkhaiWords };
   window.CongkhaiUi = { words, index, element, scripts, keep };
 })();

@@ -152,7 +152,8 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
     let page = id.map(|id| corpus.page(id));
     let settings = views.site.settings;
     let heading = page.and_then(|page| page.front.title.as_ref());
-    let heading = heading.map_or_else(|| views.named(&settings.title, settings.english.title.as_ref()), |title| Link::plain(&title.value));
+    let heading =
+        heading.map_or_else(|| views.named(&settings.title, settings.english.title.as_ref()), |title| Link::plain(&title.value));
     let lead = settings.description.as_ref().filter(|_| page.is_none());
     let lead = lead.map(|lead| views.named(lead, settings.english.description.as_ref()));
     let description = page.and_then(|page| page.front.summary.as_deref()).or(lead.as_ref().map(|lead| lead.text.as_str()));

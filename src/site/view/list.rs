@@ -119,11 +119,8 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
         number: facts.number.as_ref().map_or_else(|| views.word("number_blank").to_owned(), |number| number.value.text.clone()),
         issued: issued(views, facts),
         effective: facts.effective.as_ref().map_or_else(|| unknown.clone(), |effective| official_date(effective.value)),
-        title: Link::to(
-            facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-            views.address(from, work, ""),
-        )
-        .in_language(views.foreign()),
+        title: Link::to(facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(), views.address(from, work, ""))
+            .in_language(views.foreign()),
         download: page.map(|page| href::relative(from, corpus.page(page).download(), "")),
         year: list_link(views, from, Group::Year, &year),
         status: views.status(work),
