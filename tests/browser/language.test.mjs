@@ -82,6 +82,7 @@ describe("pages in English", () => {
     assert.match(said, /^Law No\. .* (In force|Validity not verified|No longer in force|Partly in force)$/);
     assert.match(status, /results/);
     assert.deepEqual(await page.script(UNSAID), []);
+    assert.equal(await page.script("return document.querySelector('.bo-qua').getAttribute('href')"), "#_noi-dung", "places of the page stay places of the page");
   }));
 });
 

@@ -21,10 +21,9 @@ const FEW = { forced: [320], dark: [360], light: [1280] };
 const STATES = {
   results: ["tim-kiem.html?q=dân chủ cơ sở", (page) => wait(() => page.css(".ket-qua[aria-busy=false] .trich-doan mark"), "an excerpt")],
   english: [PAGES.plan, async (page) => {
-    await page.script("document.getElementById('_ngon-ngu').click()");
+    // Once: in the next colours it is in English as it comes.
+    if (await page.script("return !localStorage.getItem('congkhai-hien-thi')?.includes('en')")) await page.script("document.getElementById('_ngon-ngu').click()");
     await wait(() => page.script("return document.documentElement.lang === 'en' && document.querySelector('.hien-thi legend').innerText === 'Text size'"), "an English frame");
-    // Of this page alone: the others are looked at in Vietnamese.
-    await page.script("localStorage.clear()");
   }],
   dialog: ["index.html", async (page) => {
     await page.press("/");

@@ -29,6 +29,8 @@ export function browsers(prepare = () => {}) {
       try {
         return await act(page);
       } finally {
+        // What one test chose is not the next one's.
+        await page.script("try { localStorage.clear(); } catch { /* No page of a site. */ }").catch(() => {});
         idle.push(page);
       }
     },

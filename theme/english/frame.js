@@ -93,7 +93,7 @@
 
   function lead(link) {
     const path = link.href.slice(home.length);
-    if (link.href.startsWith(home) && TWIN.test(path)) link.href = `${home}en/${path}`;
+    if (!link.getAttribute("href").startsWith("#") && link.href.startsWith(home) && TWIN.test(path)) link.href = `${home}en/${path}`;
   }
 
   function isApart(node) {
