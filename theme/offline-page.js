@@ -82,6 +82,8 @@
     cancel.addEventListener("click", () => stop.abort());
     by("_tien-do").append(cancel);
     by("_tien-do").hidden = false;
+    // One at a time; they are drawn anew at the end.
+    for (const other of place.querySelectorAll(".goi button")) other.disabled = true;
     say(words.busy);
     cancel.focus();
     let last;
