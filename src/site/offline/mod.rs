@@ -1,7 +1,7 @@
 //! Reading offline: the packs a reader may save, what is in each, the service worker and the manifest of the app.
 //!
-//! Nothing of it runs until a reader asks for it on the page `ngoai-tuyen`. Lists and not archives: a list is a few
-//! per cent of what it names, and an update fetches only what another hash stands beside.
+//! Nothing of it runs until a reader asks for it on the page `ngoai-tuyen`. Lists and not archives: a list is
+//! half a per cent of what it names, and an update fetches only what another hash stands beside.
 //!
 //! | file | payload |
 //! |---|---|
