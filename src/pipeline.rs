@@ -138,6 +138,7 @@ fn publish(
     };
     render(prepared, report, &write);
     let unread = copy_assets(world, &prepared.content.assets, &write);
+    write_offline_lists(prepared, &staging, &write);
     report.diagnostics.extend(unread);
     diagnostic::sort(&mut report.diagnostics);
     if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -180,7 +181,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
-    let generated = site::generated_paths(&corpus, &content.settings.ext, theme.as_ref());
+    let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref());
     let context = check::Context {
         corpus: &corpus,
         known: &content.works,
@@ -210,6 +211,18 @@ fn render(prepared: &Prepared, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>
     let problems = site::render(&site, emit);
     report.diagnostics.extend(problems.into_iter().map(template_problem));
     diagnostic::sort(&mut report.diagnostics);
+}
+
+/// Writes what can be read offline, from what was written.
+fn write_offline_lists(prepared: &Prepared, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+    let Some(theme) = &prepared.theme else { return };
+    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
+    let files = staging.written();
+    let outputs: Vec<site::Output<'_>> =
+        files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
+    for (path, bytes) in site::offline_lists(&site, &outputs) {
+        emit(&path, bytes);
+    }
 }
 
 /// Copies attachments; one that cannot be read is a problem like any other.

@@ -27,6 +27,8 @@ pub struct Settings {
     pub feedback: Option<String>,
     /// What the files of pages end in.
     pub ext: Ending,
+    /// Whether readers can save nothing for reading offline, and lose what they saved.
+    pub without_offline: bool,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
     /// What readers may type for longer words, beside the built-in abbreviations.
@@ -95,6 +97,7 @@ impl Settings {
 /// base_url: https://example.gov.vn/van-ban/
 /// feedback: vanthu@example.gov.vn
 /// ext: aspx                          # pages end in .aspx in place of .html
+/// offline: false                     # no reading offline; what readers saved is taken away
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
 /// abbreviations:
@@ -121,6 +124,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.base_url = base_url(&mut table);
         settings.feedback = feedback(&mut table);
         settings.ext = ext(&mut table);
+        settings.without_offline = table.take("offline").and_then(|value| decoder.flag("offline", value)) == Some(false);
         settings.kinds = kinds(&mut table);
         settings.abbreviations =
             table.take("abbreviations").map(|value| words::read(&decoder, "abbreviations", value)).unwrap_or_default();

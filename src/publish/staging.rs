@@ -103,6 +103,11 @@ impl Staging {
         known.or_else(|| encoding::gzip(bytes)).map_or(Ok(()), |encoded| self.write(&beside, &encoded))
     }
 
+    /// What was written so far, by path.
+    pub fn written(&self) -> BTreeMap<String, Entry> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).files.clone()
+    }
+
     /// A file of the old site as this very program wrote it.
     fn old_file(&self, path: &str) -> Option<Vec<u8>> {
         let old = self.old.as_ref().filter(|old| old.generator == GENERATOR)?;

@@ -13,7 +13,7 @@ use tower_http::services::ServeFile;
 
 /// The policy that pages carry as meta too; `frame-ancestors` works as a header only.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
-connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 const PAGE: &str = "text/html; charset=utf-8";
 

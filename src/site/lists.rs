@@ -87,7 +87,8 @@ pub(super) fn stem(group: Group, name: &str) -> String {
     }
 }
 
-fn slug_of(group: Group, name: &str) -> String {
+/// The name of a list's files within its group.
+pub(super) fn slug_of(group: Group, name: &str) -> String {
     let slug = match (group, name) {
         // As keyboards have them: D and Đ are two letters and two lists.
         (Group::Letter, "Ă") => "aw".to_owned(),

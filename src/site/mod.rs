@@ -12,6 +12,7 @@ mod html;
 mod input;
 mod lists;
 mod locale;
+mod offline;
 mod parts;
 mod qr;
 mod render;
@@ -21,5 +22,6 @@ mod view;
 mod words;
 
 pub use input::Site;
+pub use offline::{Output, offline_lists};
 pub use render::{generated_paths, pack_guide, render};
 pub use theme::{TemplateProblem, Theme};

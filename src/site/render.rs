@@ -9,18 +9,19 @@ use super::input::Site;
 use super::locale::Language;
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
-use super::{href, lists, view};
-use crate::content::{Ending, Page};
+use super::{href, lists, offline, view};
+use crate::content::{Page, Settings};
 use crate::corpus::{Corpus, PageId};
 
 /// The page for addresses that lead nowhere, without its ending.
-const NOT_FOUND: &str = "404";
+pub(super) const NOT_FOUND: &str = "404";
 
 /// Takes an output: its path and bytes.
 pub(super) type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
-pub fn generated_paths(corpus: &Corpus, ext: &Ending, theme: Option<&Theme>) -> Vec<String> {
+pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>) -> Vec<String> {
+    let ext = &settings.ext;
     let unknown = theme.map_or("", |theme| theme.locale(Language::Vietnamese).get("year_unknown"));
     let twins = lists::all(corpus, unknown).into_iter().map(|list| list.stem);
     let twins = twins.chain([view::SEARCH, view::HELP, view::ACCESSIBILITY].map(str::to_owned));
@@ -28,7 +29,10 @@ pub fn generated_paths(corpus: &Corpus, ext: &Ending, theme: Option<&Theme>) -> 
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
     paths.push(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
     paths.extend([lists::FURTHER, view::ACCURACY, view::MAP, NOT_FOUND].map(|stem| ext.page(stem)));
-    paths.push(view::OPEN_SEARCH.to_owned());
+    if !settings.without_offline {
+        paths.extend([offline::PAGE, offline::UNSAVED].map(|stem| ext.page(stem)));
+    }
+    paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
     paths.push("build.json".to_owned());
     paths.extend(view::calendar_paths(corpus));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
@@ -53,6 +57,7 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     }
     render_in_each_language(&views, &sink);
     render_once(&views, &sink);
+    render_offline(&views, &sink);
     let english = Views::new(site, &all_lists, Language::English);
     sink.template(&english, &english.output(view::HOME), "home.html", &view::home(&english, None));
     render_in_each_language(&english, &sink);
@@ -88,6 +93,16 @@ fn render_once(views: &Views<'_>, sink: &Sink<'_>) {
         sink.template(views, view::OPEN_SEARCH, "opensearch.xml", &description);
     }
     sink.template(views, &views.output(NOT_FOUND), "404.html", &NotFound::new(views));
+}
+
+/// What reading offline needs beside the lists, which are made when all else is written.
+fn render_offline(views: &Views<'_>, sink: &Sink<'_>) {
+    if !views.site.settings.without_offline {
+        sink.template(views, &views.output(offline::PAGE), "offline.html", &view::offline(views));
+        sink.template(views, &views.output(offline::UNSAVED), "unsaved.html", &view::unsaved(views));
+        (sink.emit)(offline::MANIFEST, offline::manifest(views.site));
+    }
+    (sink.emit)(offline::WORKER, offline::worker(views.site));
 }
 
 /// The page that goes with a packed site, which lies in `folder` beside it.

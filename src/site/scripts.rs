@@ -2,6 +2,9 @@
 
 use super::parts;
 
+/// The folder of service workers, which go out at the top of the site.
+pub(super) const WORKERS: &str = "worker/";
+
 /// The built-in scripts by their path below `theme/`.
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search/parts.txt", include_str!("../../theme/search/parts.txt")),
@@ -33,6 +36,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("page/comeback.js", include_str!("../../theme/page/comeback.js")),
     ("page/preview.js", include_str!("../../theme/page/preview.js")),
     ("page/copy.js", include_str!("../../theme/page/copy.js")),
+    ("page/saved.js", include_str!("../../theme/page/saved.js")),
     ("page/comfort.js", include_str!("../../theme/page/comfort.js")),
     ("page/language.js", include_str!("../../theme/page/language.js")),
     ("english/parts.txt", include_str!("../../theme/english/parts.txt")),
@@ -43,6 +47,10 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("search-page.js", include_str!("../../theme/search-page.js")),
     ("search-filters.js", include_str!("../../theme/search-filters.js")),
     ("plan.js", include_str!("../../theme/plan.js")),
+    ("offline-save.js", include_str!("../../theme/offline-save.js")),
+    ("offline-page.js", include_str!("../../theme/offline-page.js")),
+    ("worker/answer.js", include_str!("../../theme/worker/answer.js")),
+    ("worker/off.js", include_str!("../../theme/worker/off.js")),
 ];
 
 /// Scripts that go out lean and under a hashed name; other scripts of a site go out as they are.

@@ -32,6 +32,8 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/help.html", include_str!("../../theme/templates/help.html")),
     ("templates/accessibility.html", include_str!("../../theme/templates/accessibility.html")),
+    ("templates/offline.html", include_str!("../../theme/templates/offline.html")),
+    ("templates/unsaved.html", include_str!("../../theme/templates/unsaved.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),
     ("templates/opensearch.xml", include_str!("../../theme/templates/opensearch.xml")),
     ("style/parts.txt", include_str!("../../theme/style/parts.txt")),
@@ -43,6 +45,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("style/map.css", include_str!("../../theme/style/map.css")),
     ("style/search.css", include_str!("../../theme/style/search.css")),
     ("style/lists.css", include_str!("../../theme/style/lists.css")),
+    ("style/offline.css", include_str!("../../theme/style/offline.css")),
     ("style/framed.css", include_str!("../../theme/style/framed.css")),
     ("style/preferences.css", include_str!("../../theme/style/preferences.css")),
     ("style/print.css", include_str!("../../theme/style/print.css")),
@@ -52,6 +55,13 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("scores.json", include_str!("../../theme/scores.json")),
     ("locale/vi.yaml", include_str!("../../theme/locale/vi.yaml")),
     ("locale/en.yaml", include_str!("../../theme/locale/en.yaml")),
+];
+
+/// The built-in files that are no text.
+const ICONS: &[(&str, &[u8])] = &[
+    ("icon-192.png", include_bytes!("../../theme/icon-192.png")),
+    ("icon-512.png", include_bytes!("../../theme/icon-512.png")),
+    ("icon-maskable-512.png", include_bytes!("../../theme/icon-maskable-512.png")),
 ];
 
 /// Files of the folder that are documentation for people, never outputs.
@@ -68,6 +78,8 @@ pub struct Theme {
     style: String,
     /// Paths of the scripts on the site, by their names in the theme.
     scripts: BTreeMap<String, String>,
+    /// The code of service workers, by their names in the folder of them.
+    workers: BTreeMap<String, String>,
     /// How well citations are linked; there whenever the theme compiled, for the built-in one has it.
     scores: Option<Scores>,
 }
@@ -91,6 +103,7 @@ impl Theme {
     pub fn with_overrides(overrides: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<TemplateProblem>> {
         let builtin = BUILTIN.iter().chain(scripts::BUILTIN);
         let mut files: BTreeMap<_, _> = builtin.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        files.extend(ICONS.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())));
         files.extend(overrides);
         let mut theme = Self {
             environments: [Environment::new(), Environment::new()],
@@ -98,6 +111,7 @@ impl Theme {
             assets: BTreeMap::new(),
             style: String::new(),
             scripts: BTreeMap::new(),
+            workers: BTreeMap::new(),
             scores: None,
         };
         let mut problems = Vec::new();
@@ -133,6 +147,15 @@ impl Theme {
                 Err(problem) => return Some(problem),
             };
             return templates.add_template_owned(name.to_owned(), source).err().map(|error| engine_problem(&error));
+        }
+        if let Some(name) = path.strip_prefix(scripts::WORKERS) {
+            return match text(scripts::lean(bytes)) {
+                Ok(code) => {
+                    self.workers.insert(name.to_owned(), code);
+                    None
+                }
+                Err(problem) => Some(problem),
+            };
         }
         if path == "scores.json" {
             match text(bytes.clone()).map(|json| Scores::from_json(&json)) {
@@ -192,6 +215,11 @@ impl Theme {
     /// The path of a script on the site.
     pub(super) fn script(&self, name: &str) -> &str {
         self.scripts.get(name).map_or("", String::as_str)
+    }
+
+    /// The code of a service worker.
+    pub(super) fn worker(&self, name: &str) -> &str {
+        self.workers.get(name).map_or("", String::as_str)
     }
 
     /// The theme's own outputs.

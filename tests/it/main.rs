@@ -23,6 +23,7 @@ mod laws;
 mod laws_cite;
 mod linear;
 mod metamorphic;
+mod offline;
 mod options;
 #[path = "../search/oracle.rs"]
 mod oracle;

@@ -35,6 +35,8 @@ export const PAGES = {
   search_in_english: "en/tim-kiem.html",
   help_in_english: "en/tro-giup.html",
   accessibility_in_english: "en/tiep-can.html",
+  offline: "ngoai-tuyen.html",
+  unsaved: "chua-luu.html",
   missing: "404.html",
 };
 

@@ -4,7 +4,7 @@
   "use strict";
   const ui = window.CongkhaiUi, { element, words } = ui, VIETNAM = 7 * 3600e3;
 
-  ui.today = () => new Date(Date.now() + VIETNAM).toISOString().slice(0, 10);
+  ui.today = (time = Date.now()) => new Date(time + VIETNAM).toISOString().slice(0, 10);
   /** The state on a day of a document that was in `state` when the site was built; dates may be missing. */
   ui.stateOn = (state, effective, expires, day = ui.today()) => {
     if (state === "n" && effective && effective <= day) state = "c";

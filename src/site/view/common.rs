@@ -15,7 +15,7 @@ use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::{Language, Locale};
-use crate::site::{href, parts, theme::Theme};
+use crate::site::{href, offline, parts, theme::Theme};
 
 /// The site's first page, without its ending.
 pub(in crate::site) const HOME: &str = "index";
@@ -37,6 +37,8 @@ pub(in crate::site) struct Frame {
     pub(super) map: String,
     pub(super) help: String,
     pub(super) accessibility: String,
+    /// The page on reading offline, where the site offers it.
+    pub(super) offline: Option<String>,
     pub(super) style: String,
     /// The script that runs before a page is painted, and that of every page.
     pub(super) display: String,
@@ -229,6 +231,7 @@ impl<'a> Views<'a> {
             map: to_page(MAP),
             help: to_page(HELP),
             accessibility: to_page(ACCESSIBILITY),
+            offline: (!settings.without_offline).then(|| to_page(offline::PAGE)),
             style: to(self.theme().style()),
             display: to(self.script("display.js")),
             script: to(self.script(parts::PAGE)),

@@ -131,7 +131,12 @@ fn state(views: &Views<'_>, one: &Due<'_>) -> DeadlineState {
     DeadlineState { key, text, on }
 }
 
-/// Where a page's calendars stand: the folder that has its name.
+/// Where a page's calendars stand, with the `/` behind it.
+pub(in crate::site) fn calendar_folder(page: &Page) -> String {
+    format!("{}/", folder(page))
+}
+
+/// The folder that has the page's name.
 fn folder(page: &Page) -> &str {
     page.download().strip_suffix(".md").unwrap_or(&page.output)
 }

@@ -12,7 +12,9 @@ const TYPES: &[(&str, &str)] = &[
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json"),
     ("md", "text/markdown; charset=utf-8"),
+    ("png", "image/png"),
     ("svg", "image/svg+xml"),
+    ("webmanifest", "application/manifest+json"),
     ("xml", "application/xml"),
 ];
 
@@ -21,7 +23,7 @@ const HEADERS: &[(&str, &str)] = &[
     (
         "Content-Security-Policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+         manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),

@@ -114,8 +114,8 @@ pub(in crate::site) fn open_search(views: &Views<'_>) -> Option<OpenSearch> {
     })
 }
 
-/// Whole words of a text, at most so many letters, as the standard limits them.
-fn cut(text: &str, most: usize) -> String {
+/// Whole words of a text, at most so many letters, as standards and screens limit them.
+pub(in crate::site) fn cut(text: &str, most: usize) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
         let gap = usize::from(!out.is_empty());
