@@ -115,6 +115,15 @@ describe("a document", () => {
     }));
   }
 
+  test("has values put into its words: dates, numbers, sizes", () => on(real, 1, DECREE, async (page) => {
+    await choose(page);
+    const says = { "còn 12 ngày": "12 days left", "3/241 tệp, 0,1 MB/1,6 MB": "3/241 files, 0,1 MB/1,6 MB", "khoản 2 Điều 46": "clause 2 Article 46", "Đã lưu ngày 26/11/2026.": "Saved on 26/11/2026." };
+    for (const [vietnamese, english] of Object.entries(says)) {
+      await page.script("document.querySelector('main').append(Object.assign(document.createElement('p'), { id: '_thu', textContent: arguments[0] }))", vietnamese);
+      assert.equal(await page.script("const one = document.getElementById('_thu'), { textContent } = one; one.remove(); return textContent"), english);
+    }
+  }));
+
   test("is entered in English from a page in English", () => on(real, 1, "en/index.html", async (page, root) => {
     await page.goto(root + DECREE);
     await wait(async () => (await page.script("return document.documentElement.lang")) === "en", "an English frame");

@@ -20,21 +20,25 @@
   const firstWord = /\p{L}+/uy;
   /** Phrases by their first word, the longest first: what they are in a text, and in English. */
   const byFirst = new Map();
+  /** Those that begin with a value. */
+  const byValue = [];
   for (const vietnamese of Object.keys(phrases).sort((a, b) => b.length - a.length)) {
     firstWord.lastIndex = 0;
     const word = firstWord.exec(vietnamese)?.[0];
-    const form = new RegExp(`${literal(vietnamese).replace("\\{n\\}", "([\\d.]+)")}(?!\\p{L})`, "uy");
+    // `{n}`: a value that was put there, a number, a date, a size.
+    const form = new RegExp(`${literal(vietnamese).replace(/\\\{(\w+)\\\}/g, "(?<$1>\\d[\\d.,/]*(?: [KMG]?B)?)")}(?!\\p{L})`, "uy");
     if (word) byFirst.set(word, [...(byFirst.get(word) || []), { form, vietnamese }]);
+    else if (vietnamese.startsWith("{")) byValue.push({ form, vietnamese });
   }
   /** What is the same in both: numbers of documents, dates, marks, single letters, Roman numerals. */
   const NEUTRAL = /\d[\p{L}\d/.–-]*|[^\p{L}\d]+|\p{L}(?!\p{L})|[IVXLC]+(?!\p{L})/uy;
 
   function phraseAt(text, at) {
     firstWord.lastIndex = at;
-    for (const { form, vietnamese } of byFirst.get(firstWord.exec(text)?.[0]) || []) {
+    for (const { form, vietnamese } of byFirst.get(firstWord.exec(text)?.[0]) || byValue) {
       form.lastIndex = at;
-      const [found, count] = form.exec(text) || [];
-      if (found) return { end: at + found.length, english: phrases[vietnamese].replace("{n}", count), heads: vietnamese.endsWith(":") };
+      const found = form.exec(text), put = (whole, name) => found.groups?.[name] ?? whole;
+      if (found) return { end: form.lastIndex, english: phrases[vietnamese].replace(/\{(\w+)\}/g, put), heads: vietnamese.endsWith(":") };
     }
     return null;
   }
@@ -46,11 +50,11 @@
     let english = "", at = 0, first = null;
     while (at < text.length) {
       NEUTRAL.lastIndex = at;
-      const same = NEUTRAL.exec(text)?.[0], phrase = same === undefined ? phraseAt(text, at) : null;
-      if (same === undefined && !phrase) break;
+      const phrase = phraseAt(text, at), same = phrase ? "" : NEUTRAL.exec(text)?.[0];
+      if (same === undefined) break;
       first ||= phrase;
-      english += same ?? phrase.english;
-      at = same === undefined ? phrase.end : at + same.length;
+      english += phrase?.english ?? same;
+      at = phrase?.end ?? at + same.length;
     }
     // Before words of a document only what ends in a colon is surely not one of them.
     return first && (at === text.length || first.heads) ? { english, rest: text.slice(at) } : null;
