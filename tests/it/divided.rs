@@ -59,7 +59,12 @@ fn target(from: &str, href: &str) -> Option<(String, String)> {
     if !file.is_empty() {
         parts.pop();
         for part in file.split('/') {
-            if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+            match part {
+                ".." => {
+                    parts.pop();
+                }
+                name => parts.push(name),
+            }
         }
     }
     Some((parts.join("/"), id.to_owned()))
