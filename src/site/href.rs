@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::division::Divisions;
 use crate::content::Ending;
 
 /// What is encoded: all but letters, figures and `-._~/`.
@@ -43,10 +44,26 @@ pub(super) fn encode(text: &str) -> String {
 pub(super) struct Place<'a> {
     /// The output that the link stands in.
     pub(super) from: &'a str,
+    /// The output of its page, which another is only beside.
+    pub(super) page: &'a str,
     pub(super) ext: &'a Ending,
+    pub(super) divisions: &'a Divisions,
 }
 
 impl Place<'_> {
+    /// The address of a place of the page itself.
+    pub(super) fn own(self, id: &str) -> String {
+        relative(self.from, self.divisions.holder(self.from, self.page, id), id)
+    }
+
+    /// The address of a place that a page with several outputs has on one of them.
+    fn divided(self, published: &str, anchor: &str) -> Option<String> {
+        let id = percent_decode_str(anchor.strip_prefix('#')?).decode_utf8().ok()?;
+        let target = if published.is_empty() { self.page.to_owned() } else { crate::check::resolve(self.page, published)? };
+        let holder = self.divisions.holder(self.from, &target, &id);
+        (holder != target).then(|| relative(self.from, holder, &id))
+    }
+
     /// The path as it is on the site: `x.md` and `x.html` are pages and get the ending of pages, attachments keep theirs.
     fn published(self, path: &str) -> String {
         if let Some(stem) = path.strip_suffix(".md") {
@@ -80,7 +97,11 @@ pub(super) fn author(href: &str, place: Place<'_>) -> Option<String> {
     if path.starts_with('/') {
         return None;
     }
-    let mut address = encode(&place.published(&path));
+    let published = place.published(&path);
+    if let Some(address) = place.divided(&published, id) {
+        return Some(address);
+    }
+    let mut address = encode(&published);
     address.extend(utf8_percent_encode(query, LOOSE).chain(utf8_percent_encode(id, LOOSE)));
     Some(address)
 }
@@ -109,8 +130,12 @@ fn split(text: &str, mark: char) -> (&str, &str) {
 mod tests {
     use super::*;
 
+    fn place<'a>(page: &'a str, ext: &'a Ending, divisions: &'a Divisions) -> Place<'a> {
+        Place { from: page, page, ext, divisions }
+    }
+
     fn author(href: &str) -> Option<String> {
-        super::author(href, Place { from: "van-ban/y.html", ext: &Ending::default() })
+        super::author(href, place("van-ban/y.html", &Ending::default(), &Divisions::default()))
     }
 
     #[test]
@@ -125,7 +150,7 @@ mod tests {
             ("#dieu-5", "#dieu-5"),
             ("https://vbpl.vn/x.html", "https://vbpl.vn/x.html"),
         ] {
-            let found = super::author(written, Place { from: "van-ban/y.aspx", ext: &aspx });
+            let found = super::author(written, place("van-ban/y.aspx", &aspx, &Divisions::default()));
             assert_eq!(found.as_deref(), Some(address), "{written}");
         }
     }

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod diagram;
+mod division;
 mod excerpt;
 mod href;
 mod html;

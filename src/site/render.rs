@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::division::Divisions;
 use super::input::Site;
 use super::locale::Language;
 use super::theme::{TemplateProblem, Theme};
@@ -35,6 +36,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
     paths.push("build.json".to_owned());
     paths.extend(view::calendar_paths(corpus));
+    paths.extend(Divisions::new(corpus, ext).outputs().map(str::to_owned));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
         paths.push(ext.page(view::HOME));
@@ -117,6 +119,7 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         sink.template(views, &page.output, "home.html", &view::home(views, Some(id)));
     } else if page.is_document() {
         sink.template(views, &page.output, "document.html", &view::document(views, id));
+        render_parts(views, id, sink);
     } else {
         sink.template(views, &page.output, "page.html", &view::page(views, id));
     }
@@ -127,6 +130,15 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         (sink.emit)(&path, bytes);
     }
     (sink.emit)(page.download(), page.source.original().as_bytes().to_vec());
+}
+
+/// The further pages of a text that is too long for one.
+fn render_parts(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
+    let Some(division) = views.divisions.get(&views.site.corpus.page(id).output) else { return };
+    division.parts.par_iter().enumerate().for_each(|(at, part)| {
+        sink.template(views, &part.output, "part.html", &view::part(views, id, division, at));
+    });
+    sink.template(views, &division.whole, "part.html", &view::whole(views, id, division));
 }
 
 /// The page at an address that another page had before.

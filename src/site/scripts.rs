@@ -34,6 +34,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("page/dialog.js", include_str!("../../theme/page/dialog.js")),
     ("page/contents.js", include_str!("../../theme/page/contents.js")),
     ("page/comeback.js", include_str!("../../theme/page/comeback.js")),
+    ("page/onward.js", include_str!("../../theme/page/onward.js")),
     ("page/preview.js", include_str!("../../theme/page/preview.js")),
     ("page/copy.js", include_str!("../../theme/page/copy.js")),
     ("page/saved.js", include_str!("../../theme/page/saved.js")),

@@ -11,6 +11,7 @@ mod cited;
 mod common;
 mod determinism;
 mod diagram;
+mod divided;
 mod english;
 mod ext;
 mod formats;

@@ -7,7 +7,9 @@
   /** Entries from which on there is a field; screens from which on there is a way back to the top. */
   const MANY = 50, SCREENS = 3;
   const WIDE = matchMedia("(min-width: 70rem)");
-  const details = bar.querySelector("details"), box = details.querySelector("nav"), links = [...box.querySelectorAll("a")];
+  const details = bar.querySelector("details"), box = details.querySelector("nav"), all = [...box.querySelectorAll("a")];
+  // Of a text on several pages the list has the other pages too.
+  const links = all.filter((link) => link.getAttribute("href").startsWith("#"));
   const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   // Of an article that is not laid out yet the browser knows the element around it.
   const places = headings.map((heading) => heading?.closest(".dieu") || heading);
@@ -17,11 +19,12 @@
   details.querySelector("summary").append(here);
   const step = (sign, word) => {
     const link = element("a", { class: "nut-thanh", href: "#", hidden: "" }, sign);
-    return { show(at) {
-      link.hidden = !links[at];
-      if (!links[at]) return;
-      link.href = links[at].hash;
-      link.setAttribute("aria-label", `${word}: ${nameOf(at)}`);
+    return { show(at, beyond) {
+      const href = links[at]?.hash || (at < 0 || at >= links.length ? beyond : "");
+      link.hidden = !href;
+      if (!href) return;
+      link.href = href;
+      link.setAttribute("aria-label", `${word}: ${links[at] ? nameOf(at) : ui.placeName(href.split("#")[1], false)}`);
     }, link };
   };
   const before = step("‹", words.article_before), behind = step("›", words.article_next);
@@ -51,8 +54,8 @@
     current = at;
     links[at]?.setAttribute("aria-current", "location");
     here.textContent = at < 0 ? "" : nameOf(at);
-    before.show(at - 1);
-    behind.show(at + 1);
+    before.show(at - 1, bar.dataset.truoc);
+    behind.show(at + 1, bar.dataset.sau);
     if (WIDE.matches) reveal();
   }
   let waiting = false;
@@ -95,11 +98,11 @@
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   function addField() {
     const input = element("input", { type: "search", id: "_loc-muc-luc", autocomplete: "off", enterkeyhint: "search" });
-    const status = element("p", { class: "phu", role: "status" }), texts = links.map((link) => plain(link.textContent));
+    const status = element("p", { class: "phu", role: "status" }), texts = all.map((link) => plain(link.textContent));
     input.addEventListener("input", () => {
       const wanted = plain(input.value).trim().replace(/\s+/g, " "), number = /^\d+$/.test(wanted) && new RegExp(`(^|\\D)${wanted}(\\D|$)`);
       let shown = 0;
-      links.forEach((link, at) => {
+      all.forEach((link, at) => {
         const fits = number ? number.test(texts[at]) : texts[at].includes(wanted);
         link.parentElement.hidden = !fits;
         shown += fits;
@@ -109,7 +112,7 @@
     });
     box.prepend(element("div", { class: "loc-muc-luc" }, element("label", { for: input.id }, words.contents_filter), input, status));
   }
-  if (links.length > MANY) addField();
+  if (all.length > MANY) addField();
   lay();
   follow();
 })();

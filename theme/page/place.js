@@ -44,6 +44,7 @@
   /** The address of a place for others: where the site is published, if it says so. */
   ui.addressOf = (id) => {
     const own = document.querySelector("link[rel=canonical]")?.href || location.href.replace(/[?#].*$/, "");
-    return id ? `${own}#${encodeURIComponent(id)}` : own;
+    // A part of a text is found by its document, however the text is divided one day.
+    return id ? `${new URL(document.getElementById("_van-ban")?.dataset.goc || "", own).href}#${encodeURIComponent(id)}` : own;
   };
 })();

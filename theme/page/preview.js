@@ -6,7 +6,12 @@
   if (!text || !ui.canSheet) return;
   /** Units in a part of a text, as in src/search/unit.rs. */
   const IN_PART = 32;
-  const slots = new Map(Object.entries(JSON.parse(text.dataset.o || "{}")));
+  // Slots stand in the order in which the addresses of pages here first do.
+  const slots = new Map(), given = text.dataset.o.split(" ");
+  for (const link of text.querySelectorAll("a.vd:not(.vd-ngoai)")) {
+    const [path] = link.getAttribute("href").split("#");
+    if (path && !slots.has(path)) slots.set(path, given[slots.size]);
+  }
 
   // ---- Files of the index: scripts that call ckIndex, which the search has for its own.
   const waiting = new Map(), files = new Map();
@@ -109,7 +114,7 @@
   function targetOf(link) {
     const [path, id = ""] = link.getAttribute("href").split("#");
     if (!path) return document.getElementById(decodeURIComponent(id)) ? { slot: "", id: decodeURIComponent(id) } : null;
-    return slots.has(path) && index ? { slot: slots.get(path), id: decodeURIComponent(id) } : null;
+    return slots.get(path) && index ? { slot: slots.get(path), id: decodeURIComponent(id) } : null;
   }
 
   const linkOf = (event) => event.target.closest?.(".van-ban a.vd");

@@ -1,6 +1,7 @@
 //! The blocks of a page as HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::behind::CitedHere;
 use super::escape::escape;
@@ -32,8 +33,8 @@ impl Extras<'_> {
     }
 }
 
-/// The text of a page.
-pub(in crate::site) fn body(page: &Page, extras: &Extras<'_>) -> String {
+/// The text of some blocks of a page.
+pub(in crate::site) fn body(page: &Page, blocks: Range<usize>, extras: &Extras<'_>) -> String {
     let mut writer = Writer {
         page,
         extras,
@@ -47,8 +48,8 @@ pub(in crate::site) fn body(page: &Page, extras: &Extras<'_>) -> String {
         wraps: is_long(page),
         wrapped: false,
     };
-    for (at, block) in page.blocks.iter().enumerate() {
-        writer.block(at, block);
+    for at in blocks {
+        writer.block(at, &page.blocks[at]);
     }
     writer.finish()
 }

@@ -24,6 +24,15 @@ pub(in crate::site) struct CitationLink {
     pub(in crate::site) class: &'static str,
     /// Whether it leads away from the site.
     pub(in crate::site) external: bool,
+    /// The slot of the page it leads to in the index of the search, which has its text for a preview.
+    pub(in crate::site) slot: Option<u32>,
+}
+
+impl CitationLink {
+    /// Whether it leads to a work that has no page here; `theme/page/preview.js` asks the same of the class.
+    pub(in crate::site) fn is_pageless(&self) -> bool {
+        self.class.contains("vd-ngoai")
+    }
 }
 
 /// One layer around a stretch of text.
@@ -126,7 +135,7 @@ fn start_mark(out: &mut String, inline: &Inline, mark: &Mark, place: Place<'_>) 
             out.push_str("\" loading=\"lazy\">");
         }
         MarkKind::FootnoteReference => {
-            attribute(out, "<sup><a href=\"#", &footnote_id(&inline.text[mark.range.clone()]));
+            attribute(out, "<sup><a href=\"", &place.own(&footnote_id(&inline.text[mark.range.clone()])));
             out.push_str("\">");
         }
     }
@@ -171,16 +180,17 @@ mod tests {
 
     use super::*;
     use crate::content::Ending;
+    use crate::site::division::Divisions;
 
     fn html(inline: &Inline, citations: &[CitationLink]) -> String {
         let mut out = String::new();
-        let place = Place { from: "x.html", ext: &Ending::default() };
+        let place = Place { from: "x.html", page: "x.html", ext: &Ending::default(), divisions: &Divisions::default() };
         write(&mut out, inline, 0..inline.text.len(), citations, place);
         out
     }
 
     fn link(span: Range<usize>) -> CitationLink {
-        CitationLink { span, href: "x.html".into(), title: "T".into(), class: "vd", external: false }
+        CitationLink { span, href: "x.html".into(), title: "T".into(), class: "vd", external: false, slot: None }
     }
 
     #[test]

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::common::Views;
+use super::shown::Shown;
 use crate::corpus::{
     Certainty, CitationUse, CitedPlace, Difference, PageId, Resolution, Standing, WorkId, official_date, provision_name,
 };
-use crate::site::href;
 use crate::site::html::CitationLink;
 
-/// The links of a page by block and inline, in order, none overlapping another.
-pub(super) fn citation_links(views: &Views<'_>, id: PageId) -> BTreeMap<(usize, usize), Vec<CitationLink>> {
+/// The links of a text by block and inline, in order, none overlapping another.
+pub(super) fn citation_links(views: &Views<'_>, shown: &Shown<'_>) -> BTreeMap<(usize, usize), Vec<CitationLink>> {
     let mut links: BTreeMap<(usize, usize), Vec<CitationLink>> = BTreeMap::new();
-    for one in &views.corpus().citations[id.0 as usize] {
+    for one in views.corpus().citations[shown.id.0 as usize].iter().filter(|one| shown.blocks.contains(&one.block)) {
         let made = match one.resolution {
-            Resolution::This => own(views, id, one),
-            Resolution::Work(work, certainty) => to_work(views, id, one, work, certainty),
+            Resolution::This => own(views, shown, one),
+            Resolution::Work(work, certainty) => to_work(views, shown, one, work, certainty),
             Resolution::Ambiguous(_) | Resolution::Unknown => continue,
         };
         links.entry((one.block, one.inline)).or_default().extend(made);
@@ -41,8 +41,8 @@ fn pieces(one: &CitationUse) -> Vec<(Range<usize>, Option<&CitedPlace>)> {
 }
 
 /// Links inside the page; a place that the text does not have and nothing above it is no link.
-fn own(views: &Views<'_>, id: PageId, one: &CitationUse) -> Vec<CitationLink> {
-    let page = views.corpus().page(id);
+fn own(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse) -> Vec<CitationLink> {
+    let Shown { id, page, output, .. } = *shown;
     let pieces = pieces(one);
     let is_list = pieces.len() > 1;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
@@ -52,18 +52,19 @@ fn own(views: &Views<'_>, id: PageId, one: &CitationUse) -> Vec<CitationLink> {
         let name = || if is_list { provision_name(&place.path) } else { String::new() };
         Some(CitationLink {
             span,
-            href: format!("#{}", href::encode(&unit.id)),
+            href: views.place(output, page, &unit.id),
             title: remark(views, id, place).unwrap_or_else(name),
             class: class(Certainty::Exact, place.standing),
             external: false,
+            slot: views.slot(page),
         })
     };
     pieces.into_iter().filter_map(link).collect()
 }
 
-fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certainty: Certainty) -> Vec<CitationLink> {
+fn to_work(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse, work: WorkId, certainty: Certainty) -> Vec<CitationLink> {
     let corpus = views.corpus();
-    let from = &corpus.page(id).output;
+    let from = shown.output;
     let name = name(views, one, work, certainty);
     let Some(target_id) = corpus.works[work.0 as usize].page else {
         let official = views.source_address(work);
@@ -71,7 +72,7 @@ fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certa
         let external = official.is_some();
         let href = official.unwrap_or_else(|| views.address(from, work, ""));
         let class = if external { "vd vd-ngoai vd-roi" } else { "vd vd-ngoai" };
-        return vec![CitationLink { span: one.span.clone(), href, title, class, external }];
+        return vec![CitationLink { span: one.span.clone(), href, title, class, external, slot: None }];
     };
     let target = corpus.page(target_id);
     let pieces = pieces(one);
@@ -82,10 +83,11 @@ fn to_work(views: &Views<'_>, id: PageId, one: &CitationUse, work: WorkId, certa
         let member = place.filter(|_| is_list).map(|place| format!("{} – ", provision_name(&place.path))).unwrap_or_default();
         CitationLink {
             span,
-            href: href::relative(from, &target.output, unit.map_or("", |unit| unit.id.as_str())),
+            href: views.place(from, target, unit.map_or("", |unit| unit.id.as_str())),
             title: remark.map_or_else(|| format!("{member}{name}"), |remark| format!("{name} – {remark}")),
             class: class(certainty, place.map_or(Standing::Found, |place| place.standing)),
             external: false,
+            slot: views.slot(target),
         }
     };
     pieces.into_iter().map(link).collect()

@@ -10,8 +10,9 @@ use super::help::{ACCESSIBILITY, HELP};
 use super::map::MAP;
 use super::search::{Opener, SEARCH, opener};
 use crate::citation::Kind;
-use crate::content::{Evidence, FrontMatter, Relation};
+use crate::content::{Evidence, FrontMatter, Page, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
+use crate::site::division::Divisions;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::{Language, Locale};
@@ -139,7 +140,8 @@ pub(in crate::site) struct Views<'a> {
     pub(in crate::site) site: &'a Site<'a>,
     pub(in crate::site) lists: &'a [ListPage],
     /// The slots of pages in the index, by their outputs.
-    pub(super) slots: BTreeMap<&'a str, u32>,
+    slots: BTreeMap<&'a str, u32>,
+    pub(in crate::site) divisions: Divisions,
     /// The language of the frame.
     pub(in crate::site) language: Language,
     /// The pages that are there in each language, without what is before them there and after them everywhere.
@@ -149,7 +151,8 @@ pub(in crate::site) struct Views<'a> {
 impl<'a> Views<'a> {
     pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage], language: Language) -> Self {
         let twins = lists.iter().map(|list| list.stem.as_str()).chain([HOME, SEARCH, HELP, ACCESSIBILITY]).collect();
-        Self { site, lists, slots: crate::search::slots(site.corpus), language, twins }
+        let divisions = Divisions::new(site.corpus, &site.settings.ext);
+        Self { site, lists, slots: crate::search::slots(site.corpus), divisions, language, twins }
     }
 
     pub(super) fn corpus(&self) -> &'a Corpus {
@@ -278,9 +281,19 @@ impl<'a> Views<'a> {
     pub(super) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
         let entry = &self.corpus().works[work.0 as usize];
         match entry.page {
-            Some(page) => href::relative(from, &self.corpus().page(page).output, id),
+            Some(page) => self.place(from, self.corpus().page(page), id),
             None => href::relative(from, &self.output(lists::FURTHER), &entry.slug),
         }
+    }
+
+    /// The address of a place of a page, on the output that holds it; without an id, of the page.
+    pub(super) fn place(&self, from: &str, page: &Page, id: &str) -> String {
+        href::relative(from, self.divisions.holder(from, &page.output, id), id)
+    }
+
+    /// The slot of a page in the index; none where a search does not find it.
+    pub(super) fn slot(&self, page: &Page) -> Option<u32> {
+        self.slots.get(page.output.as_str()).copied()
     }
 
     /// The address outside the site where a work can be read.

@@ -108,7 +108,7 @@ fn views_of<'a>(views: &'a Views<'_>, from: &'a str, page: &'a Page, name_page: 
         unit: one.unit.map(str::to_owned),
         state: state(views, &one),
         done: one.done,
-        places: place_links(from, page, one.at.iter().copied()),
+        places: place_links(views, from, page, one.at.iter().copied()),
         page: name_page.then(named),
         calendar: href::relative(from, &path(page, &one), ""),
     })
@@ -190,8 +190,9 @@ fn event(views: &Views<'_>, page: &Page, one: &Due<'_>) -> Event {
     let unit = one.unit.map(|unit| format!("{} {unit}", views.word("calendar_unit")));
     let from = format!("{} {source}", views.word("calendar_source"));
     let address = |base: &String| {
-        let place = one.at.first().map(|at| format!("#{}", href::encode(&at.value))).unwrap_or_default();
-        format!("{base}{}{place}", href::encode(&page.output))
+        // As from the site's root.
+        let place = one.at.first().map_or("", |at| at.value.as_str());
+        format!("{base}{}", views.place("", page, place))
     };
     Event {
         uid: format!("{}@congkhai", identity(page, one)),

@@ -1,26 +1,23 @@
 //! Document pages, plain pages and the home page.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::citation_links::citation_links;
-use super::cited_places::cited_places;
 use super::common::{Frame, HOME, Link, StatusNote, StatusView, Views, successors};
+use super::contents::{Entry, contents};
 use super::deadlines::{DeadlineList, of_site};
 use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
+use super::part::{Divided, divided};
 use super::plan::{PlanView, plan};
 use super::print::{PrintView, print};
 use super::reading::{Reading, reading};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
-use crate::content::structure::Level;
-use crate::content::{Extent, FrontMatter, Page};
+use super::shown::{Body, Shown};
+use crate::content::{Extent, FrontMatter};
 use crate::corpus::{PageId, WorkId, official_date};
 use crate::site::href;
-use crate::site::html::{Extras, body};
 use crate::site::lists::{self, Group};
 
 /// A document's page.
@@ -39,8 +36,10 @@ pub(in crate::site) struct DocumentView {
     summary: Option<String>,
     outline_only: bool,
     text_lang: Option<String>,
-    contents: Vec<TocItem>,
-    body: String,
+    /// The text with its contents; none where it stands on other pages.
+    text: Option<Text>,
+    /// The pages that the text stands on.
+    divided: Option<Divided>,
     /// Deadlines, targets and tasks, where the document sets any.
     plan: Option<PlanView>,
     legal_basis: LegalBasis,
@@ -54,12 +53,12 @@ pub(in crate::site) struct DocumentView {
     print: PrintView,
 }
 
-/// An entry of the table of contents.
+/// A text, its contents, and what scripts need to help with it.
 #[derive(Debug, Serialize)]
-struct TocItem {
-    href: String,
-    text: String,
-    depth: usize,
+struct Text {
+    contents: Vec<Entry>,
+    body: String,
+    slots: String,
 }
 
 /// A page that is no document.
@@ -103,6 +102,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
     // A page with a kind is a work.
     let work = corpus.work_of(id).unwrap_or(WorkId(0));
     let heading = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+    let divided = divided(views, page);
     DocumentView {
         frame: views.frame(from, &corpus.short_name(work), front.summary.as_deref()),
         kind: front.kind.as_ref().map_or("", |kind| kind.value.name()).to_owned(),
@@ -111,13 +111,13 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         status: views.status(work),
         status_notes: status_notes(views, from, work),
         withdrawn: withdrawn(views, front),
-        reading: reading(views, id, work),
+        reading: reading(views, page, work),
         facts: facts(views, from, work),
         summary: front.summary.clone(),
         outline_only: front.text == Extent::Outline,
         text_lang: front.lang.clone(),
-        contents: contents(page),
-        body: body(page, &extras(views, id)),
+        text: divided.is_none().then(|| text(views, id)),
+        divided,
         plan: plan(views, page),
         legal_basis: legal_basis(views, id),
         relations: relations(views, from, work),
@@ -126,8 +126,14 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         sources: sources(&front.sources),
         download: href::relative(from, page.download(), ""),
         source_path: page.source.path.to_string(),
-        print: print(views, page),
+        print: print(views, page, &page.output),
     }
+}
+
+fn text(views: &Views<'_>, id: PageId) -> Text {
+    let shown = Shown::all(views, id);
+    let Body { body, slots } = shown.text(views);
+    Text { contents: contents(shown.page), body, slots }
 }
 
 /// The view of a plain page.
@@ -137,11 +143,11 @@ pub(in crate::site) fn page(views: &Views<'_>, id: PageId) -> PageView {
     PageView {
         frame: views.frame(&page.output, &heading, page.front.summary.as_deref()),
         heading,
-        body: body(page, &extras(views, id)),
+        body: Shown::all(views, id).text(views).body,
         legal_basis: legal_basis(views, id),
         download: href::relative(&page.output, page.download(), ""),
         source_path: page.source.path.to_string(),
-        print: print(views, page),
+        print: print(views, page, &page.output),
     }
 }
 
@@ -175,7 +181,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         frame: views.frame(&output, &heading.text, description),
         heading,
         lead,
-        body: id.map(|id| body(corpus.page(id), &extras(views, id))).unwrap_or_default(),
+        body: id.map(|id| Shown::all(views, id).text(views).body).unwrap_or_default(),
         legal_basis: id.map(|id| legal_basis(views, id)),
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, &output, work)).collect(),
         deadlines: of_site(views, &output),
@@ -186,38 +192,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
     }
 }
 
-/// Citations as links, notes at their places, and who cites which place.
-fn extras<'a>(views: &'a Views<'_>, id: PageId) -> Extras<'a> {
-    Extras {
-        place: href::Place { from: &views.corpus().page(id).output, ext: &views.site.settings.ext },
-        citations: citation_links(views, id),
-        notes: notes(views, views.corpus().page(id)),
-        cited: cited_places(views, id),
-        link_to: views.word("link_to"),
-        table: views.word("table"),
-    }
-}
-
-/// Editor's notes and corrections by the block they stand behind.
-fn notes<'a>(views: &'a Views<'_>, page: &'a Page) -> BTreeMap<usize, Vec<(&'static str, &'a str, &'a str)>> {
-    let mut notes: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    if page.front.notes.is_empty() && page.front.corrections.is_empty() {
-        return notes;
-    }
-    for (at, block) in page.blocks.iter().enumerate() {
-        let is_here = |place: &str| block.id.as_deref() == Some(place);
-        for note in page.front.notes.iter().filter(|note| is_here(&note.at.value)) {
-            notes.entry(at).or_default().push(("ghi-chu", views.word("note"), note.note.as_str()));
-        }
-        let holds = |words: &str| block.inlines.iter().any(|inline| inline.text.contains(words));
-        for correction in page.front.corrections.iter().filter(|c| is_here(&c.at.value) || holds(&c.at.value)) {
-            notes.entry(at).or_default().push(("ghi-chu", views.word("correction"), correction.note.as_str()));
-        }
-    }
-    notes
-}
-
-fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> {
+pub(super) fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> {
     let facts = views.corpus().facts(work);
     let dated = |key, date: Option<jiff::civil::Date>| {
         date.map(|date| StatusNote { text: format!("{} {}", views.word(key), official_date(date)), link: None })
@@ -232,34 +207,9 @@ fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<StatusNote> 
     notes
 }
 
-fn withdrawn(views: &Views<'_>, front: &FrontMatter) -> Option<String> {
+pub(super) fn withdrawn(views: &Views<'_>, front: &FrontMatter) -> Option<String> {
     let withdrawal = front.withdrawn.as_ref()?;
     let date = withdrawal.date.map(|date| format!(" {} {}", views.word("on_date"), official_date(date))).unwrap_or_default();
     let reason = withdrawal.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
     Some(format!("{}{date}{reason}", views.word("withdrawn")))
-}
-
-/// Phần to điều, and the parts of a plan; on a page without them, its headings.
-fn contents(page: &Page) -> Vec<TocItem> {
-    let shown = |level: Level| !matches!(level, Level::Clause | Level::Point);
-    let is_heading = |block: usize| matches!(page.blocks[block].kind, crate::content::BlockKind::Heading(_));
-    let mut items = Vec::new();
-    for unit in page.units.iter().filter(|unit| shown(unit.level)) {
-        // A plan's numbered sentences are text, its numbered headings are contents.
-        if unit.level == Level::PlanPart && !is_heading(unit.block) {
-            continue;
-        }
-        let mut depth = 0;
-        let mut at = unit.parent;
-        while let Some(parent) = at {
-            depth += 1;
-            at = page.units[parent].parent;
-        }
-        items.push(TocItem {
-            href: format!("#{}", href::encode(&unit.id)),
-            text: format!("{} {}", unit.label, unit.title).trim().to_owned(),
-            depth,
-        });
-    }
-    items
 }

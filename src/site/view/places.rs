@@ -1,14 +1,16 @@
 //! Places of a text as people say them.
 
-use super::common::Link;
+use super::common::{Link, Views};
 use crate::content::{Field, Page};
-use crate::site::href;
 
 /// Links to places of a page, in the order given.
-pub(super) fn place_links<'a>(from: &str, page: &Page, at: impl IntoIterator<Item = &'a Field<String>>) -> Vec<Link> {
-    at.into_iter()
-        .map(|place| Link::to(place_name(page, &place.value), href::relative(from, &page.output, &place.value)))
-        .collect()
+pub(super) fn place_links<'a>(
+    views: &Views<'_>,
+    from: &str,
+    page: &Page,
+    at: impl IntoIterator<Item = &'a Field<String>>,
+) -> Vec<Link> {
+    at.into_iter().map(|place| Link::to(place_name(page, &place.value), views.place(from, page, &place.value))).collect()
 }
 
 /// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.

@@ -73,7 +73,7 @@ pub(super) fn plan(views: &Views<'_>, page: &Page) -> Option<PlanView> {
     let target = |target: &crate::content::Target| TargetView {
         title: target.title.clone(),
         value: target.value.clone(),
-        places: place_links(&page.output, page, &target.at),
+        places: place_links(views, &page.output, page, &target.at),
     };
     let plan = PlanView {
         deadlines: of_page(views, page),
@@ -105,11 +105,11 @@ fn work(views: &Views<'_>, page: &Page) -> Option<Work> {
     units.sort_by_key(|unit| *unit == unknown);
     let lists = units.iter().map(|unit| UnitList {
         unit: (*unit).to_owned(),
-        items: tasks.iter().chain(&deadlines).filter(|one| one.unit == *unit).map(|one| duty(page, one)).collect(),
+        items: tasks.iter().chain(&deadlines).filter(|one| one.unit == *unit).map(|one| duty(views, page, one)).collect(),
     });
     let group = |key, statements: &[Statement<'_>]| RowGroup {
         heading: views.locale().get(key).to_owned(),
-        rows: rows(page, &units, statements),
+        rows: rows(views, page, &units, statements),
     };
     let groups = [group("tasks", &tasks), group("deadlines", &deadlines)];
     (!tasks.is_empty()).then(|| Work {
@@ -134,7 +134,7 @@ fn statements<'a>(front: &'a FrontMatter, unknown: &'a str) -> (Vec<Statement<'a
 }
 
 /// Statements with the same day and words are one row, whoever they are for.
-fn rows(page: &Page, units: &[&str], statements: &[Statement<'_>]) -> Vec<Row> {
+fn rows(views: &Views<'_>, page: &Page, units: &[&str], statements: &[Statement<'_>]) -> Vec<Row> {
     let mut rows: Vec<(Option<jiff::civil::Date>, &str, Row)> = Vec::new();
     for one in statements {
         let known = rows.iter().position(|(date, title, _)| (*date, *title) == (one.date, one.title));
@@ -145,14 +145,14 @@ fn rows(page: &Page, units: &[&str], statements: &[Statement<'_>]) -> Vec<Row> {
         });
         let cells = rows[at].2.cells.iter_mut().zip(units);
         for (cell, _) in cells.filter(|(_, unit)| **unit == one.unit) {
-            cell.get_or_insert_default().extend(place_links(&page.output, page, one.at));
+            cell.get_or_insert_default().extend(place_links(views, &page.output, page, one.at));
         }
     }
     rows.into_iter().map(|(_, _, row)| row).collect()
 }
 
-fn duty(page: &Page, one: &Statement<'_>) -> Duty {
-    Duty { date: day(one), title: one.title.to_owned(), places: place_links(&page.output, page, one.at) }
+fn duty(views: &Views<'_>, page: &Page, one: &Statement<'_>) -> Duty {
+    Duty { date: day(one), title: one.title.to_owned(), places: place_links(views, &page.output, page, one.at) }
 }
 
 fn day(one: &Statement<'_>) -> Option<Day> {

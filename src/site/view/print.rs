@@ -21,10 +21,10 @@ pub(super) struct PrintView {
     code: Option<Code>,
 }
 
-/// The view of a page's print.
-pub(super) fn print(views: &Views<'_>, page: &Page) -> PrintView {
+/// The view of the print of an output of a page.
+pub(super) fn print(views: &Views<'_>, page: &Page, output: &str) -> PrintView {
     let settings = views.site.settings;
-    let path = href::encode(&page.output);
+    let path = href::encode(output);
     let whole = settings.base_url.as_ref().map(|base| format!("{base}{path}"));
     PrintView {
         name: name(views, page),

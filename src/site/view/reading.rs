@@ -1,14 +1,10 @@
-//! What the script of a page needs to help its reader: how the document is cited, when its state changes, and where the
-//! texts lie that its citations lead to.
-
-use std::collections::BTreeMap;
+//! What the script of a page needs to help its reader: how the document is cited and when its state changes.
 
 use serde::Serialize;
 
 use super::common::{Link, Views};
 use crate::content::Page;
-use crate::corpus::{PageId, Resolution, Validity, WorkId, cited_again, cited_first, host};
-use crate::site::href;
+use crate::corpus::{Validity, WorkId, cited_again, cited_first, host};
 
 /// Letters of the hash that tells one text of a page from the next.
 const VERSION: usize = 12;
@@ -26,13 +22,9 @@ pub(super) struct Reading {
     expires: Option<String>,
     /// Where it can be read outside the site.
     source: Option<Link>,
-    /// The pages that its citations lead to, by their addresses as they stand in links, with their slots in the index: JSON.
-    slots: String,
 }
 
-pub(super) fn reading(views: &Views<'_>, id: PageId, work: WorkId) -> Reading {
-    let corpus = views.corpus();
-    let page = corpus.page(id);
+pub(super) fn reading(views: &Views<'_>, page: &Page, work: WorkId) -> Reading {
     let (effective, expires) = changes(views, work);
     Reading {
         first: cited_first(&page.front),
@@ -41,7 +33,6 @@ pub(super) fn reading(views: &Views<'_>, id: PageId, work: WorkId) -> Reading {
         effective,
         expires,
         source: views.source_address(work).map(|href| Link::to(host(&href), href.clone())),
-        slots: slots(views, id),
     }
 }
 
@@ -60,19 +51,4 @@ fn changes(views: &Views<'_>, work: WorkId) -> (Option<String>, Option<String>) 
     let living = matches!(state, Validity::NotYet | Validity::InForce | Validity::Partly);
     let expires = later(facts.expires.as_ref().map(|field| field.value)).filter(|_| living);
     (effective, expires)
-}
-
-fn slots(views: &Views<'_>, id: PageId) -> String {
-    let corpus = views.corpus();
-    let page = corpus.page(id);
-    let mut all = BTreeMap::new();
-    for one in &corpus.citations[id.0 as usize] {
-        let Resolution::Work(work, _) = one.resolution else { continue };
-        let Some(target) = corpus.works[work.0 as usize].page else { continue };
-        let output = corpus.page(target).output.as_str();
-        if let Some(slot) = views.slots.get(output) {
-            all.insert(href::relative(&page.output, output, ""), format!("{slot:x}"));
-        }
-    }
-    serde_json::to_string(&all).unwrap_or_default()
 }

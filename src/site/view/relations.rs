@@ -97,7 +97,7 @@ pub(super) fn verb(relation: Relation) -> &'static str {
 /// The place of a citation on its own page.
 pub(super) fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> Link {
     let page = views.corpus().page(page);
-    let href = place_id(page, one).map(|id| href::relative(&page.output, &page.output, &id));
+    let href = place_id(page, one).map(|id| views.place(&page.output, page, &id));
     Link { href, ..Link::plain(label(views, page, one)) }
 }
 
@@ -172,5 +172,5 @@ fn place(views: &Views<'_>, from: &str, page: &Page, one: &CitationUse) -> Place
     let text = &block.inlines[one.inline].text;
     let (before, marked, after) = excerpt::around(text, &one.span);
     let id = place_id(page, one).unwrap_or_default();
-    Place { href: href::relative(from, &page.output, &id), label: label(views, page, one), before, marked, after }
+    Place { href: views.place(from, page, &id), label: label(views, page, one), before, marked, after }
 }
