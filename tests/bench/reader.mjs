@@ -1,9 +1,10 @@
 // What a page costs its reader: Lighthouse on a phone's profile, and bytes beside the text that is read.
 //
-//   node tests/bench/reader.mjs [--runs N] [--pages NAME,…] [--json FILE]
+//   node tests/bench/reader.mjs [--runs N] [--pages NAME,…] [--json FILE] [--bytes]
 //
 // Builds the site of tests/quality/site.mjs with $CONGKHAI (else the release build), serves it packed and prints two
 // tables. Needs `npm ci --prefix tests/quality`, which tests/run does. --runs (3): the median is printed.
+// --bytes: without Lighthouse, the second table alone.
 //
 // perf a11y best seo  Lighthouse's scores of 100; LCP, TBT in ms, CLS. Times depend on the machine and on what else it does:
 //                     `cpu` is Lighthouse's own measure of it, about 1,500 for what its figures are tuned to.
@@ -23,13 +24,13 @@ import { open } from "../browser/driver.mjs";
 import { PAGES, publish } from "../quality/site.mjs";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
-const LIGHTHOUSE = createRequire(join(project, "tests/bench/package.json")).resolve("lighthouse/cli/index.js");
+const lighthousePath = () => createRequire(join(project, "tests/bench/package.json")).resolve("lighthouse/cli/index.js");
 const CHROME = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
 function options(args) {
   const value = (name, otherwise) => args.includes(`--${name}`) ? args[args.indexOf(`--${name}`) + 1] : otherwise;
-  return { runs: Number(value("runs", 3)), pages: value("pages", "home,plan,law,longest,list,search").split(","), json: value("json") };
+  return { runs: Number(value("runs", 3)), pages: value("pages", "home,plan,law,longest,list,search").split(","), json: value("json"), bytes: args.includes("--bytes") };
 }
 
 const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
@@ -37,7 +38,7 @@ const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
 /** One run of Lighthouse; its report. */
 async function lighthouse(url, scratch) {
   const out = join(scratch, "report.json");
-  const child = spawn(process.execPath, [LIGHTHOUSE, url, "--quiet", "--no-enable-error-reporting", `--chrome-flags=${CHROME.join(" ")}`,
+  const child = spawn(process.execPath, [lighthousePath(), url, "--quiet", "--no-enable-error-reporting", `--chrome-flags=${CHROME.join(" ")}`,
     `--only-categories=${CATEGORIES.join()}`, "--output=json", `--output-path=${out}`],
   { stdio: "ignore", env: { ...process.env, CHROME_PATH: process.env.CHROME_PATH ?? "/usr/bin/chromium" } });
   const status = await new Promise((done) => { child.on("exit", done); });
@@ -74,20 +75,24 @@ async function weigh(page, site, path) {
   return { text: words, html, css: sum(".css"), js: sum(".js"), n: files.length, ratio: html / (1.25 * words + 4096) };
 }
 
-function print(rows) {
-  const table = (heads, cells) => {
-    const wide = heads.map((head, at) => Math.max(head.length, ...cells.map((row) => row[at].length)));
-    for (const row of [heads, ...cells]) console.log(row.map((cell, at) => at ? cell.padStart(wide[at]) : cell.padEnd(wide[at])).join("  ").trimEnd());
-  };
-  const kilo = (bytes) => (bytes / 1024).toFixed(1);
+function table(heads, cells) {
+  const wide = heads.map((head, at) => Math.max(head.length, ...cells.map((row) => row[at].length)));
+  for (const row of [heads, ...cells]) console.log(row.map((cell, at) => at ? cell.padStart(wide[at]) : cell.padEnd(wide[at])).join("  ").trimEnd());
+}
+const kilo = (bytes) => (bytes / 1024).toFixed(1);
+
+function printTimes(rows) {
   table(["page", "perf", "a11y", "best", "seo", "LCP", "CLS", "TBT", "cpu", "below 0.9"], rows.map(({ name, scores, lcp, cls, tbt, cpu, below }) =>
     [name, ...scores.map(String), lcp.toFixed(0), cls.toFixed(3), tbt.toFixed(0), cpu.toFixed(0), below.join(" ")]));
   console.log();
+}
+
+function printBytes(rows) {
   table(["page", "text KB", "html", "css", "js", "all", "n", "ratio"], rows.map(({ name, text, html, css, js, n, ratio }) =>
     [name, kilo(text), kilo(html), kilo(css), kilo(js), kilo(html + css + js), String(n), ratio.toFixed(2)]));
 }
 
-const { runs, pages, json } = options(process.argv.slice(2));
+const { runs, pages, json, bytes } = options(process.argv.slice(2));
 const scratch = mkdtempSync(join(tmpdir(), "congkhai-reader-")), site = await publish();
 const page = await open();
 try {
@@ -95,8 +100,9 @@ try {
   for (const name of pages) rows.push({ name, ...await weigh(page, site, PAGES[name]) });
   // A second browser would take its share of the processor.
   await page.close();
-  for (const row of rows) Object.assign(row, await measure(site.base + PAGES[row.name], runs, scratch));
-  print(rows);
+  if (!bytes) for (const row of rows) Object.assign(row, await measure(site.base + PAGES[row.name], runs, scratch));
+  if (!bytes) printTimes(rows);
+  printBytes(rows);
   if (json) writeFileSync(json, JSON.stringify(rows, null, 1));
 } finally {
   await page.close();

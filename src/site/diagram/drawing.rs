@@ -13,6 +13,8 @@ pub(in crate::site) struct Drawing {
     pub(super) solid: String,
     pub(super) dashed: String,
     pub(super) heads: String,
+    /// The point of the last head: from there the next is a small step, which many have in common.
+    pointed: Option<(i64, i64)>,
     pub(super) joints: String,
 }
 
@@ -95,6 +97,8 @@ impl Drawing {
     /// The head of an arrow whose point is here; it points to the right or to the left.
     pub(super) fn head(&mut self, x: u32, y: u32, to_right: bool) {
         let back = if to_right { -7 } else { 7 };
-        self.heads.push_str(&format!("M{x} {y}l{back}-4v8z"));
+        let (x, y) = (i64::from(x), i64::from(y));
+        let step = self.pointed.replace((x, y)).map_or_else(|| format!("M{x} {y}"), |(a, b)| format!("m{} {}", x - a, y - b));
+        self.heads.push_str(&format!("{step}l{back}-4v8z"));
     }
 }
