@@ -42,6 +42,7 @@ fn assert_sound(html: &str) {
     const VOID: &[&str] = &["meta", "link", "br", "hr", "img", "input", "!doctype"];
     const KNOWN: &[&str] = &[
         "html",
+        "progress",
         "head",
         "title",
         "body",

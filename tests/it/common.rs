@@ -162,6 +162,11 @@ pub(crate) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A page with the head and foot of the site: not the two that stand in for a page that cannot be had.
+pub(crate) fn has_frame(path: &str) -> bool {
+    is_html(path) && !matches!(path, "404.html" | "chua-luu.html")
+}
+
 /// Whether an output is a page.
 pub(crate) fn is_html(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|ending| ending == "html")
