@@ -13,7 +13,7 @@ ARTICLES = 510
 
 HEAD = """---
 kind: Bộ luật
-number: 101/2015/QH13
+number: 999/2015/QH13
 title: Bộ luật Thử nghiệm
 issuer: Quốc hội
 issued: 2015-11-27
@@ -33,7 +33,7 @@ issued: 2025-01-02
 
 Điều 1. Căn cứ
 
-1. Thực hiện khoản 2 Điều 46 và Điều 520 Bộ luật Thử nghiệm số 101/2015/QH13.
+1. Thực hiện khoản 2 Điều 46 và Điều 520 Bộ luật Thử nghiệm số 999/2015/QH13.
 
 2. Xem [chỗ này](bo-luat-thu.md#dieu-60), [chỗ kia](bo-luat-thu.html#dieu-515), [cả bộ luật](bo-luat-thu.md).
 """

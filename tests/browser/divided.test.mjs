@@ -88,7 +88,7 @@ describe("ways to an article", () => {
   test("a citation of another chapter shows its text", () => on(1, `${LAW}-chuong-ii--2.html`, async (page) => {
     const found = await page.script("const link = [...document.querySelectorAll('.van-ban a.vd')].find((one) => /^bo-luat-thu-/.test(one.getAttribute('href'))); link?.click(); return link?.getAttribute('href')");
     assert.match(found, /#dieu-/);
-    await wait(async () => /Bộ luật số 101/.test(await sheet(page)), "the preview");
+    await wait(async () => /Bộ luật số 999/.test(await sheet(page)), "the preview");
   }));
 
   test("one goes from article to article past the ends of a page", () => on(1, `${LAW}-chuong-iii.html`, async (page) => {

@@ -64,6 +64,7 @@ fn assert_sound(html: &str) {
         "h5",
         "h6",
         "article",
+        "abbr",
         "dl",
         "dt",
         "dd",

@@ -105,6 +105,24 @@ fn every_regulation_has_its_page_with_the_known_facts_and_its_backlink() {
 }
 
 #[test]
+fn letters_of_a_number_are_expanded_in_the_heading_and_the_facts_as_far_as_they_are_known() {
+    for (slug, known, meaning, rest) in [
+        ("nghi-dinh-59-2023-nd-cp", "59/2023/<abbr title=\"{}\">NĐ-CP</abbr>", "Nghị định – Chính phủ", ""),
+        ("luat-10-2022-qh15", "10/2022/<abbr title=\"{}\">QH15</abbr>", "Quốc hội khóa XV", ""),
+        ("quyet-dinh-23-qd-tw-2021", "23-<abbr title=\"{}\">QĐ/TW</abbr>", "Quyết định – Trung ương Đảng", ""),
+        ("quyet-dinh-17-qd-nv-2024", "17/<abbr title=\"{}\">QĐ</abbr>", "Quyết định", "-NV"),
+    ] {
+        let (html, number) = (page(&format!("van-ban/{slug}.html")), known.replace("{}", meaning) + rest);
+        assert!(between(&html, "<h1>", "</h1>").contains(&number), "{slug}: {}", between(&html, "<h1>", "</h1>"));
+        assert!(between(&html, "<dl class=\"thuoc-tinh\">", "</dl>").contains(&format!("<dd>{number}")), "{slug}");
+        assert_eq!(html.matches("<abbr ").count(), 2, "{slug}");
+    }
+    for path in ["danh-muc/index.html", "danh-muc/van-ban-khac.html", PLAN] {
+        assert!(!page(path).contains("<abbr"), "{path}");
+    }
+}
+
+#[test]
 fn relations_stand_on_both_sides_as_one_sentence() {
     let mut checked = 0;
     for document in documents().iter().filter(|document| document["role"] == "cited") {

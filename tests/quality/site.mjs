@@ -1,4 +1,4 @@
-// The site that outside tools judge: the real one with two whole laws beside it, at an address it knows, so that every
+// The site that outside tools judge: the real one with two whole laws and one on several pages beside it, at an address it knows, so that every
 // kind of page is there. Served packed, as a portal's server would.
 
 import { spawnSync } from "node:child_process";
@@ -20,6 +20,8 @@ export const PAGES = {
   plan: "ke-hoach/ke-hoach-kh-nv-dan-van-2025.html",
   law: `van-ban/${LAW}.html`,
   longest: `van-ban/${LONGEST_LAW}.html`,
+  divided: "van-ban/bo-luat-thu.html",
+  part: "van-ban/bo-luat-thu-chuong-iii.html",
   outline: "van-ban/nghi-dinh-59-2023-nd-cp.html",
   list: "danh-muc/index.html",
   kind: "danh-muc/loai/quyet-dinh.html",
@@ -48,6 +50,8 @@ export function sources(folder) {
   run("python3", [join(project, "../shared/search/evaluate.py"), "--laws", laws, "--needs", "none", "--site-only", made]);
   cpSync(join(project, "content"), join(source, "content"), { recursive: true });
   cpSync(join(made, "content/van-ban"), join(source, "content/van-ban"), { recursive: true });
+  run("python3", [join(project, "tests/long-law.py"), join(project, "../shared/corpus/laws"), join(folder, "long")]);
+  cpSync(join(folder, "long/content/van-ban/bo-luat-thu.md"), join(source, "content/van-ban/bo-luat-thu.md"));
   // A page that only sends on.
   const moved = join(source, `content/van-ban/${LAW}.md`);
   writeFileSync(moved, readFileSync(moved, "utf8").replace(/\n/, "\nredirect_from: [cu/luat-bao-chi.html]\n"));

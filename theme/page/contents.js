@@ -17,8 +17,8 @@
 
   const here = element("span", { class: "dang-doc" });
   details.querySelector("summary").append(here);
-  const step = (sign, word) => {
-    const link = element("a", { class: "nut-thanh", href: "#", hidden: "" }, sign);
+  const step = (way, word) => {
+    const link = element("a", { class: `nut-thanh ${way}`, href: "#", hidden: "" });
     return { show(at, beyond) {
       const href = links[at]?.hash || (at < 0 || at >= links.length ? beyond : "");
       link.hidden = !href;
@@ -27,7 +27,7 @@
       link.setAttribute("aria-label", `${word}: ${links[at] ? nameOf(at) : ui.placeName(href.split("#")[1], false)}`);
     }, link };
   };
-  const before = step("‹", words.article_before), behind = step("›", words.article_next);
+  const before = step("lui", words.article_before), behind = step("toi", words.article_next);
   const top = element("a", { class: "nut-thanh", href: "#_noi-dung", "aria-label": words.to_top, hidden: "" }, "↑");
   bar.append(element("div", { class: "buoc" }, before.link, behind.link, top));
 

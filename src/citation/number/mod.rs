@@ -11,12 +11,16 @@
 //!
 //! Read tolerantly (spaces and dashes of a scan, lower case, `NĐCP`), printed in the official form.
 
+mod expansion;
 mod read;
 
 pub(super) use read::{scan, scan_bare};
 
 use super::issuer::{Issuer, Shape, without_term};
 use super::kind::{Kind, Kinds};
+
+/// What stands between the groups of letters.
+const GROUPS: [char; 4] = ['-', '/', '&', '.'];
 
 /// A document's number: well-formed by construction.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -94,7 +98,7 @@ impl DocumentNumber {
 
     /// The groups of its letters: `NĐ`, `CP`.
     fn groups(&self) -> impl Iterator<Item = &str> {
-        self.symbol.split(['-', '/', '&', '.']).filter(|group| !group.is_empty())
+        self.symbol.split(GROUPS).filter(|group| !group.is_empty())
     }
 
     /// The letters of its kind, where it has them: `NĐ` of `59/2023/NĐ-CP`; a công văn and a law have none.

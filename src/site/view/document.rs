@@ -9,6 +9,7 @@ use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
+use super::number::{NumberView, number};
 use super::part::{Divided, divided};
 use super::plan::{PlanView, plan};
 use super::print::{PrintView, print};
@@ -26,7 +27,7 @@ pub(in crate::site) struct DocumentView {
     frame: Frame,
     heading: String,
     kind: String,
-    number: Option<String>,
+    number: Option<NumberView>,
     status: StatusView,
     /// Sentences beside the status: replaced by …, last checked on ….
     status_notes: Vec<StatusNote>,
@@ -106,7 +107,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
     DocumentView {
         frame: views.frame(from, &corpus.short_name(work), front.summary.as_deref()),
         kind: front.kind.as_ref().map_or("", |kind| kind.value.name()).to_owned(),
-        number: front.number.as_ref().map(|number| number.value.text.clone()),
+        number: number(front),
         heading,
         status: views.status(work),
         status_notes: status_notes(views, from, work),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::common::{EvidenceMark, Link, Views, list_link};
+use super::number::{NumberView, number};
 use crate::content::{Evidence, FrontMatter, SourceReference};
 use crate::corpus::{WorkId, official_date};
 use crate::site::lists::Group;
@@ -14,6 +15,8 @@ pub(in crate::site) struct Fact {
     pub(super) label: String,
     /// The values: usually one; several subjects.
     pub(super) values: Vec<Link>,
+    /// The document's own number, in place of a value.
+    number: Option<NumberView>,
     pub(super) evidence: Option<EvidenceMark>,
     /// A remark beside it: the date as cited.
     pub(super) note: Option<String>,
@@ -40,6 +43,8 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
         out.push(rows.row("fact_kind", "kind", vec![value]));
     }
     out.push(match &facts.number {
+        // In the list of further works letters are as they are: said in each row they would weigh more than they help.
+        Some(_) if has_page => Fact { number: number(facts), ..rows.row("fact_number", "number", Vec::new()) },
         Some(number) => rows.row("fact_number", "number", vec![plain(&number.value.text)]),
         None => rows.missing("fact_number", if has_page { "number_blank" } else { "unknown" }),
     });
@@ -59,7 +64,13 @@ pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     out.extend(rows.disclosure());
     if !facts.subjects.is_empty() && has_page {
         let subjects = facts.subjects.iter().map(|subject| list_link(views, from, Group::Subject, &subject.value)).collect();
-        out.push(Fact { label: views.word("fact_subjects").to_owned(), values: subjects, evidence: None, note: None });
+        out.push(Fact {
+            label: views.word("fact_subjects").to_owned(),
+            values: subjects,
+            evidence: None,
+            note: None,
+            number: None,
+        });
     }
     out
 }
@@ -84,7 +95,7 @@ struct Rows<'a, 'v> {
 impl Rows<'_, '_> {
     fn row(&self, label: &str, field: &str, values: Vec<Link>) -> Fact {
         let evidence = self.views.evidence(self.facts.evidence_of(field));
-        Fact { label: self.views.locale().get(label).to_owned(), values, evidence, note: None }
+        Fact { label: self.views.locale().get(label).to_owned(), values, evidence, note: None, number: None }
     }
 
     /// A fact that may be missing; missing is said, and then no further mark is needed.
@@ -98,7 +109,7 @@ impl Rows<'_, '_> {
     /// A fact that is not there, with the words that say so.
     fn missing(&self, label: &str, words: &'static str) -> Fact {
         let label = self.views.locale().get(label).to_owned();
-        Fact { label, values: vec![plain(self.views.word(words))], evidence: None, note: None }
+        Fact { label, values: vec![plain(self.views.word(words))], evidence: None, note: None, number: None }
     }
 
     /// Which work this is a version of.
@@ -108,7 +119,7 @@ impl Rows<'_, '_> {
         let work = corpus.works.iter().position(|work| work.slug == of.value)?;
         let link = self.views.link(from, WorkId(u32::try_from(work).ok()?));
         let label = self.views.locale().get("fact_version_of").to_owned();
-        Some(Fact { label, values: vec![link], evidence: None, note: self.facts.version.clone() })
+        Some(Fact { label, values: vec![link], evidence: None, note: self.facts.version.clone(), number: None })
     }
 
     /// Who discloses the document, when and in what form; only what is stated.
@@ -124,7 +135,7 @@ impl Rows<'_, '_> {
         ];
         let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let label = words.get("fact_disclosure").to_owned();
-        (!text.is_empty()).then(|| Fact { label, values: vec![plain(&text)], evidence: None, note: None })
+        (!text.is_empty()).then(|| Fact { label, values: vec![plain(&text)], evidence: None, note: None, number: None })
     }
 
     fn issued(&self) -> Fact {

@@ -13,6 +13,7 @@ mod help;
 mod legal_basis;
 mod list;
 mod map;
+mod number;
 mod offline;
 mod pack_guide;
 mod part;

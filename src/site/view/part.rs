@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::common::{Frame, Link, StatusNote, StatusView, Views};
 use super::contents::{Entry, all_contents, contents, contents_here, part_label, part_name};
 use super::document::{status_notes, withdrawn};
+use super::number::{NumberView, number};
 use super::print::{PrintView, print};
 use super::reading::{Reading, reading};
 use super::shown::{Body, Shown};
@@ -27,7 +28,7 @@ pub(super) struct Divided {
 pub(in crate::site) struct PartView {
     frame: Frame,
     kind: String,
-    number: Option<String>,
+    number: Option<NumberView>,
     heading: String,
     /// What stands here: a chapter and its articles, or that it is the whole text.
     part: String,
@@ -101,7 +102,7 @@ fn text(views: &Views<'_>, shown: &Shown<'_>, part: String) -> PartView {
     PartView {
         frame: views.frame(output, &format!("{part} – {name}"), None),
         kind: front.kind.as_ref().map_or("", |kind| kind.value.name()).to_owned(),
-        number: front.number.as_ref().map(|number| number.value.text.clone()),
+        number: number(front),
         heading: front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
         part,
         document: Link::to(name, href::relative(output, &page.output, "")),
