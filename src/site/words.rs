@@ -16,7 +16,7 @@ const PHRASES: &str = "english/phrases.js";
 
 /// What keys begin with whose words are on no page that is changed into English: pages that are there in both languages,
 /// files for calendars, the guide of a pack.
-const ELSEWHERE: &[&str] = &["help_", "accessibility_", "calendar_", "pack_"];
+const ELSEWHERE: &[&str] = &["help_", "accessibility_", "calendar_", "pack_", "search_help"];
 
 /// Takes the list out of the files of a theme and puts the scripts there.
 pub(super) fn replace(files: &mut BTreeMap<String, Vec<u8>>, locales: &[Locale; 2]) {
@@ -74,6 +74,7 @@ mod tests {
             !ELSEWHERE.iter().any(|front| key.starts_with(front)) && all.get(here).is_some_and(|other| *other != there)
         };
         let keys: Vec<_> = vietnamese.words().keys().filter(differs).collect();
+        assert!(all.values().all(|words| !words.contains('<')), "words become text, never mark-up");
         assert!(keys.is_empty(), "another key has the same Vietnamese and another English: {keys:?}");
     }
 }

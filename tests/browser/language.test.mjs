@@ -75,6 +75,11 @@ describe("pages in English", () => {
     assert.equal(await page.script("return document.documentElement.lang"), "vi");
   }));
 
+  test("keep the question and the place", () => on(real, 1, "tim-kiem.html?q=dieu+3#_noi-dung", async (page, root) => {
+    await page.script("document.getElementById('_ngon-ngu').click()");
+    await wait(async () => (await page.script("return location.href")) === `${root}en/tim-kiem.html?q=dieu+3#_noi-dung`, "the same question in English");
+  }));
+
   test("find what Vietnamese ones find, in English words", () => on(whole, 1, "en/tim-kiem.html?q=lu%E1%BA%ADt+lu%E1%BA%ADt+s%C6%B0", async (page, root) => {
     await wait(() => page.script("return document.querySelector('#_ket-qua .trich-doan')"), "excerpts");
     const [first, said, status] = await page.script("const li = document.querySelector('#_ket-qua li'); return [li.querySelector('a').href, li.querySelector('.phu').innerText, document.querySelector('#_ket-qua [role=status]').innerText]");

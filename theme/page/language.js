@@ -9,6 +9,7 @@
   link?.addEventListener("click", (event) => {
     const chosen = link.lang;
     ui.keep("lang", chosen);
+    if (!("taiCho" in link.dataset)) Object.assign(link, { search: location.search, hash: location.hash });
     if (!("taiCho" in link.dataset) || !en) return;
     event.preventDefault();
     if (chosen === "vi") location.reload(); else ui.scripts(en).catch(() => { location.href = link.href; });
