@@ -19,6 +19,7 @@ issuer: Quốc hội
 issued: 2015-11-27
 effective: 2016-07-01
 lang: vi
+subjects: [tố tụng]
 redirect_from: [cu/bo-luat.html]
 ---
 

@@ -79,13 +79,16 @@ impl Divisions {
 
     /// Every output that no author wrote.
     pub(super) fn outputs(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .values()
-            .flat_map(|division| division.parts.iter().map(|part| part.output.as_str()).chain([division.whole.as_str()]))
+        self.0.values().flat_map(Division::outputs)
     }
 }
 
 impl Division {
+    /// The pages of the text, beside the document's own.
+    pub(super) fn outputs(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|part| part.output.as_str()).chain([self.whole.as_str()])
+    }
+
     /// None where the text fits one page, or has no place to cut it at.
     fn new(page: &Page, weights: &[usize], most: usize, ext: &Ending) -> Option<Self> {
         let cutter = Cutter { page, weights, most: most.saturating_sub(FRAME) };

@@ -190,6 +190,19 @@ fn the_document_s_own_page_has_an_entry_for_every_address_that_was_made_before()
 }
 
 #[test]
+fn who_saves_its_subject_has_all_its_pages() {
+    let packs = files(&SITE.0.public().join("ngoai-tuyen"));
+    let has = |list: &[u8], path: &str| String::from_utf8_lossy(list).contains(&format!("\"{path}\""));
+    let with: Vec<_> = packs.iter().filter(|(_, list)| has(list, DOCUMENT)).collect();
+    assert!(with.len() > 1, "the site's and the subject's: {:?}", packs.keys());
+    for (name, list) in with {
+        for (path, _) in parts().chain([(WHOLE, "")]) {
+            assert!(has(list, path), "{name} lacks {path}");
+        }
+    }
+}
+
+#[test]
 fn the_pages_are_the_same_whatever_the_threads() {
     let (one, eight) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     for (out, jobs) in [(&one, "1"), (&eight, "8")] {

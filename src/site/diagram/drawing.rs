@@ -13,8 +13,8 @@ pub(in crate::site) struct Drawing {
     pub(super) solid: String,
     pub(super) dashed: String,
     pub(super) heads: String,
-    /// The point of the last head: from there the next is a small step, which many have in common.
-    pointed: Option<(i64, i64)>,
+    /// Where the last twig of what is certain, of what is not, and the last head ended.
+    pens: [Pen; 3],
     pub(super) joints: String,
 }
 
@@ -89,16 +89,33 @@ impl Caption {
     }
 }
 
+/// Where a pen is, once it has begun.
+type Pen = Option<(u32, u32)>;
+
+/// The move of a pen to a point, from where it will end elsewhere: a step from the end before is short, and many are the
+/// same.
+fn moved(pen: &mut Pen, (x, y): (u32, u32), end: (u32, u32)) -> String {
+    let step = |a: u32, b: u32| i64::from(a) - i64::from(b);
+    pen.replace(end).map_or_else(|| format!("M{x} {y}"), |(a, b)| format!("m{} {}", step(x, a), step(y, b)))
+}
+
 impl Drawing {
     pub(super) fn line(&mut self, uncertain: bool, path: &str) {
+        self.pens[usize::from(uncertain)] = None;
         if uncertain { &mut self.dashed } else { &mut self.solid }.push_str(path);
+    }
+
+    /// A line from a spine to a box on its right.
+    pub(super) fn twig(&mut self, uncertain: bool, (x, y): (u32, u32), to: u32) {
+        let begin = moved(&mut self.pens[usize::from(uncertain)], (x, y), (to, y));
+        let path = if uncertain { &mut self.dashed } else { &mut self.solid };
+        path.push_str(&format!("{begin}h{}", to - x));
     }
 
     /// The head of an arrow whose point is here; it points to the right or to the left.
     pub(super) fn head(&mut self, x: u32, y: u32, to_right: bool) {
         let back = if to_right { -7 } else { 7 };
-        let (x, y) = (i64::from(x), i64::from(y));
-        let step = self.pointed.replace((x, y)).map_or_else(|| format!("M{x} {y}"), |(a, b)| format!("m{} {}", x - a, y - b));
-        self.heads.push_str(&format!("{step}l{back}-4v8z"));
+        let begin = moved(&mut self.pens[2], (x, y), (x, y));
+        self.heads.push_str(&format!("{begin}l{back}-4v8z"));
     }
 }

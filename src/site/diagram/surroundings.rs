@@ -87,7 +87,7 @@ fn tied(drawing: &mut Drawing, y: u32, item: &Item, outward: Option<bool>) -> u3
         one.look = Look::Uncertain;
     }
     let middle = one.middle();
-    drawing.line(item.uncertain, &format!("M{SPINE} {middle}H{BOX}"));
+    drawing.twig(item.uncertain, (SPINE, middle), BOX);
     match outward {
         Some(true) => drawing.head(BOX, middle, true),
         Some(false) => drawing.head(SPINE + 1, middle, false),

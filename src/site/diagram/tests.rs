@@ -61,7 +61,7 @@ proptest! {
         let items: Vec<&Item> = above.iter().chain(&below).flat_map(|group| &group.items).collect();
         prop_assert_eq!(drawing.boxes.len(), items.len() + 1);
         let dashed = items.iter().filter(|item| item.uncertain).count();
-        prop_assert_eq!(drawing.dashed.matches('M').count(), dashed);
+        prop_assert_eq!(drawing.dashed.matches('h').count(), dashed);
         let pointed = above.iter().chain(&below).filter(|group| group.outward.is_some()).map(|group| group.items.len()).sum::<usize>();
         prop_assert_eq!(drawing.heads.matches('z').count(), pointed);
     }

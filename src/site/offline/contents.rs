@@ -10,6 +10,7 @@ use super::{MANIFEST, PAGE, UNSAVED, WORKER};
 use crate::content::{Ending, Page};
 use crate::corpus::PageId;
 use crate::search;
+use crate::site::division::{Division, Divisions};
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::Language;
@@ -80,6 +81,7 @@ struct Shelves<'a> {
     site: &'a Site<'a>,
     lists: &'a [ListPage],
     slots: BTreeMap<&'a str, u32>,
+    divisions: Divisions,
     frame: Vec<&'a Output<'a>>,
     /// Everything else that can be read, by path.
     rest: BTreeMap<&'a str, &'a Output<'a>>,
@@ -102,7 +104,8 @@ impl<'a> Shelves<'a> {
         let (frame, rest): (Vec<&Output<'_>>, Vec<_>) =
             written.iter().filter(|file| is_read(file.path)).partition(|file| is_frame(file.path));
         let rest = rest.into_iter().map(|file| (file.path, file)).collect();
-        Self { site, lists, slots: search::slots(site.corpus), frame, rest }
+        let divisions = Divisions::new(site.corpus, &site.settings.ext);
+        Self { site, lists, slots: search::slots(site.corpus), divisions, frame, rest }
     }
 
     fn files_of(&self, about: &About) -> Vec<&'a Output<'a>> {
@@ -113,7 +116,7 @@ impl<'a> Shelves<'a> {
         }
     }
 
-    /// Documents with their calendars and lists, and the texts that previews show: their own and those they cite.
+    /// Documents with all their pages, their calendars and lists, and the texts that previews show: their own and those they cite.
     fn some(&self, about: &About) -> Vec<&'a Output<'a>> {
         let corpus = self.site.corpus;
         let documents = about.documents(corpus, self.lists);
@@ -125,6 +128,7 @@ impl<'a> Shelves<'a> {
         for id in documents {
             let page = corpus.page(id);
             paths.insert(&page.output);
+            paths.extend(self.divisions.get(&page.output).into_iter().flat_map(Division::outputs));
             paths.extend(self.below(&view::calendar_folder(page)));
             texts.extend(cited(corpus, id));
         }

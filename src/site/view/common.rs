@@ -10,7 +10,7 @@ use super::help::{ACCESSIBILITY, HELP};
 use super::map::MAP;
 use super::search::{Opener, SEARCH, opener};
 use crate::citation::Kind;
-use crate::content::{Evidence, FrontMatter, Page, Relation};
+use crate::content::{Evidence, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
 use crate::site::division::Divisions;
 use crate::site::input::Site;
@@ -140,7 +140,7 @@ pub(in crate::site) struct Views<'a> {
     pub(in crate::site) site: &'a Site<'a>,
     pub(in crate::site) lists: &'a [ListPage],
     /// The slots of pages in the index, by their outputs.
-    slots: BTreeMap<&'a str, u32>,
+    pub(super) slots: BTreeMap<&'a str, u32>,
     pub(in crate::site) divisions: Divisions,
     /// The language of the frame.
     pub(in crate::site) language: Language,
@@ -275,25 +275,6 @@ impl<'a> Views<'a> {
     /// An output's address as far as it is known: absolute where the site has one.
     fn absolute(&self, output: &str) -> String {
         format!("{}{}", self.site.settings.base_url.as_deref().unwrap_or_default(), href::encode(output))
-    }
-
-    /// Where a work is shown: its page, or its entry among the further works.
-    pub(super) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
-        let entry = &self.corpus().works[work.0 as usize];
-        match entry.page {
-            Some(page) => self.place(from, self.corpus().page(page), id),
-            None => href::relative(from, &self.output(lists::FURTHER), &entry.slug),
-        }
-    }
-
-    /// The address of a place of a page, on the output that holds it; without an id, of the page.
-    pub(super) fn place(&self, from: &str, page: &Page, id: &str) -> String {
-        href::relative(from, self.divisions.holder(from, &page.output, id), id)
-    }
-
-    /// The slot of a page in the index; none where a search does not find it.
-    pub(super) fn slot(&self, page: &Page) -> Option<u32> {
-        self.slots.get(page.output.as_str()).copied()
     }
 
     /// The address outside the site where a work can be read.

@@ -146,7 +146,7 @@ fn all_path(page: &Page) -> String {
 }
 
 fn path(page: &Page, one: &Due<'_>) -> String {
-    format!("{}/han-{}-{}.ics", folder(page), one.date, &identity(page, one)[..16])
+    format!("{}/han-{}-{}.ics", folder(page), one.date, &identity(page, one)[..8])
 }
 
 /// What a deadline is known by for ever: the document's slug, which outlives corrections of its facts, and its own day,

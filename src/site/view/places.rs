@@ -1,7 +1,30 @@
-//! Places of a text as people say them.
+//! Places of a text as people say them, and their addresses.
 
 use super::common::{Link, Views};
 use crate::content::{Field, Page};
+use crate::corpus::WorkId;
+use crate::site::{href, lists};
+
+impl Views<'_> {
+    /// Where a work is shown: its page, or its entry among the further works.
+    pub(super) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
+        let entry = &self.corpus().works[work.0 as usize];
+        match entry.page {
+            Some(page) => self.place(from, self.corpus().page(page), id),
+            None => href::relative(from, &self.output(lists::FURTHER), &entry.slug),
+        }
+    }
+
+    /// The address of a place of a page, on the output that holds it; without an id, of the page.
+    pub(super) fn place(&self, from: &str, page: &Page, id: &str) -> String {
+        href::relative(from, self.divisions.holder(from, &page.output, id), id)
+    }
+
+    /// The slot of a page in the index; none where a search does not find it.
+    pub(super) fn slot(&self, page: &Page) -> Option<u32> {
+        self.slots.get(page.output.as_str()).copied()
+    }
+}
 
 /// Links to places of a page, in the order given.
 pub(super) fn place_links<'a>(
