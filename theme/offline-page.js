@@ -10,7 +10,7 @@
 
   // ---- Words.
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const number = (value, digits = 0) => value.toLocaleString("vi", { maximumFractionDigits: digits });
+  const number = (value, digits = 0) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
   const size = (bytes) => (bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3))} KB` : bytes < 1e9 ? `${number(bytes / 1e6, 1)} MB` : `${number(bytes / 1e9, 1)} GB`);
   const day = (date) => today(Date.parse(date)).split("-").reverse().join("/");
   const say = (text) => { by("_loi-bao").textContent = text; };

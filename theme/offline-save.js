@@ -20,7 +20,8 @@
     return navigator.serviceWorker && window.caches ? "" : "unsupported";
   }
 
-  // ---- What is there: { packs: { id: { version, date } }, files: { address: hash } }.
+  // ---- What is there: { packs: { id: { version, date } }, files: { address: hash },
+  // checked: when all files were last those of the site }.
   async function record() {
     const found = await caches.match(RECORD, { cacheName: PACKS }).catch(() => undefined);
     return found ? found.json() : { packs: {}, files: {} };
@@ -86,6 +87,7 @@
       await fetchAll(cache, missing, known, tell, signal);
       for (const path of Object.keys(known.files)) if (!files.has(path) && rank(path)) await forget(cache, known, path);
       known.packs = Object.fromEntries(wanted.map((id) => [id, { version: versions[id][0], date: new Date().toISOString() }]));
+      known.checked = new Date().toISOString();
       await cache.delete(ASKED);
     } finally {
       await write(cache, known);

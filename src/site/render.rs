@@ -161,6 +161,8 @@ struct NotFound {
     frame: Frame,
     base: Option<String>,
     home: String,
+    /// The heading and what to do, in English.
+    english: [String; 2],
 }
 
 impl NotFound {
@@ -169,6 +171,7 @@ impl NotFound {
             frame: views.frame(&views.output(NOT_FOUND), views.word("not_found"), None),
             base: views.site.settings.base_url.clone(),
             home: views.output(view::HOME),
+            english: ["not_found", "not_found_help"].map(|key| views.english(key).to_owned()),
         }
     }
 }

@@ -31,17 +31,28 @@ pub(super) fn replace(files: &mut BTreeMap<String, Vec<u8>>, locales: &[Locale; 
     files.insert(PHRASES.to_owned(), script.into_bytes());
 }
 
-fn json(words: &BTreeMap<&str, &str>) -> String {
+fn json(words: &impl serde::Serialize) -> String {
     serde_json::to_string(words).unwrap_or_default()
 }
 
-/// English by Vietnamese: the words of pages, and the kinds of documents.
-fn phrases<'a>(vietnamese: &'a Locale, english: &'a Locale) -> BTreeMap<&'a str, &'a str> {
+/// English by Vietnamese: the words of pages, the headings that are made of the names of ties, and the kinds of documents.
+fn phrases(vietnamese: &Locale, english: &Locale) -> BTreeMap<String, String> {
     let on_pages = vietnamese.words().keys().filter(|key| !ELSEWHERE.iter().any(|front| key.starts_with(front)));
-    let words = on_pages.map(|key| (vietnamese.get(key), english.get(key)));
-    let kinds = Kinds::default().all().map(|kind| (kind.name(), kind.english())).collect::<Vec<_>>();
+    let words = on_pages.map(|key| (key, vietnamese.get(key).to_owned(), english.get(key).to_owned()));
+    let with_headings = words.flat_map(|(key, here, there)| {
+        let is_tie = ["verb_", "passive_"].iter().any(|front| key.starts_with(front));
+        let heading = is_tie.then(|| (heading(&here), heading(&there)));
+        [(here, there)].into_iter().chain(heading)
+    });
+    let kinds = Kinds::default().all().map(|kind| (kind.name().to_owned(), kind.english().to_owned())).collect::<Vec<_>>();
     let says = |words: &str| words.contains(char::is_alphabetic);
-    kinds.into_iter().chain(words).filter(|(here, there)| here != there && says(here)).collect()
+    kinds.into_iter().chain(with_headings).filter(|(here, there)| here != there && says(here)).collect()
+}
+
+/// A tie as the heading of what it ties: `Căn cứ:`, `Được viện dẫn tại:`.
+pub(super) fn heading(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain([':']).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -71,7 +82,7 @@ mod tests {
         let all = phrases(&vietnamese, &english);
         let differs = |key: &&String| {
             let (here, there) = (vietnamese.get(key), english.get(key));
-            !ELSEWHERE.iter().any(|front| key.starts_with(front)) && all.get(here).is_some_and(|other| *other != there)
+            !ELSEWHERE.iter().any(|front| key.starts_with(front)) && all.get(here).is_some_and(|other| other != there)
         };
         let keys: Vec<_> = vietnamese.words().keys().filter(differs).collect();
         assert!(all.values().all(|words| !words.contains('<')), "words become text, never mark-up");

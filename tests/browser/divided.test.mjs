@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -16,6 +17,9 @@ before(async () => {
   site = await publish((folder) => {
     const made = spawnSync("python3", [join(project, "tests/long-law.py"), join(project, "../shared/corpus/laws"), folder], { encoding: "utf8" });
     if (made.status !== 0) throw new Error(made.stderr);
+    // One article that is longer than a page.
+    const clauses = Array.from({ length: 900 }, (_, at) => `${at + 1}. ${"Nội dung của khoản này. ".repeat(60)}`).join("\n\n");
+    writeFileSync(join(folder, "content/van-ban/luat-mot-dieu.md"), `---\nkind: Luật\nnumber: 998/2020/QH14\ntitle: Luật Một điều\nissued: 2020-01-02\ntext: full\n---\n\nĐiều 1. Mọi việc\n\n${clauses}\n\nĐiều 2. Hiệu lực\n\n1. Từ nay.\n`);
     return folder;
   });
 });
@@ -53,6 +57,14 @@ describe("old addresses", () => {
       assert.equal(await page.url(), "about:blank");
     }));
   }
+
+  test("of a clause go on to the part that has it, where its article is on several", () => on(1, "index.html", async (page, root) => {
+    for (const id of ["dieu-1-khoan-3", "dieu-1-khoan-899", "dieu-2", "dieu-2-khoan-1"]) {
+      await page.goto("about:blank");
+      await page.goto(`${root}van-ban/luat-mot-dieu.html#${id}`);
+      await lands(page, "", id);
+    }
+  }));
 
   test("without the script they end at the entry that leads on", () => on(1, `${LAW}.html#dieu-46`, async (page) => {
     assert.deepEqual(await page.script("const here = document.querySelector(':target'); return [here.id, here.innerText.slice(0, 8)]"), ["dieu-46", "Điều 46."]);

@@ -40,8 +40,8 @@ function build(name, change = {}) {
 }
 const NEWER = { "van-ban/luat-2.md": SOURCES["van-ban/luat-2.md"].replace("phải sạch", "phải rất sạch") };
 const OFF = { "site.yaml": `${SOURCES["site.yaml"]}offline: false\n` };
-let first, newer, off;
-before(() => { [first, newer, off] = [build("mot"), build("hai", NEWER), build("tat", OFF)]; });
+let first, newer, torn, off;
+before(() => { [first, newer, torn, off] = [build("mot"), build("hai", NEWER), build("dut"), build("tat", OFF)]; });
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** A reader at a portal with the site at /cong/a/ and, unless said otherwise, another at /cong/b/. */
@@ -135,6 +135,16 @@ describe("reading offline", { concurrency: 2 }, () => {
     await server.stop();
     await page.goto(base + OTHER);
     assert.match(await text(page), /phải rất sạch/);
+    // Fetched long ago, and the same at the update: a copy of that day.
+    assert.ok(await page.script(`const [url, day] = arguments;
+      return caches.keys().then((names) => caches.open(names.find((name) => name.endsWith("goi-1")))).then(async (cache) => {
+        const old = await cache.match(url), headers = new Headers(old.headers);
+        headers.set("x-congkhai-luu", day);
+        await cache.put(url, new Response(await old.blob(), { headers }));
+        return true;
+      })`, base + LAW, "2026-01-02T03:04:05.000Z"));
+    await page.goto(base + LAW);
+    await wait(async () => (await banner(page)).includes(today()), "the day of the update");
   }));
 
   test("what was opened since is kept, other things of the portal are not; servers may leave endings out", () => visit(async (page, server, base) => {
@@ -159,7 +169,7 @@ describe("reading offline", { concurrency: 2 }, () => {
     assert.match(await text(page), /chưa lưu ngoại tuyến/);
   }));
 
-  test("a slow network waits four seconds for a copy; a broken portal shows the copy", () => visit(async (page, server, base) => {
+  test("a slow network waits four seconds for a copy, and has its time where there is none; a broken portal shows the copy", () => visit(async (page, server, base) => {
     await save(page, base, "chu-de-cay-xanh");
     await page.goto(base + LAW);
     await wait(() => page.script("return Boolean(navigator.serviceWorker.controller)"), "the worker");
@@ -174,17 +184,21 @@ describe("reading offline", { concurrency: 2 }, () => {
     await wait(async () => /Mỗi người trồng một cây/.test(await text(page)), "the copy");
     const took = performance.now() - began;
     assert.ok(took > 3500, `${took} ms: the network has its time`);
-    release();
+    const slow = page.goto(base + OTHER);
+    setTimeout(release, 4600);
+    await slow;
+    await wait(async () => /Nước dùng phải sạch/.test(await text(page)), "the late page");
   }));
 
+  // A folder of its own: others look at the same pages meanwhile.
   test("saving goes on where it broke off", () => visit(async (page, server, base) => {
     await page.goto(`${base}ngoai-tuyen.html`);
     await wait(() => page.script("return document.getElementById('_luu-tat-ca') !== null"), "the button");
     const gone = `${new URL(base).pathname}${OTHER}`;
-    rmSync(join(first, OTHER));
+    rmSync(join(torn, OTHER));
     try {
       assert.match(await save(page, base, "tat-ca"), /Không tải được hết/);
-    } finally { build("mot"); }
+    } finally { build("dut"); }
     const shown = "return document.querySelector('[data-goi=tat-ca]').innerText";
     assert.match(await page.script(shown), /Chưa lưu xong[\s\S]*Lưu tiếp/);
     server.sent.length = 0;
@@ -193,7 +207,7 @@ describe("reading offline", { concurrency: 2 }, () => {
     const leaves = (paths) => paths.filter((path) => path.includes("/chi-muc/l/"));
     assert.ok(leaves(await files(page)).length > 0 && leaves(server.sent).length === 0, "what was there is not fetched again");
     assert.match(await page.script(shown), /Đã lưu ngày/);
-  }));
+  }, { "/cong/a/": torn }));
 
   test("the reader takes all of it away", () => visit(async (page, server, base) => {
     await save(page, base, "khung");

@@ -126,6 +126,22 @@ fn pages_of_another_ending_are_saved_and_answered_by_it() {
 }
 
 #[test]
+fn a_document_is_saved_with_its_images_and_without_what_is_only_downloaded() {
+    let site = TestSite::small();
+    site.write("content/assets/hình 1.png", "png");
+    site.write("content/assets/khac.png", "png");
+    site.write("content/assets/mau.pdf", "pdf");
+    site.write(
+        "content/van-ban/cay.md",
+        "---\nkind: Quyết định\nnumber: 8/QĐ-UBND\ntitle: Cây\nsubjects: [cây]\n---\n\n![Cây](../assets/h%C3%ACnh%201.png) [Mẫu](../assets/mau.pdf)\n",
+    );
+    site.build();
+    let files = names(&site, "chu-de-cay");
+    assert!(files.contains("assets/h%C3%ACnh%201.png"), "{files:?}");
+    assert!(!files.contains("assets/khac.png") && !files.contains("assets/mau.pdf"), "{files:?}");
+}
+
+#[test]
 fn a_site_without_it_publishes_the_worker_that_goes_away_and_no_offer() {
     let site = TestSite::small();
     site.write("content/site.yaml", "title: Trang thử\nagency: Cơ quan thử\noffline: false\n");

@@ -38,7 +38,7 @@
     for (const { form, vietnamese } of byFirst.get(firstWord.exec(text)?.[0]) || byValue) {
       form.lastIndex = at;
       const found = form.exec(text), put = (whole, name) => found.groups?.[name] ?? whole;
-      if (found) return { end: form.lastIndex, english: phrases[vietnamese].replace(/\{(\w+)\}/g, put), heads: vietnamese.endsWith(":") };
+      if (found) return { end: form.lastIndex, english: phrases[vietnamese].replace(/\{(\w+)\}/g, put) };
     }
     return null;
   }
@@ -57,7 +57,7 @@
       at = phrase?.end ?? at + same.length;
     }
     // Before words of a document only what ends in a colon is surely not one of them.
-    return first && (at === text.length || first.heads) ? { english, rest: text.slice(at) } : null;
+    return first && (at === text.length || text.slice(0, at).trimEnd().endsWith(":")) ? { english, rest: text.slice(at) } : null;
   }
 
   window.CongkhaiEnglish = (words) => Object.fromEntries(Object.entries(words).map(([key, words]) => [key, phrases[words] ?? words]));

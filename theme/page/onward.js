@@ -5,11 +5,15 @@
   const list = document.getElementById("_cac-phan");
   if (!list) return;
 
-  /** The entry of a place, or of the nearest one around it: `dieu-46` for `dieu-46-khoan-2`. */
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  /** The entry of a place, or of the nearest one around it: `dieu-46` for `dieu-46-khoan-2`. Where parts begin within that,
+   * the last one that does not begin behind the place. */
   function entryOf(id) {
     for (let part = id; part; part = part.slice(0, Math.max(part.lastIndexOf("-"), 0))) {
       const found = document.getElementById(part);
-      if (found && list.contains(found)) return found;
+      if (!found || !list.contains(found)) continue;
+      const within = [...list.querySelectorAll(`[id^="${CSS.escape(part)}-"]`)].filter((entry) => compare(entry.id, id) <= 0);
+      return within.at(-1) ?? found;
     }
   }
   function onward() {

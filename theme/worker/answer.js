@@ -40,14 +40,19 @@ function addresses(url) {
 const canonical = (url) => addresses(url)[/\.[^./]+$/.test(url.pathname) ? 0 : addresses(url).length - 1];
 
 const match = (address, cacheName) => caches.match(address, { cacheName }).catch(() => undefined);
-/** The newest copy of what an address names. */
-async function saved(url) {
+const record = () => match(new URL("ngoai-tuyen/da-luu.json", home).href, PACKS).then((kept) => kept?.json());
+/** The newest copy of what an address names, and of when it is: of a pack, when all of it was last what the site had. */
+async function newest(url) {
   for (const address of addresses(url)) {
     const [a, b] = await Promise.all([match(address, READ), match(address, PACKS)]);
-    if (a || b) return a && (!b || a.headers.get(FETCHED) >= b.headers.get(FETCHED)) ? a : b;
+    if (!a && !b) continue;
+    const [read, packed] = [a?.headers.get(FETCHED) ?? "", b?.headers.get(FETCHED) ?? ""], checked = b && (await record())?.checked;
+    const whole = checked > packed ? checked : packed;
+    return a && (!b || read >= whole) ? { copy: a, date: read } : { copy: b, date: whole };
   }
-  return undefined;
+  return {};
 }
+const saved = async (url) => (await newest(url)).copy;
 
 /** An answer with the time it came: made anew, for one that was redirected is none for a page. */
 async function dated(response) {
@@ -82,9 +87,9 @@ async function page(event, url) {
   event.waitUntil(network.then((response) => keepPage(url, response.clone())).catch(() => {}));
   const answer = await Promise.race([network.catch(() => undefined), later(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
-  const copy = await saved(url);
+  const { copy, date } = await newest(url);
   if (copy) {
-    given.set(event.resultingClientId, copy.headers.get(FETCHED));
+    given.set(event.resultingClientId, date);
     return copy;
   }
   // Slow is better than nothing.
@@ -135,11 +140,11 @@ self.addEventListener("message", (event) => {
 /** Whether the network has another state of what is saved; it is asked once a day. */
 async function isNewer() {
   const at = (name) => new URL(`ngoai-tuyen/${name}`, home).href;
-  const known = await match(at("da-luu.json"), PACKS), asked = await match(at("da-hoi.json"), PACKS);
+  const known = await record(), asked = await match(at("da-hoi.json"), PACKS);
   if (!known || (asked && Date.now() - Date.parse(asked.headers.get(FETCHED)) < DAY)) return false;
   const response = await fetch(at("ban.json"), { cache: "no-store" });
   if (!response.ok) return false;
-  const [{ packs }, saved] = await Promise.all([response.clone().json(), known.json()]);
+  const { packs } = await response.clone().json();
   if (await caches.has(PACKS)) await (await caches.open(PACKS)).put(at("da-hoi.json"), await dated(response));
-  return Object.entries(saved.packs).some(([id, { version }]) => packs[id] && packs[id][0] !== version);
+  return Object.entries(known.packs).some(([id, { version }]) => packs[id] && packs[id][0] !== version);
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::packs::{About, Pack, cited, packs};
 use super::{MANIFEST, PAGE, UNSAVED, WORKER};
-use crate::content::{Ending, Page};
+use crate::content::{Ending, MarkKind, Page};
 use crate::corpus::PageId;
 use crate::search;
 use crate::site::division::{Division, Divisions};
@@ -116,7 +117,7 @@ impl<'a> Shelves<'a> {
         }
     }
 
-    /// Documents with all their pages, their calendars and lists, and the texts that previews show: their own and those they cite.
+    /// Documents with all their pages, images, calendars and lists, and the texts that previews show: their own and those they cite.
     fn some(&self, about: &About) -> Vec<&'a Output<'a>> {
         let corpus = self.site.corpus;
         let documents = about.documents(corpus, self.lists);
@@ -130,6 +131,7 @@ impl<'a> Shelves<'a> {
             paths.insert(&page.output);
             paths.extend(self.divisions.get(&page.output).into_iter().flat_map(Division::outputs));
             paths.extend(self.below(&view::calendar_folder(page)));
+            paths.extend(images(page).filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| *path));
             texts.extend(cited(corpus, id));
         }
         let slots = texts.into_iter().filter_map(|id| self.slots.get(corpus.page(id).output.as_str()));
@@ -142,6 +144,15 @@ impl<'a> Shelves<'a> {
         let from = self.rest.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
         from.map(|(path, _)| *path).take_while(|path| path.starts_with(prefix)).collect()
     }
+}
+
+/// The paths of the images that a page shows.
+fn images(page: &Page) -> impl Iterator<Item = String> {
+    let marks = page.blocks.iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
+    marks.filter_map(|mark| match &mark.kind {
+        MarkKind::Image { src } => crate::check::resolve(&page.output, &percent_decode_str(src).decode_utf8_lossy()),
+        _ => None,
+    })
 }
 
 /// What the names of the texts for excerpts and previews begin with.

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::accuracy::ACCURACY;
 use super::help::{ACCESSIBILITY, HELP};
+use super::languages::Switch;
 use super::map::MAP;
 use super::search::{Opener, SEARCH, opener};
-use crate::citation::Kind;
 use crate::content::{Evidence, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
 use crate::site::division::Divisions;
@@ -54,16 +54,6 @@ pub(in crate::site) struct Frame {
     pub(super) switch: Switch,
     /// The script that gives a page in Vietnamese an English frame, and what a page in English needs of it.
     pub(super) english: String,
-}
-
-/// The way to the other language of the frame.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::site) struct Switch {
-    href: String,
-    lang: &'static str,
-    is_twin: bool,
-    /// The absolute address of the same page in the other language, where the site has one.
-    alternate: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -145,7 +135,7 @@ pub(in crate::site) struct Views<'a> {
     /// The language of the frame.
     pub(in crate::site) language: Language,
     /// The pages that are there in each language, without what is before them there and after them everywhere.
-    twins: BTreeSet<&'a str>,
+    pub(super) twins: BTreeSet<&'a str>,
 }
 
 impl<'a> Views<'a> {
@@ -167,19 +157,6 @@ impl<'a> Views<'a> {
         self.theme().locale(self.language)
     }
 
-    /// The language of what is Vietnamese on every page, where the page itself is not.
-    pub(super) fn foreign(&self) -> Option<&'static str> {
-        (self.language != Language::Vietnamese).then_some(Language::Vietnamese.code())
-    }
-
-    /// A kind in the language of the frame; one that has no name there keeps its own.
-    pub(super) fn kind(&self, kind: Kind) -> (&'static str, Option<&'static str>) {
-        match kind.english() {
-            english if self.language == Language::English && !english.is_empty() => (english, None),
-            _ => (kind.name(), self.foreign()),
-        }
-    }
-
     /// The path of a script of the theme.
     pub(super) fn script(&self, name: &str) -> &str {
         self.theme().script(name)
@@ -194,24 +171,9 @@ impl<'a> Views<'a> {
         self.output_in(self.language, stem)
     }
 
-    fn output_in(&self, language: Language, stem: &str) -> String {
+    pub(super) fn output_in(&self, language: Language, stem: &str) -> String {
         let folder = if self.twins.contains(stem) { language.folder() } else { "" };
         self.site.settings.ext.page(&format!("{folder}{stem}"))
-    }
-
-    /// The page in the other language, and whether it is the same page: of a document there is none, but a first page.
-    fn switch(&self, output: &str) -> Switch {
-        let stem = self.site.settings.ext.stem(output).unwrap_or_default();
-        let stem = stem.strip_prefix(self.language.folder()).unwrap_or(stem);
-        let (other, is_twin) = (self.language.other(), self.twins.contains(stem));
-        let path = self.output_in(other, if is_twin { stem } else { HOME });
-        let base = self.site.settings.base_url.as_ref().filter(|_| is_twin);
-        Switch {
-            href: href::relative(output, &path, ""),
-            lang: other.code(),
-            is_twin,
-            alternate: base.map(|base| format!("{base}{}", href::encode(&path))),
-        }
     }
 
     pub(in crate::site) fn frame(&self, output: &str, title: &str, description: Option<&str>) -> Frame {
@@ -252,14 +214,6 @@ impl<'a> Views<'a> {
             search: opener(self, output),
             switch: self.switch(output),
             english: to(self.script("english.js")),
-        }
-    }
-
-    /// A name of the site in the language of the frame; the Vietnamese one, said to be so, where there is no other.
-    pub(super) fn named(&self, name: &str, english: Option<&String>) -> Link {
-        match (self.language, english) {
-            (Language::English, Some(english)) => Link::plain(english),
-            _ => Link::plain(name).in_language(self.foreign()),
         }
     }
 

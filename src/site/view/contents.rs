@@ -33,7 +33,9 @@ pub(super) fn all_contents(views: &Views<'_>, page: &Page, division: &Division) 
     };
     let mut entries = Vec::new();
     for (at, part) in division.parts.iter().enumerate() {
-        entries.extend(own_entry(views, page, &page.output, (at, part)));
+        // A part that begins within an article is where its later clauses are: known by the place it begins with.
+        let begins = || page.blocks[part.blocks.clone()].iter().find_map(|block| block.id.clone());
+        entries.extend(own_entry(views, page, &page.output, (at, part)).map(|entry| Entry { id: begins(), ..entry }));
         entries.extend(units_of(page, part).map(place));
     }
     entries

@@ -8,6 +8,7 @@ use super::relations::verb;
 use crate::content::Relation;
 use crate::corpus::{Certainty, Connection, Tie, WorkId};
 use crate::site::diagram::{Group, Item, surroundings, svg};
+use crate::site::words;
 
 /// Most documents drawn above the document at hand, and below it; the rest is counted.
 const DRAWN: usize = 40;
@@ -145,9 +146,7 @@ fn groups(views: &Views<'_>, from: &str, work: WorkId, side: &[&Connection]) -> 
 fn heading(views: &Views<'_>, one: &Connection, work: WorkId) -> String {
     let key = verb_key(one.tie);
     let passive = key.replacen("verb_", "passive_", 1);
-    let words = views.locale().get(if one.subject == work { key } else { &passive });
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).chain([':']).collect()).unwrap_or_default()
+    words::heading(views.locale().get(if one.subject == work { key } else { &passive }))
 }
 
 fn item(views: &Views<'_>, from: &str, one: &Connection, work: WorkId) -> Item {

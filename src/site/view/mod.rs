@@ -10,6 +10,7 @@ mod diagram;
 mod document;
 mod facts;
 mod help;
+mod languages;
 mod legal_basis;
 mod list;
 mod map;

@@ -66,6 +66,8 @@ pub(in crate::site) struct UnsavedView {
     agency: String,
     style: String,
     links: Vec<Link>,
+    /// The heading and what it means, in English.
+    english: [String; 2],
 }
 
 pub(in crate::site) fn unsaved(views: &Views<'_>) -> UnsavedView {
@@ -79,5 +81,6 @@ pub(in crate::site) fn unsaved(views: &Views<'_>) -> UnsavedView {
         agency: settings.agency.clone(),
         style: views.theme().style().to_owned(),
         links: vec![link(PAGE, "unsaved_see"), link(&all, "nav_documents"), link(SEARCH, "search"), link(HOME, "nav_home")],
+        english: ["unsaved", "unsaved_why"].map(|key| views.english(key).to_owned()),
     }
 }
