@@ -6,8 +6,8 @@ import { readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./driver.mjs";
 import { publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const ENTER = "\uE007", DOWN = "\uE015", UP = "\uE013", ESCAPE = "\uE00C", BACKSPACE = "\uE003", CONTROL = "\uE009", ALT = "\uE00A";
@@ -16,18 +16,7 @@ let site;
 before(async () => { site = await publish(); });
 after(() => site?.close());
 
-async function on(base, path, act, { ahead, complains = false, ...options } = {}) {
-  const page = await open({ width: 360, ...options });
-  try {
-    if (ahead) await page.ahead(ahead);
-    await page.goto(site.bases[base][1] + path);
-    await act(page, site.bases[base][1]);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    if (!complains) assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (base, path, act, options) => visit(site.bases[base][1] + path, (page) => act(page, site.bases[base][1]), options);
 
 const isOpen = (page) => page.script("return document.querySelector('.hop-tim')?.open === true");
 const shown = (page) => page.script("return [...document.querySelectorAll('#_goi-y:not([hidden]) [role=option]')].map((option) => option.innerText)");

@@ -7,8 +7,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./driver.mjs";
 import { project, publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const LAW = "van-ban/bo-luat-thu";
@@ -25,17 +25,7 @@ before(async () => {
 });
 after(() => site?.close());
 
-async function on(base, path, act, options = {}) {
-  const page = await open({ width: 360, ...options });
-  try {
-    await page.goto(site.bases[base][1] + path);
-    await act(page, site.bases[base][1]);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (base, path, act, options) => visit(site.bases[base][1] + path, (page) => act(page, site.bases[base][1]), options);
 
 /** Waits until a place is the target of the address of a page, in sight. */
 const lands = (page, path, id) => wait(async () => (await page.url()).endsWith(`${path}.html#${id}`) && page.script(`const place = document.getElementById(arguments[0]);

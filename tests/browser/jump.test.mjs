@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./driver.mjs";
 import { laws, publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const ENTER = "\uE007";
@@ -14,18 +14,7 @@ let real, whole;
 before(async () => { [real, whole] = await Promise.all([publish(), publish(laws)]); });
 after(() => { real?.close(); whole?.close(); });
 
-async function on(site, base, path, act) {
-  const page = await open({ width: 360 });
-  try {
-    const root = site.bases[base][1];
-    await page.goto(root + path);
-    await act(page, root);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (site, base, path, act, options) => visit(site.bases[base][1] + path, (page) => act(page, site.bases[base][1]), options);
 
 const options = (page) => page.script("return [...document.querySelectorAll('#_goi-y:not([hidden]) [role=option]')].map((option) => option.innerText)");
 const active = (page) => page.script("return document.querySelector('#_goi-y [aria-selected=true]')?.innerText ?? ''");

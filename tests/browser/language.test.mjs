@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { open } from "./driver.mjs";
 import { laws, publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const PLAN = "ke-hoach/ke-hoach-kh-nv-dan-van-2025.html", DECREE = "van-ban/nghi-dinh-59-2023-nd-cp.html";
@@ -15,17 +16,7 @@ let real, whole;
 before(async () => { [real, whole] = await Promise.all([publish(), publish(laws)]); });
 after(() => { real?.close(); whole?.close(); });
 
-async function on(site, base, path, act, options = {}) {
-  const page = await open({ width: 360, ...options });
-  try {
-    await page.goto(site.bases[base][1] + path);
-    await act(page, site.bases[base][1]);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (site, base, path, act, options) => visit(site.bases[base][1] + path, (page) => act(page, site.bases[base][1]), options);
 
 const choose = async (page, lang = "en") => {
   await page.script("document.getElementById('_ngon-ngu').click()");

@@ -6,8 +6,8 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./driver.mjs";
 import { project, publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const PLAN = "ke-hoach/ke-hoach-kh-nv-dan-van-2025.html", SOURCE = "content/ke-hoach/ke-hoach-kh-nv-dan-van-2025.md";
@@ -27,19 +27,11 @@ function later(folder) {
 before(async () => { site = await publish(later); });
 after(() => site?.close());
 
-async function on(base, path, act, { at, zone, ...options } = {}) {
-  const page = await open({ width: 360, ...options });
-  try {
-    if (at) await page.ahead(`window.clock = ${Date.parse(at)}; Date.now = () => window.clock`);
-    if (zone) await page.cdp("Emulation.setTimezoneOverride", { timezoneId: zone });
-    await page.goto(site.bases[base][1] + path);
-    await act(page);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (base, path, act, { at, zone, ...options } = {}) => visit("", async (page) => {
+  if (zone) await page.cdp("Emulation.setTimezoneOverride", { timezoneId: zone });
+  await page.goto(site.bases[base][1] + path);
+  await act(page);
+}, { ahead: at && `window.clock = ${Date.parse(at)}; Date.now = () => window.clock`, ...options });
 
 const states = (page) => page.script("return [...document.querySelectorAll('.han-la')].map((mark) => mark.textContent)");
 const items = (page) => page.script(`return [...document.querySelectorAll('.han > li')].map((item) => ({

@@ -6,8 +6,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./driver.mjs";
 import { laws, publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const ESCAPE = "\uE00C", ENTER = "\uE007";
@@ -17,18 +17,7 @@ let real, whole;
 before(async () => { [real, whole] = await Promise.all([publish(), publish(laws)]); });
 after(() => { real?.close(); whole?.close(); });
 
-async function on(site, base, path, act, { ahead, ...options } = {}) {
-  const page = await open({ width: 360, ...options });
-  try {
-    if (ahead) await page.ahead(ahead);
-    await page.goto(site.bases[base][1] + path);
-    await act(page, site.bases[base][1]);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (site, base, path, act, options) => visit(site.bases[base][1] + path, (page) => act(page, site.bases[base][1]), options);
 
 const at = (page, id) => page.script(`const bar = document.getElementById("_thanh"), wide = innerWidth >= 1120;
   return document.getElementById(arguments[0]).getBoundingClientRect().top - (wide ? 0 : bar.getBoundingClientRect().bottom)`, id);

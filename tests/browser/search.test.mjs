@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { open } from "./driver.mjs";
 import { publish } from "./site.mjs";
+import { visit } from "./visit.mjs";
 import { wait } from "./wait.mjs";
 
 const ENTER = "\uE007", DOWN = "\uE015", ESCAPE = "\uE00C";
@@ -18,16 +18,7 @@ const results = (page) => wait(() => page.css(".ket-qua[aria-busy=false] li > a"
 // In one call: what is fetched later may draw the list anew between two.
 const titles = (page) => wait(() => page.script("return [...document.querySelectorAll('.ket-qua[aria-busy=false] li > a')].map((link) => link.innerText)"), "a title");
 
-async function on(base, act, options = {}) {
-  const page = await open({ width: 360, ...options });
-  try {
-    await act(page, site.bases[base][1]);
-    const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-    assert.deepEqual(complaints, []);
-  } finally {
-    await page.close();
-  }
-}
+const on = (base, act, options) => visit("", (page) => act(page, site.bases[base][1]), options);
 
 /** Whether the last search is done, its excerpts included. */
 const settled = async (page) => (await page.css(".ket-qua[aria-busy=false]")).length === 1;
