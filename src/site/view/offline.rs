@@ -61,7 +61,6 @@ fn named(views: &Views<'_>, own: &str, about: &About) -> (Link, &'static str) {
 /// What the worker answers with where a page is not saved: its links are made whole there, for it stands at any address.
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct UnsavedView {
-    lang: &'static str,
     site_title: String,
     agency: String,
     style: String,
@@ -76,7 +75,6 @@ pub(in crate::site) fn unsaved(views: &Views<'_>) -> UnsavedView {
     let all = lists::stem(Group::All, "");
     let settings = views.site.settings;
     UnsavedView {
-        lang: "vi",
         site_title: settings.title.clone(),
         agency: settings.agency.clone(),
         style: views.theme().style().to_owned(),
