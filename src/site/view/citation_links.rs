@@ -45,11 +45,13 @@ fn own(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse) -> Vec<CitationL
     let Shown { id, page, output, .. } = *shown;
     let pieces = pieces(one);
     let is_list = pieces.len() > 1;
+    let text = &page.blocks[one.block].inlines[one.inline].text;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let place = place?;
         let unit = &page.units[place.unit?];
-        // `2` of `Điều 1, 2` says nothing alone.
-        let name = || if is_list { provision_name(&place.path) } else { String::new() };
+        // `b` of `điểm a và b khoản 2 Điều này` says nothing alone.
+        let is_bare = is_list && !text[span.clone()].contains(' ');
+        let name = || if is_bare { provision_name(&place.path) } else { String::new() };
         Some(CitationLink {
             span,
             href: views.place(output, page, &unit.id),

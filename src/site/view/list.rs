@@ -25,8 +25,20 @@ pub(in crate::site) struct ListView {
     others: Vec<OtherLists>,
     previous: Option<String>,
     next: Option<String>,
+    /// The ways to other pages of the list: the first, the last and those beside this one.
+    steps: Vec<Step>,
     number: usize,
     pages: usize,
+}
+
+/// A page of a list as its pages lead to it.
+#[derive(Debug, Serialize)]
+struct Step {
+    number: usize,
+    /// None for the page itself.
+    href: Option<String>,
+    /// Whether pages are left out before it.
+    gap: bool,
 }
 
 /// One document in a list: hình thức, cơ quan, số ký hiệu, ngày ban hành, ngày hiệu lực, trích yếu, tải về, tìm kiếm.
@@ -94,9 +106,21 @@ pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
         others: if page.group == Group::All { others(views, &path) } else { Vec::new() },
         previous: (page.number > 1).then(|| step(page.number - 1)),
         next: (page.number < page.pages).then(|| step(page.number + 1)),
+        steps: steps(page.number, page.pages, step),
         number: page.number,
         pages: page.pages,
     }
+}
+
+fn steps(here: usize, pages: usize, address: impl Fn(usize) -> String) -> Vec<Step> {
+    let shown: Vec<usize> = (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(here) <= 1).collect();
+    let before = [0].iter().chain(&shown);
+    let step = |(number, before): (&usize, &usize)| Step {
+        number: *number,
+        href: (*number != here).then(|| address(*number)),
+        gap: number - before > 1,
+    };
+    shown.iter().zip(before).map(step).collect()
 }
 
 /// One document as a row.
