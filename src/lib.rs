@@ -16,6 +16,7 @@
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
+//! - [`reads`]: what each output was made from.
 //! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
 //! - [`accuracy`]: how well citations are recognised, against texts marked by hand; knows no other room.
 //! - [`cli`]: arguments to settings, results to exit codes.
@@ -31,6 +32,8 @@ pub mod corpus;
 pub mod diagnostic;
 pub mod pipeline;
 pub mod publish;
+pub mod reads;
+pub mod record;
 pub mod scaffold;
 pub mod search;
 pub mod serve;

@@ -1,19 +1,23 @@
 //! One build, from the world's files to `public/`: the same function for `build`, `check`, `watch` and `serve`.
 
+mod incremental;
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
+use self::incremental::Incremental;
 use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::scaffold::{self, Plan, Wanted};
-use crate::search;
-use crate::site::{self, Site, TemplateProblem, Theme};
+use crate::reads::{Fingerprint, Printer};
+use crate::record::Record;
+use crate::site::{self, Always, Parts, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
 /// What a build is asked to do.
@@ -44,12 +48,20 @@ pub struct Report {
     pub linked: usize,
     /// Files published; 0 when nothing was.
     pub files: usize,
+    /// Tasks that were run for it, each with what it read that had changed: the first of it, or nothing for one that is
+    /// new. In order of their names.
+    pub made: Vec<(String, Option<String>)>,
 }
 
 impl Report {
     /// How many problems stop the build.
     pub fn errors(&self) -> usize {
         self.diagnostics.iter().filter(|d| d.is_error()).count()
+    }
+
+    fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(found);
+        diagnostic::sort(&mut self.diagnostics);
     }
 
     /// How many problems do not.
@@ -65,13 +77,21 @@ struct Prepared {
     theme: Option<Theme>,
 }
 
+impl Prepared {
+    fn site<'a>(&'a self, theme: &'a Theme) -> Site<'a> {
+        Site { settings: &self.content.settings, corpus: &self.corpus, theme }
+    }
+}
+
 /// Checks the site without writing anything.
 ///
 /// Rendering is part of it, into nothing: a template that fails on one page is found here too.
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
-    if report.errors() == 0 {
-        render(&prepared, &mut report, &|_, _| {});
+    if let Some(theme) = prepared.theme.as_ref().filter(|_| report.errors() == 0) {
+        let site = prepared.site(theme);
+        let problems = site::render(&site, &site::all_lists(&site), &Always(&|_, _| {}));
+        report.add(problems.into_iter().map(template_problem));
     }
     report
 }
@@ -88,7 +108,7 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
     let (prepared, mut report) = prepare(world, options);
     if report.errors() == 0 {
-        publish(world, options, &prepared, &mut report, out)?;
+        publish(world, options, &prepared, &mut report, out, true)?;
     }
     Ok(report)
 }
@@ -102,11 +122,11 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
         return Ok(report);
     }
     let packing = Packing::begin(out)?;
-    publish(world, options, &prepared, &mut report, &packing.site())?;
+    // A ZIP is made from nothing, like its folder.
+    publish(world, options, &prepared, &mut report, &packing.site(), false)?;
     let files = std::mem::take(&mut report.files);
     let guide = prepared.theme.as_ref().map(|theme| {
-        let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
-        site::pack_guide(&site, crate::publish::SITE)
+        site::pack_guide(&prepared.site(theme), crate::publish::SITE)
     });
     match guide {
         Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,
@@ -116,40 +136,55 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     Ok(report)
 }
 
-/// Renders a site without errors and publishes it; what is found on the way is added to the report.
+/// Renders a site without errors and publishes it; what is found on the way is added to the report. With `again`, what
+/// the build before made from the same parts is taken over from the published site.
 fn publish(
     world: &dyn World,
     options: &Options,
     prepared: &Prepared,
     report: &mut Report,
     out: &Path,
+    again: bool,
 ) -> Result<(), PublishError> {
+    let Some(theme) = &prepared.theme else { return Ok(()) };
+    let site = prepared.site(theme);
+    let lists = site::all_lists(&site);
+    let parts = Parts::new(&site, &lists);
+    let ground = ground(world, options, theme);
     let staging = Staging::begin(out)?;
-    let failure: Mutex<Option<PublishError>> = Mutex::new(None);
-    let fail = |error: PublishError| {
-        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-    };
-    let write = |path: &str, bytes: Vec<u8>| {
-        let compressed = options.compress && path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
-        let done = if compressed { staging.write_compressed(path, &bytes) } else { staging.write(path, &bytes) };
-        if let Err(error) = done {
-            fail(error);
-        }
-    };
-    render(prepared, report, &write);
-    let unread = copy_assets(world, &prepared.content.assets, &write);
-    write_offline_lists(prepared, &staging, &write);
-    report.diagnostics.extend(unread);
-    diagnostic::sort(&mut report.diagnostics);
-    if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
-    }
+    let record = if again { Record::read(out).filter(|record| record.ground == ground.to_hex()) } else { None };
+    let maker = Incremental::new(&staging, &parts, record.as_ref(), options.compress);
+    let problems = site::render(&site, &lists, &maker);
+    report.add(problems.into_iter().map(template_problem));
+    report.add(copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes))));
+    write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
+    let (record, made) = maker.finish(ground)?;
     if report.errors() > 0 {
         return Ok(());
     }
     let published = staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?;
-    report.files = published.files;
+    (report.files, report.made) = (published.files, made);
+    if again {
+        // Without a record the next build makes everything anew, which is slower and not wrong.
+        drop(record.write(out));
+    }
     Ok(())
+}
+
+/// What every output depends on: the program, the settings, the words and styles of the theme.
+fn ground(world: &dyn World, options: &Options, theme: &Theme) -> Fingerprint {
+    let settings = world.read("content/site.yaml").unwrap_or_default();
+    let printer = Printer::default().add(program()).add(settings).add(theme.rest());
+    printer.add(format!("{options:?}")).finish()
+}
+
+/// The fingerprint of the program itself: one of another day may make other bytes.
+fn program() -> Fingerprint {
+    static PROGRAM: LazyLock<Fingerprint> = LazyLock::new(|| {
+        let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+        Printer::default().add(own).finish()
+    });
+    *PROGRAM
 }
 
 /// Plans drafts for cited works without a page; with an error in the content, none.
@@ -197,30 +232,21 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let report = Report {
         diagnostics,
         sources: content.sources.clone(),
-        documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
-        pages: corpus.pages.len(),
+        documents: corpus.pages().iter().filter(|page| page.is_document()).count(),
+        pages: corpus.pages().len(),
         linked: corpus.linked(),
         files: 0,
+        made: Vec::new(),
     };
     (Prepared { content, corpus, theme }, report)
 }
 
-fn render(prepared: &Prepared, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let Some(theme) = &prepared.theme else { return };
-    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
-    let problems = site::render(&site, emit);
-    report.diagnostics.extend(problems.into_iter().map(template_problem));
-    diagnostic::sort(&mut report.diagnostics);
-}
-
 /// Writes what can be read offline, from what was written.
-fn write_offline_lists(prepared: &Prepared, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let Some(theme) = &prepared.theme else { return };
-    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
+fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let files = staging.written();
     let outputs: Vec<site::Output<'_>> =
         files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
-    for (path, bytes) in site::offline_lists(&site, &outputs) {
+    for (path, bytes) in site::offline_lists(site, &outputs) {
         emit(&path, bytes);
     }
 }

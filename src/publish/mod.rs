@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use crate::diagnostic::{Lang, Say};
 
 pub use archive::{GUIDE, Packing, SITE};
-pub use manifest::{BuildMeta, Entry, GENERATOR, Manifest};
+pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 pub use staging::{Published, Staging};
 
 /// Why a site could not be published; the old one stands.

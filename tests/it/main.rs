@@ -19,6 +19,7 @@ mod gold;
 mod grammar;
 mod guide;
 #[cfg(target_os = "linux")]
+mod incremental;
 mod kill;
 mod laws;
 mod laws_cite;

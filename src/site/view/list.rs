@@ -11,6 +11,7 @@ use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
 use crate::site::href;
 use crate::site::lists::{FURTHER, Group, ListPage, further as further_works, numbered, stem};
+use crate::reads::{Read, note};
 use crate::text::sort_key;
 
 /// A page of a list.
@@ -129,7 +130,7 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
     let facts = corpus.facts(work);
     let unknown = views.word("unknown").to_owned();
     let plain = |text: String| Link::plain(text);
-    let page = corpus.works[work.0 as usize].page;
+    let page = corpus.work(work).page;
     let year = views.year(facts);
     Row {
         kind: facts
@@ -174,6 +175,7 @@ fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
 /// The lists of a group with their lengths: kinds by legal rank, years from the newest (the unknown one last), names in
 /// Vietnamese order.
 pub(super) fn counted(views: &Views<'_>, from: &str, group: Group) -> Vec<Counted> {
+    note(Read::Lists);
     let mut lists: Vec<&ListPage> = views.lists.iter().filter(|list| list.group == group && list.number == 1).collect();
     lists.sort_by_cached_key(|list| {
         let kind = list.works.first().and_then(|work| views.corpus().facts(*work).kind.as_ref());
@@ -201,7 +203,7 @@ pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
     let works = further_works(corpus)
         .into_iter()
         .map(|work| FurtherWork {
-            id: corpus.works[work.0 as usize].slug.clone(),
+            id: corpus.work(work).slug.clone(),
             name: numbered_name(views, work),
             title: corpus.facts(work).title.as_ref().map(|title| title.value.clone()),
             status: views.status(work),
