@@ -1,6 +1,7 @@
 //! One build, from the world's files to `public/`: the same function for `build`, `check`, `watch` and `serve`.
 
 mod incremental;
+mod unchanged;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,9 +15,9 @@ use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
-use crate::scaffold::{self, Plan, Wanted};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::Record;
+use crate::scaffold::{self, Plan, Wanted};
 use crate::site::{self, Always, Parts, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
@@ -46,8 +47,12 @@ pub struct Report {
     pub pages: usize,
     /// Citations linked to a work.
     pub linked: usize,
-    /// Files published; 0 when nothing was.
+    /// Warnings that are only counted: of a build that had nothing to do, those behind the first few.
+    pub untold: usize,
+    /// Files of the published site; 0 when nothing was published.
     pub files: usize,
+    /// Of these, files that are not as they were in the site before.
+    pub changed: usize,
     /// Tasks that were run for it, each with what it read that had changed: the first of it, or nothing for one that is
     /// new. In order of their names.
     pub made: Vec<(String, Option<String>)>,
@@ -66,7 +71,7 @@ impl Report {
 
     /// How many problems do not.
     pub fn warnings(&self) -> usize {
-        self.diagnostics.len() - self.errors()
+        self.diagnostics.len() - self.errors() + self.untold
     }
 }
 
@@ -106,9 +111,13 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
+    let inputs = unchanged::inputs(world, options, program());
+    if let Some(report) = unchanged::report(world, inputs, out) {
+        return Ok(report);
+    }
     let (prepared, mut report) = prepare(world, options);
     if report.errors() == 0 {
-        publish(world, options, &prepared, &mut report, out, true)?;
+        publish(world, options, &prepared, &mut report, out, Some(inputs))?;
     }
     Ok(report)
 }
@@ -123,11 +132,9 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     }
     let packing = Packing::begin(out)?;
     // A ZIP is made from nothing, like its folder.
-    publish(world, options, &prepared, &mut report, &packing.site(), false)?;
+    publish(world, options, &prepared, &mut report, &packing.site(), None)?;
     let files = std::mem::take(&mut report.files);
-    let guide = prepared.theme.as_ref().map(|theme| {
-        site::pack_guide(&prepared.site(theme), crate::publish::SITE)
-    });
+    let guide = prepared.theme.as_ref().map(|theme| site::pack_guide(&prepared.site(theme), crate::publish::SITE));
     match guide {
         Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,
         Some(Err(problem)) => report.diagnostics.push(template_problem(problem)),
@@ -136,15 +143,15 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     Ok(report)
 }
 
-/// Renders a site without errors and publishes it; what is found on the way is added to the report. With `again`, what
-/// the build before made from the same parts is taken over from the published site.
+/// Renders a site without errors and publishes it; what is found on the way is added to the report. With the
+/// fingerprint of its inputs, what the build before made from the same parts is taken over from the published site.
 fn publish(
     world: &dyn World,
     options: &Options,
     prepared: &Prepared,
     report: &mut Report,
     out: &Path,
-    again: bool,
+    inputs: Option<Fingerprint>,
 ) -> Result<(), PublishError> {
     let Some(theme) = &prepared.theme else { return Ok(()) };
     let site = prepared.site(theme);
@@ -152,21 +159,23 @@ fn publish(
     let parts = Parts::new(&site, &lists);
     let ground = ground(world, options, theme);
     let staging = Staging::begin(out)?;
-    let record = if again { Record::read(out).filter(|record| record.ground == ground.to_hex()) } else { None };
+    let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
     let maker = Incremental::new(&staging, &parts, record.as_ref(), options.compress);
     let problems = site::render(&site, &lists, &maker);
     report.add(problems.into_iter().map(template_problem));
     report.add(copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes))));
     write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
-    let (record, made) = maker.finish(ground)?;
+    let work = maker.finish(ground)?;
     if report.errors() > 0 {
         return Ok(());
     }
-    let published = staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?;
-    (report.files, report.made) = (published.files, made);
-    if again {
+    let commit = world.commit();
+    let published = staging.finish(BuildMeta { today: world.today(), commit: commit.clone() })?;
+    (report.files, report.changed, report.made) = (published.files, published.changed, work.ran);
+    if let Some(inputs) = inputs {
         // Without a record the next build makes everything anew, which is slower and not wrong.
-        drop(record.write(out));
+        drop(work.record.write(out));
+        unchanged::keep(report, inputs, work.files, published, commit, out);
     }
     Ok(())
 }
@@ -235,7 +244,9 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
         documents: corpus.pages().iter().filter(|page| page.is_document()).count(),
         pages: corpus.pages().len(),
         linked: corpus.linked(),
+        untold: 0,
         files: 0,
+        changed: 0,
         made: Vec::new(),
     };
     (Prepared { content, corpus, theme }, report)

@@ -1,6 +1,6 @@
 //! Runs the tasks of a site that have something new to read, and takes over what the others made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use crate::publish::{Made, PublishError, Staging};
@@ -12,6 +12,15 @@ use crate::site::{Emit, Maker, Parts};
 /// Why a task was run: what it read that changed; nothing for a new one.
 type Reason = Option<String>;
 
+/// What came of the tasks of a site.
+pub(super) struct Work {
+    pub(super) record: Record,
+    /// The tasks that ran, and why.
+    pub(super) ran: Vec<(String, Reason)>,
+    /// Every file of the site, by path.
+    pub(super) files: BTreeMap<String, Made>,
+}
+
 /// Runs tasks into a staging folder.
 pub(super) struct Incremental<'a> {
     staging: &'a Staging,
@@ -21,6 +30,8 @@ pub(super) struct Incremental<'a> {
     compress: bool,
     recorder: Mutex<Recorder>,
     ran: Mutex<Vec<(String, Reason)>>,
+    /// Every file of the site.
+    files: Mutex<BTreeMap<String, Made>>,
     failure: Mutex<Option<PublishError>>,
 }
 
@@ -34,6 +45,7 @@ impl<'a> Incremental<'a> {
             compress,
             recorder: Mutex::default(),
             ran: Mutex::default(),
+            files: Mutex::default(),
             failure: Mutex::default(),
         }
     }
@@ -46,18 +58,25 @@ impl<'a> Incremental<'a> {
         } else {
             self.staging.write(path, bytes).map(|made| vec![made])
         };
-        written.unwrap_or_else(|error| self.fail(error))
+        written.map_or_else(|error| self.fail(error), |made| self.lies(made))
     }
 
-    /// The record of what was done, and why. Errors: the first that the file system gave.
-    pub(super) fn finish(self, ground: Fingerprint) -> Result<(Record, Vec<(String, Reason)>), PublishError> {
+    fn lies(&self, made: Vec<Made>) -> Vec<Made> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.extend(made.iter().map(|made| (made.path.clone(), made.clone())));
+        made
+    }
+
+    /// What was done. Errors: the first that the file system gave.
+    pub(super) fn finish(self, ground: Fingerprint) -> Result<Work, PublishError> {
         if let Some(error) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
         let mut ran = self.ran.into_inner().unwrap_or_else(PoisonError::into_inner);
         ran.sort();
         let recorder = self.recorder.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok((recorder.finish(ground, |name| print(self.parts, name)), ran))
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Work { record: recorder.finish(ground, |name| print(self.parts, name)), ran, files })
     }
 
     fn fail(&self, error: PublishError) -> Vec<Made> {
@@ -81,6 +100,7 @@ impl<'a> Incremental<'a> {
                 Err(error) => drop(self.fail(error)),
             }
         }
+        let outputs = self.lies(outputs);
         self.record(name, before.reads(task).map(str::to_owned).collect(), outputs);
         true
     }

@@ -39,12 +39,14 @@ struct Written {
 }
 
 /// What was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// Files of the site, `build.json` included.
     pub files: usize,
     /// How many of them differ from the site before.
     pub changed: usize,
+    /// `build.json` itself.
+    pub manifest: Made,
 }
 
 impl Staging {
@@ -99,7 +101,7 @@ impl Staging {
     /// Whether the published site still has a file as it was made.
     pub fn has(&self, made: &Made) -> bool {
         let metadata = fs::symlink_metadata(self.out.join(&made.path));
-        metadata.is_ok_and(|found| found.is_file() && found.len() == made.entry.bytes && time(&found) == made.time)
+        metadata.is_ok_and(|found| is_as_made(&found, made))
     }
 
     /// Takes a file over from the published site, which [`Self::has`] it. Errors: as of [`Self::write`].
@@ -147,7 +149,9 @@ impl Staging {
         let mut json =
             serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Io(self.folder.clone(), error.into()))?;
         json.push(b'\n');
-        write_file(&self.folder.join(Manifest::FILE), &json)?;
+        let place = self.folder.join(Manifest::FILE);
+        write_file(&place, &json)?;
+        let manifest = made(Manifest::FILE, Entry::of(&json), &place)?;
         self.keep_dotfiles()?;
         sync_all(&self.folder)?;
         // Somebody may have put files there meanwhile.
@@ -157,7 +161,7 @@ impl Staging {
             sync_folder(parent)?;
         }
         // After the exchange the staging folder is the old site; it goes with `self`.
-        Ok(Published { files: count, changed })
+        Ok(Published { files: count, changed, manifest })
     }
 
     fn make_folders(&self, written: &mut Written, file: &Path) -> Result<(), PublishError> {
@@ -250,6 +254,29 @@ fn check_path(path: &str) -> Result<(), PublishError> {
     let sound = |part: &str| !part.is_empty() && part != "." && part != "..";
     let bad = path == Manifest::FILE || path.contains(['\\', '\0']) || !path.split('/').all(sound);
     if bad { Err(PublishError::BadPath(path.to_owned())) } else { Ok(()) }
+}
+
+/// Whether a folder has just these files, each as it was made; what lies in dotfiles at its top is not looked at.
+pub(crate) fn is_whole(out: &Path, files: &BTreeMap<String, Made>) -> bool {
+    let mut seen = 0;
+    let own = |entry: &walkdir::DirEntry| entry.depth() != 1 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in walkdir::WalkDir::new(out).into_iter().filter_entry(own) {
+        let Ok(entry) = entry else { return false };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(out).ok().and_then(Path::to_str);
+        let Some(made) = path.and_then(|path| files.get(path)) else { return false };
+        if !entry.metadata().is_ok_and(|found| is_as_made(&found, made)) {
+            return false;
+        }
+        seen += 1;
+    }
+    seen == files.len()
+}
+
+fn is_as_made(found: &fs::Metadata, made: &Made) -> bool {
+    found.is_file() && found.len() == made.entry.bytes && time(found) == made.time
 }
 
 fn made(path: &str, entry: Entry, file: &Path) -> Result<Made, PublishError> {

@@ -55,8 +55,7 @@ impl Sighting<'_> {
 /// Every citation by number or name outside text quoted to amend another document, in page order.
 pub(super) fn gather(corpus: &Corpus) -> Vec<Sighting<'_>> {
     let pages = (0..corpus.pages().len() as u32).map(PageId);
-    let of_page =
-        |page: PageId| (0..corpus.citations(page).len()).filter_map(move |index| sighting(corpus, page, index));
+    let of_page = |page: PageId| (0..corpus.citations(page).len()).filter_map(move |index| sighting(corpus, page, index));
     pages.flat_map(of_page).collect()
 }
 

@@ -235,7 +235,8 @@ impl Cutter<'_> {
         let target = whole / whole.div_ceil((self.most / 2).max(1)).max(1);
         let mut pieces = Vec::new();
         // Before its first article a text has no unit to be called after.
-        let first = || self.page.blocks()[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
+        let first =
+            || self.page.blocks()[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
         let (mut from, mut unit, mut weight) = (piece.blocks.start, piece.unit.or_else(first), 0);
         for at in piece.blocks.clone() {
             let block = &self.page.blocks()[at];

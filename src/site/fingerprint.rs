@@ -68,9 +68,7 @@ impl<'a> Parts<'a> {
             Read::Block(at, block) => format!("{block}:{}", page(at)),
             Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
             Read::List(at) => self.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
-            Read::Template(number) => {
-                self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default()
-            }
+            Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
             Read::Lists | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Today => String::new(),
         };
         format!("{}:{name}", kind(read))

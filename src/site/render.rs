@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::division::Divisions;
 use super::input::Site;
-use super::locale::Language;
 use super::lists::ListPage;
+use super::locale::Language;
 use super::tasks::{Maker, Out, Sink};
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};

@@ -140,7 +140,10 @@ impl Source {
         let mut files = BTreeMap::new();
         let mut put = |path: String, text: String| files.insert(path, text.into_bytes());
         put("content/site.yaml".into(), format!("title: Trang thử {}\nagency: Cơ quan thử\n", self.settings));
-        let works = ["{kind: Luật, number: 45/2013/QH13, title: Luật Đất đai, issued: 2013-11-29}", "{kind: Luật, title: Luật Thử nghiệm}"];
+        let works = [
+            "{kind: Luật, number: 45/2013/QH13, title: Luật Đất đai, issued: 2013-11-29}",
+            "{kind: Luật, title: Luật Thử nghiệm}",
+        ];
         let known: String = self.known.iter().map(|at| format!("- {}\n", works[usize::from(*at) % 2])).collect();
         if !known.is_empty() {
             put("content/works.yaml".into(), known);
@@ -154,7 +157,10 @@ impl Source {
         }
         if let Some(what) = self.template {
             let list = fs::read_to_string(project().join("theme/templates/list.html")).expect("a template");
-            put("theme/templates/list.html".into(), list.replace("{% block main %}", &format!("{{% block main %}}<!-- {what} -->")));
+            put(
+                "theme/templates/list.html".into(),
+                list.replace("{% block main %}", &format!("{{% block main %}}<!-- {what} -->")),
+            );
         }
         if let Some(what) = self.style {
             put("theme/style/lists.css".into(), format!(".x {{ top: {what}px; }}"));
@@ -182,8 +188,14 @@ impl Source {
             Edit::Create(at) => drop(self.documents.entry(*at).or_insert_with(|| Document::new(*at))),
             Edit::Delete(of) => drop(id(*of).map(|id| self.documents.remove(&id))),
             Edit::Touch(..) | Edit::Damage(_) => {}
-            Edit::Title(of, _) | Edit::Status(of, _) | Edit::Relation(of, _) | Edit::Paragraph(of, ..) | Edit::Insert(of, ..)
-            | Edit::Cut(of, _) | Edit::Subject(of, _) | Edit::Move(of) => {
+            Edit::Title(of, _)
+            | Edit::Status(of, _)
+            | Edit::Relation(of, _)
+            | Edit::Paragraph(of, ..)
+            | Edit::Insert(of, ..)
+            | Edit::Cut(of, _)
+            | Edit::Subject(of, _)
+            | Edit::Move(of) => {
                 if let Some(document) = id(*of).and_then(|id| self.documents.get_mut(&id)) {
                     document.edit(edit);
                 }

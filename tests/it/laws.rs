@@ -21,7 +21,12 @@ fn laws() -> (TestSite, Content) {
 }
 
 fn articles(page: &Page) -> Vec<u32> {
-    page.units().iter().filter(|unit| unit.level == Level::Article).filter_map(|unit| unit.articles).map(|range| range.0).collect()
+    page.units()
+        .iter()
+        .filter(|unit| unit.level == Level::Article)
+        .filter_map(|unit| unit.articles)
+        .map(|range| range.0)
+        .collect()
 }
 
 #[test]

@@ -9,9 +9,9 @@ use super::facts::{Fact, SourceView, facts, sources};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
+use crate::reads::{Read, note};
 use crate::site::href;
 use crate::site::lists::{FURTHER, Group, ListPage, further as further_works, numbered, stem};
-use crate::reads::{Read, note};
 use crate::text::sort_key;
 
 /// A page of a list.

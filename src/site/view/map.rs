@@ -70,8 +70,7 @@ pub(in crate::site) fn map(views: &Views<'_>) -> MapView {
         degree[one.object.0 as usize] += 1;
     }
     let works = (0..corpus.works().len() as u32).map(WorkId);
-    let all: Vec<WorkId> =
-        works.filter(|work| corpus.work(*work).page.is_some() || degree[work.0 as usize] > 0).collect();
+    let all: Vec<WorkId> = works.filter(|work| corpus.work(*work).page.is_some() || degree[work.0 as usize] > 0).collect();
     let whole = all.len() <= ALL_DOCUMENTS && connections.len() <= EDGES;
     let total = all.len();
     let kinds = (!whole).then(|| kinds(views, &all, &connections));

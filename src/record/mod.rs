@@ -3,17 +3,25 @@
 //!
 //! It lies beside the published folder and is not trusted: a checksum stands before it, the program that wrote it is named
 //! in it, and where anything is amiss there is no record, and everything is made anew.
+//!
+//! [`State`] is the short form of it: what the whole site was made from and what was said of it, for the build that has
+//! nothing to do.
+
+mod file;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+pub(crate) use state::{State, Told};
 
 use serde::{Deserialize, Serialize};
 
 use crate::publish::Made;
 use crate::reads::Fingerprint;
 
-/// What stands before the record: a name and the version of the format.
-const MAGIC: &str = "congkhai-record-1 ";
+/// What its file is called, behind the name of the folder.
+const NAME: &str = "record";
 
 /// What a build read and made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,41 +47,19 @@ impl Record {
     /// The tasks of which all that they read is as it was; `now` gives the fingerprint that a part of a name has now.
     pub(crate) fn unchanged(&self, now: impl Fn(&str) -> Option<Fingerprint> + Sync) -> Unchanged<'_> {
         use rayon::prelude::*;
-        let is_same = |(name, then): &(String, String)| {
-            now(name).is_some_and(|now| Fingerprint::from_hex(then) == Some(now))
-        };
+        let is_same = |(name, then): &(String, String)| now(name).is_some_and(|now| Fingerprint::from_hex(then) == Some(now));
         Unchanged { record: self, parts: self.parts.par_iter().map(is_same).collect() }
     }
 
     /// The record of a published folder; none where there is none that can be believed.
     pub fn read(out: &Path) -> Option<Self> {
-        let bytes = std::fs::read(place(out)?).ok()?;
-        let text = std::str::from_utf8(&bytes).ok()?.strip_prefix(MAGIC)?;
-        let (sum, json) = text.split_once('\n')?;
-        (blake3::hash(json.as_bytes()).to_hex().as_str() == sum).then(|| serde_json::from_str(json).ok()).flatten()
-    }
-
-    /// Its bytes.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let json = serde_json::to_string(self).unwrap_or_default();
-        format!("{MAGIC}{}\n{json}", blake3::hash(json.as_bytes()).to_hex()).into_bytes()
+        file::read(out, NAME)
     }
 
     /// Writes it beside a published folder. Errors: what the file system refuses.
     pub fn write(&self, out: &Path) -> std::io::Result<()> {
-        let Some(place) = place(out) else { return Ok(()) };
-        // Whole or not at all: a reader finds the old one or the new one.
-        let beside = place.with_extension("new");
-        std::fs::write(&beside, self.to_bytes())?;
-        std::fs::rename(&beside, &place)
+        file::write(out, NAME, self)
     }
-}
-
-/// Where the record of a published folder lies.
-pub(crate) fn place(out: &Path) -> Option<PathBuf> {
-    let out = std::path::absolute(out).ok()?;
-    let name = out.file_name()?.to_str()?;
-    Some(out.with_file_name(format!(".{name}.record")))
 }
 
 /// A record beside the site as it is now.
