@@ -77,7 +77,7 @@ pub(crate) enum Command {
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
-    /// Xem trang tại máy này và dựng lại mỗi khi nội dung thay đổi
+    /// Xem trang tại máy này, cả trang nháp, và dựng lại mỗi khi nội dung thay đổi; không đăng gì
     #[command(after_help = "Ví dụ:\n  congkhai serve --port 9000 --open")]
     Serve(Serve),
 }
@@ -235,7 +235,10 @@ pub(crate) struct Publish {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub(crate) build: Build,
+    pub(crate) input: Input,
+    /// Thư mục của bản xem thử; mặc định là .public.preview trong thư mục của trang, không bao giờ là bản đã đăng
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
     /// Cổng; 0 là cổng trống bất kỳ
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
@@ -281,6 +284,14 @@ impl Pack {
     /// Where the ZIP is written.
     pub(crate) fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| self.input.site.join("cong-khai.zip"))
+    }
+}
+
+impl Serve {
+    /// The build that is looked at: with drafts, so beside the published folder.
+    pub(crate) fn preview(&self) -> Build {
+        let out = self.out.clone().unwrap_or_else(|| self.input.site.join(".public.preview"));
+        Build { input: Input { drafts: true, ..self.input.clone() }, out: Some(out) }
     }
 }
 

@@ -68,13 +68,18 @@ pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
     set_jobs(&arguments.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
-    build_once(arguments, &options(&arguments.input), output);
-    follow(&mut watcher, arguments, output)
+    let rebuild = || {
+        let (start, out) = (Instant::now(), arguments.out());
+        told(pipeline::build(&world(&arguments.input), &options(&arguments.input), &out), start, &out, output);
+    };
+    rebuild();
+    follow(&mut watcher, rebuild, output)
 }
 
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     let output = Output { lang };
-    let build = &arguments.build;
+    // Drafts are shown here, so it is never the published folder that is looked at.
+    let build = &arguments.preview();
     if is_inside_inputs(&build.out(), &build.input.site, output) {
         return USAGE;
     }
@@ -87,13 +92,20 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         }
     };
     let Some(mut watcher) = watcher(build, output) else { return FAILED };
-    build_once(build, &options(&build.input), output);
+    let rebuild = || {
+        let start = Instant::now();
+        let built = pipeline::build(&world(&build.input), &options(&build.input), &build.out());
+        let (changed, problems) = output.news(&built);
+        told(built, start, &build.out(), output);
+        server.tell(changed, problems);
+    };
+    rebuild();
     output
         .say(&Say::new(format!("xem tại {} — Ctrl+C để dừng", server.url()), format!("look at {} — Ctrl+C stops", server.url())));
     if arguments.open {
         open_browser(&server.url());
     }
-    follow(&mut watcher, build, output)
+    follow(&mut watcher, rebuild, output)
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
@@ -112,12 +124,10 @@ fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool {
 }
 
 /// Builds again after each change, until the watching ends.
-fn follow(watcher: &mut Watcher, arguments: &Build, output: Output) -> u8 {
+fn follow(watcher: &mut Watcher, rebuild: impl Fn(), output: Output) -> u8 {
     loop {
         match watcher.wait(Duration::from_hours(1)) {
-            Ok(true) => {
-                build_once(arguments, &options(&arguments.input), output);
-            }
+            Ok(true) => rebuild(),
             Ok(false) => {}
             Err(_) => {
                 output.error(&Say::new("hệ thống không theo dõi thư mục được nữa", "the system has stopped watching the folder"));
@@ -136,13 +146,6 @@ fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
             None
         }
     }
-}
-
-/// One build with its diagnostics and summary; whether it was published.
-fn build_once(arguments: &Build, options: &Options, output: Output) -> bool {
-    let start = Instant::now();
-    let out = arguments.out();
-    told(pipeline::build(&world(&arguments.input), options, &out), start, &out, output)
 }
 
 /// Prints what came of a build; whether it was published.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, HumanRenderer, Lang, Say, Severity};
 use crate::pipeline::Report;
+use crate::publish::PublishError;
 
 /// How many warnings a build prints before it only counts them; `check` prints all.
 const WARNINGS: usize = 20;
@@ -74,6 +75,19 @@ impl Output {
                 format!("… and {hidden} more warnings; `congkhai check` prints all"),
             );
             drop(writeln!(out, "{}", say.get(self.lang)));
+        }
+    }
+
+    /// What the pages of a preview are told of a build: whether they are to be loaded again, and what is wrong.
+    pub(super) fn news(self, built: &Result<Report, PublishError>) -> (bool, Option<String>) {
+        match built {
+            Ok(report) if report.errors() > 0 => {
+                let renderer = HumanRenderer::new(self.lang, &report.sources, false);
+                let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+                (false, Some(errors.map(|error| renderer.render(error)).collect::<Vec<_>>().join("\n\n")))
+            }
+            Ok(report) => (report.changed > 0, None),
+            Err(error) => (false, Some(error.say().get(self.lang).to_owned())),
         }
     }
 

@@ -2,8 +2,10 @@
 //!
 //! It listens on this machine, answers only requests addressed to it by name (a foreign `Host` is the mark of DNS
 //! rebinding), serves nothing outside the folder and sends the headers that `theme/server-headers.txt` recommends
-//! for real servers. The folder is looked up for each request, because every build exchanges it.
+//! for real servers. The folder is looked up for each request, because every build exchanges it. Pages get a script that
+//! loads them again when there is a new site and shows what is wrong with its sources.
 
+mod live;
 mod respond;
 
 use std::fmt;
@@ -18,6 +20,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use tokio::sync::oneshot;
 
+use self::live::Live;
 use crate::diagnostic::{Lang, Say};
 
 /// Why the server could not start.
@@ -51,6 +54,7 @@ impl std::error::Error for ServeError {}
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    live: Live,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -60,6 +64,7 @@ pub struct Server {
 struct Preview {
     root: Arc<PathBuf>,
     address: SocketAddr,
+    live: Live,
 }
 
 impl Server {
@@ -71,8 +76,9 @@ impl Server {
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        let live = Live::new();
         let (stop, stopped) = oneshot::channel::<()>();
-        let app = Router::new().fallback(answer).with_state(Preview { root: Arc::new(root), address });
+        let app = Router::new().fallback(answer).with_state(Preview { root: Arc::new(root), address, live: live.clone() });
         let thread = std::thread::spawn(move || {
             runtime.block_on(async {
                 let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
@@ -84,12 +90,18 @@ impl Server {
                 }
             });
         });
-        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { address, live, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Tells the open pages what came of a build: whether the site is another than before, and what is wrong with its
+    /// sources where it could not be built.
+    pub fn tell(&self, changed: bool, problems: Option<String>) {
+        self.live.tell(changed, problems);
     }
 
     /// The address to type into a browser.
@@ -111,5 +123,5 @@ impl Drop for Server {
 }
 
 async fn answer(State(preview): State<Preview>, request: Request) -> Response {
-    respond::respond(&preview.root, preview.address, request).await
+    respond::respond(&preview.root, preview.address, &preview.live, request).await
 }

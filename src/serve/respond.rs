@@ -11,6 +11,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 use tower_http::services::ServeFile;
 
+use super::live::{self, Live};
+
 /// The policy that pages carry as meta too; `frame-ancestors` works as a header only.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
 connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
@@ -43,12 +45,15 @@ const TYPES: &[(&str, &str)] = &[
     ("zip", "application/zip"),
 ];
 
-pub(super) async fn respond(root: &Path, address: SocketAddr, request: Request) -> Response<Body> {
+pub(super) async fn respond(root: &Path, address: SocketAddr, live: &Live, request: Request) -> Response<Body> {
     if !is_own_host(request.headers(), address) {
         return plain(StatusCode::MISDIRECTED_REQUEST, "Host này không phải của máy chủ xem thử.\n");
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "Chỉ GET và HEAD.\n");
+    }
+    if let Some(own) = request.uri().path().strip_prefix(live::FOLDER) {
+        return of_preview(own, request.uri().query(), live).await;
     }
     match file_of(root, request.uri()) {
         Target::File(path) => serve(root, &path, request, StatusCode::OK).await,
@@ -60,18 +65,48 @@ pub(super) async fn respond(root: &Path, address: SocketAddr, request: Request) 
     }
 }
 
+/// What the preview adds to the site.
+async fn of_preview(path: &str, query: Option<&str>, live: &Live) -> Response<Body> {
+    let (kind, body) = match path {
+        "preview.js" => (type_of("js"), live::SCRIPT.as_bytes().to_vec()),
+        "state" => {
+            let known = query.and_then(|query| query.strip_prefix("tick=")).and_then(|tick| tick.parse().ok());
+            (type_of("json"), live.after(known).await)
+        }
+        _ => return plain(StatusCode::NOT_FOUND, "Không có trang này.\n"),
+    };
+    let mut response = Response::new(Body::from(body));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind.unwrap_or(PAGE)));
+    with_headers(response)
+}
+
+/// A page with the script of the preview behind it.
+fn page(path: &Path, is_asked_for: bool, status: StatusCode) -> Response<Body> {
+    let Ok(mut bytes) = std::fs::read(path) else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, "Không đọc được tệp.\n");
+    };
+    bytes.extend_from_slice(live::TAG.as_bytes());
+    let mut response = Response::new(if is_asked_for { Body::from(bytes) } else { Body::empty() });
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PAGE));
+    with_headers(response)
+}
+
 async fn serve(root: &Path, path: &Path, mut request: Request, status: StatusCode) -> Response<Body> {
     if status != StatusCode::OK {
         // A missing page is neither partial nor unchanged.
         request.headers_mut().clear();
     }
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    // Pages of another ending (`build --ext`) are what the site's first page is.
+    let kind = type_of(&ending).unwrap_or_else(|| if is_page(root, &ending) { PAGE } else { "application/octet-stream" });
+    if kind == PAGE {
+        return page(path, request.method() == Method::GET, status);
+    }
     let mut response = match ServeFile::new(path).try_call(request).await {
         Ok(response) => response.map(Body::new),
         Err(_) => return plain(StatusCode::INTERNAL_SERVER_ERROR, "Không đọc được tệp.\n"),
     };
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    // Pages of another ending (`build --ext`) are what the site's first page is.
-    let kind = type_of(&ending).unwrap_or_else(|| if is_page(root, &ending) { PAGE } else { "application/octet-stream" });
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     if status != StatusCode::OK {
         *response.status_mut() = status;
