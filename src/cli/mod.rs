@@ -7,6 +7,7 @@ mod cite;
 mod cited_lines;
 mod commands;
 mod gold_folder;
+mod import;
 mod new;
 mod output;
 mod score;
@@ -23,6 +24,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Cite(one) => cite::cite(one, arguments.lang()),
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
+        Command::Import(wanted) => import::import(wanted, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),
