@@ -144,8 +144,8 @@ fn summary(arguments: &Import, written: usize, failed: usize, output: Output) {
     ));
     if written > 0 {
         output.say(&Say::new(
-            "Đối chiếu từng trang với bản ký, chạy `congkhai check` và `congkhai serve --drafts`, rồi xóa dòng `draft: true` để đăng.",
-            "Compare each page with the signed text, run `congkhai check` and `congkhai serve --drafts`, then remove the line `draft: true` to publish it.",
+            "Đối chiếu từng trang với bản ký, chạy `congkhai check --drafts` và `congkhai serve --drafts`, rồi xóa dòng `draft: true` để đăng.",
+            "Compare each page with the signed text, run `congkhai check --drafts` and `congkhai serve --drafts`, then remove the line `draft: true` to publish it.",
         ));
     }
 }

@@ -87,14 +87,12 @@ pub(super) fn is_office(line: &str) -> bool {
     in_capitals(line) && line.chars().count() < 100 && (signs || office(line).is_some())
 }
 
-/// The office of a line as people write it, and what stands behind it.
-fn office(line: &str) -> Option<(&'static str, String)> {
+/// The office of a line as people write it.
+fn office(line: &str) -> Option<&'static str> {
     let without = SIGNING.iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line).trim();
     let line = key(without).text;
-    OFFICES
-        .iter()
-        .filter_map(|office| Some((*office, line.strip_prefix(&key(office).text)?.to_owned())))
-        .find(|(_, rest)| rest.is_empty() || rest.starts_with(' '))
+    let begins = |office: &str| line.strip_prefix(&key(office).text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    OFFICES.iter().copied().find(|office| begins(office))
 }
 
 /// Reads the end of a document; annexes behind it are passed over.
@@ -114,8 +112,7 @@ pub(super) fn read(document: &Document) -> Tail {
     let signed = (0..lines.len()).rev().filter(|at| is_office(&lines[*at].0)).find_map(|at| Some((at, name(&lines[at + 1..])?)));
     if let Some((at, (name, place))) = signed {
         tail.signed = Some(place);
-        let office = office(&lines[at].0).map(|(office, rest)| if rest.is_empty() { office.to_owned() } else { String::new() });
-        tail.signer = Some(match office.filter(|office| !office.is_empty()) {
+        tail.signer = Some(match office(&lines[at].0) {
             Some(office) => format!("{name} ({office})"),
             None => name,
         });

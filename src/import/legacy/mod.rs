@@ -18,6 +18,7 @@ pub use tcvn3::tcvn3;
 pub use vni::vni;
 
 use super::document::{Document, Paragraph};
+use crate::text::normalize;
 
 /// The encoding that a font stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,7 +81,8 @@ pub fn is_unicode(text: &str) -> bool {
     text.chars().any(only_there)
 }
 
-/// Converts what stands in an old font, or, where the fonts say nothing, a text that plainly is in an old encoding.
+/// Converts what stands in an old font, or, where the fonts say nothing, a text that plainly is in an old encoding; then
+/// all text is brought into the normal form, which would destroy text in an old one.
 pub(super) fn settle(document: &mut Document) {
     let mut converted: Vec<(Font, usize, usize)> = Vec::new();
     for paragraph in document.paragraphs_mut() {
@@ -101,6 +103,9 @@ pub(super) fn settle(document: &mut Document) {
         );
     }
     by_words(document);
+    for run in document.paragraphs_mut().flat_map(|paragraph| &mut paragraph.runs) {
+        run.text = normalize(&run.text).text.replace('\n', " ");
+    }
 }
 
 /// Converts the runs of a paragraph that stand in an old font; which one, where any of it changed.
@@ -133,6 +138,16 @@ fn by_words(document: &mut Document) {
             run.text = guess::with_capitals(&font.convert(&run.text));
         }
     }
+    remark(document, font);
+}
+
+/// A text whose words plainly show an old encoding as Unicode, and which encoding it was.
+pub(super) fn convert(text: &str) -> Option<(String, Font)> {
+    guess(text).map(|font| (guess::with_capitals(&font.convert(text)), font))
+}
+
+/// Says that a text was converted although no font says so.
+pub(super) fn remark(document: &mut Document, font: Font) {
     let name = font.name();
     document.remark(
         None,

@@ -127,6 +127,8 @@ impl Reader {
             "br" | "cr" => text.push('\n'),
             // A plain hyphen: a number must be the number that others cite.
             "noBreakHyphen" => text.push('-'),
+            // What a font of TCVN3 shows as ư.
+            "softHyphen" => text.push('\u{ad}'),
             "sym" => {
                 let (font, code) = (element.get("font").unwrap_or_default(), element.get("char").unwrap_or_default());
                 match symbol(font, code) {
