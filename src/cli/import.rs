@@ -120,7 +120,7 @@ fn print(page: &Imported, shown: &str, output: Output) {
     let Imported { name, title, structure, recipients, .. } = page;
     output.say(&Say::new(
         format!("{shown}: {title} (từ {name}; {}; nơi nhận: {} dòng)", structure.vi, recipients.len()),
-        format!("{shown}: {title} (from {name}; {}; recipients: {} lines)", structure.en, recipients.len()),
+        format!("{shown}: {title} (from {name}; {}; recipients: {})", structure.en, recipients.len()),
     ));
     for one in &page.observations {
         let at = one.line.map(|line| format!(":{line}")).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! What every reader of files makes: paragraphs and tables, before anything is known of their meaning.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Say;
 
 use super::legacy::Font;
@@ -45,7 +47,7 @@ pub struct Run {
     /// How it looks.
     pub style: Style,
     /// Where a link leads.
-    pub link: Option<String>,
+    pub link: Option<Arc<str>>,
     /// The footnote marked behind the text.
     pub footnote: Option<usize>,
     /// The encoding that its font stands for.
@@ -90,7 +92,20 @@ pub struct Remark {
     pub say: Say,
 }
 
+/// Most paragraphs, and most cells of tables with the empty ones that make their rows even: the longest laws have a few
+/// thousand, a file made to exhaust the machine has millions in a few kilobytes.
+pub(super) const MOST: usize = 300_000;
+
 impl Document {
+    /// Whether its tables, written out, would have more cells than anyone could read.
+    pub(super) fn is_too_large(&self) -> bool {
+        let cells = |block: &Block| match block {
+            Block::Paragraph(_) => 1,
+            Block::Table(table) => table.rows.len() * table.width(),
+        };
+        self.blocks.iter().map(cells).sum::<usize>() > MOST
+    }
+
     /// Every paragraph in reading order, those in cells among them, without the footnotes.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
         self.blocks.iter().flat_map(Block::paragraphs)
@@ -117,6 +132,15 @@ impl Block {
             Self::Paragraph(paragraph) => vec![paragraph],
             Self::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.paragraphs).collect(),
         }
+    }
+}
+
+impl Table {
+    /// How many columns it has; Word has at most 63.
+    pub(super) fn width(&self) -> usize {
+        const WIDEST: usize = 100;
+        let columns = self.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<usize>());
+        columns.max().unwrap_or(0).min(WIDEST)
     }
 }
 

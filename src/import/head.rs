@@ -12,6 +12,9 @@ use crate::text::key;
 /// How many paragraphs a head may have.
 const LONGEST: usize = 60;
 
+/// Longest part of a line that states one fact, in bytes.
+const PIECE: usize = 500;
+
 /// Longest subject matter that is taken for one, in letters.
 const TITLE: usize = 600;
 
@@ -111,6 +114,8 @@ pub(super) struct Head {
 struct Line {
     text: String,
     bold: bool,
+    /// Whether the file says it is a heading.
+    heading: bool,
     place: usize,
 }
 
@@ -146,14 +151,23 @@ fn lines(document: &Document) -> Vec<Line> {
     });
     let lines = paragraphs.take(LONGEST).map(|one| {
         let text: String = one.runs.iter().map(|run| run.text.as_str()).collect();
-        Line { text: text.trim().to_owned(), bold: one.is_bold(), place: one.place }
+        Line { text: text.trim().to_owned(), bold: one.is_bold(), heading: one.heading.is_some(), place: one.place }
     });
     lines.filter(|line| !line.text.is_empty()).collect()
 }
 
-/// The parts of a line that stand side by side.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    line.split(['|', '\t']).flat_map(|part| part.split("    ")).map(str::trim).filter(|piece| !piece.is_empty())
+/// The parts of a line that stand side by side, in cells, at tabs or far apart.
+fn pieces(line: &str) -> Vec<&str> {
+    let cells = line.split(['|', '\t']).flat_map(|cell| match cell.find("ngày").filter(|_| cell.contains("Số")) {
+        // `Số:       /KH-SNgV      Hà Nội, ngày     tháng     năm 2025`: what is left blank is far apart too.
+        Some(day) => match cell[..day].trim_end().rfind("    ") {
+            Some(gap) => vec![&cell[..gap], &cell[gap..]],
+            None => vec![cell],
+        },
+        None if key(cell).text.starts_with("số") || cell.contains("tháng") => vec![cell],
+        None => cell.split("    ").collect(),
+    });
+    cells.map(str::trim).filter(|piece| !piece.is_empty()).collect()
 }
 
 fn begins_text(line: &str, folded: &str) -> bool {
@@ -163,6 +177,9 @@ fn begins_text(line: &str, folded: &str) -> bool {
 
 impl Head {
     fn piece(&mut self, piece: &str, place: usize) {
+        if piece.len() > PIECE {
+            return;
+        }
         let folded = key(piece).text;
         let motto = ["cộng hòa xã hội chủ nghĩa", "độc lập", "đảng cộng sản việt nam"];
         if motto.iter().any(|words| folded.starts_with(words)) {
@@ -277,7 +294,7 @@ fn title(rest: &str, line: &Line, below: &[Line], kind: Kind) -> Vec<Found<Strin
         let authority =
             in_capitals(&next.text) && AUTHORITIES.iter().any(|one| folded.starts_with(one)) && !kind.is_cited_by_name();
         let ends = begins_text(&next.text, &folded) || authority || next.text.ends_with([':', ';']) || length > TITLE;
-        if ends || in_brackets(&next.text) {
+        if ends || in_brackets(&next.text) || next.heading && !line.heading {
             break;
         }
         let like = match first {
@@ -360,6 +377,12 @@ mod tests {
         }
         assert_eq!(number_in("Số:      /KH-NV").expect("blank").0, Number::Blank("/KH-NV".to_owned()));
         assert_eq!(number_in("Số: 12-x/lạ").expect("odd").0, Number::Written("12-x/lạ".to_owned()));
+        assert_eq!(
+            pieces("Số:      /KH-A        Hà Nội, ngày     tháng    năm 2025"),
+            ["Số:      /KH-A", "Hà Nội, ngày     tháng    năm 2025"]
+        );
+        assert_eq!(pieces("BỘ A        CỘNG HÒA"), ["BỘ A", "CỘNG HÒA"]);
+        assert_eq!(pieces("Hà Nội, ngày     tháng    năm 2025"), ["Hà Nội, ngày     tháng    năm 2025"]);
         assert_eq!(number_in("Số lượng: 5"), None);
         assert_eq!(number_in("Số 26-HD/BTCTW").expect("a number").0, Number::Written("26-HD/BTCTW".to_owned()));
     }

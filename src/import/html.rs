@@ -1,14 +1,19 @@
 //! HTML to paragraphs and tables, as browsers cut it into tags; scripts, styles and what is hidden stay out.
 
+use std::sync::Arc;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::document::{Block, Cell, Document, Paragraph, Run, Style, Table};
+use super::document::{Block, Cell, Document, MOST, Paragraph, Run, Style, Table};
 use super::encoding::{self, decode};
 use super::legacy::Font;
 use super::refusal::Refusal;
 
 /// Deepest nesting of elements that is followed.
 const DEPTH: usize = 500;
+
+/// Most elements; a page of 20,000 paragraphs saved by Word has 200,000.
+const ELEMENTS: usize = 2_000_000;
 
 /// Elements whose text nobody reads.
 const UNREAD: &[&str] = &["script", "style", "head", "title", "template", "noscript", "svg", "object", "select", "textarea"];
@@ -97,7 +102,7 @@ struct Open {
 struct Look {
     style: Style,
     font: Font,
-    link: Option<String>,
+    link: Option<Arc<str>>,
     raised: bool,
     unread: bool,
     /// Whether white space is kept.
@@ -122,6 +127,8 @@ struct Reader {
     /// The number of an item whose text has not come yet: `<li><p>…`.
     label: Option<String>,
     place: usize,
+    /// How many elements were begun.
+    started: usize,
     images: usize,
 }
 
@@ -143,6 +150,10 @@ impl Reader {
         self.implied(&name);
         if self.open.len() >= DEPTH {
             return Err(Refusal::Bomb);
+        }
+        self.started += 1;
+        if self.started > ELEMENTS || self.place > MOST {
+            return Err(Refusal::TooLarge);
         }
         let mut look = self.look().clone();
         restyle(&mut look, &name, &get);
@@ -328,7 +339,7 @@ fn restyle(look: &mut Look, name: &str, get: &impl Fn(&str) -> Option<String>) {
         "sup" => look.raised = true,
         "pre" => look.kept = true,
         "font" => look.font = get("face").map_or(look.font, |face| Font::named(first(&face))),
-        "a" => look.link = get("href").filter(|href| !href.starts_with('#')),
+        "a" => look.link = get("href").filter(|href| !href.starts_with('#')).map(Arc::from),
         name if UNREAD.contains(&name) => look.unread = true,
         _ => {}
     }

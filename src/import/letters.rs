@@ -16,6 +16,32 @@ const REACH: usize = 400_000;
 const SMALL: &[&str] =
     &["thành phố", "tỉnh", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "trực thuộc", "và", "của"];
 
+/// What names of bodies begin with, beside those of the table of issuers.
+const COMMON: &[&str] = &[
+    "Văn phòng",
+    "Trung tâm",
+    "Chi cục",
+    "Tổng cục",
+    "Cục",
+    "Vụ",
+    "Phòng",
+    "Ban quản lý",
+    "Ban chỉ đạo",
+    "Thanh tra",
+    "Trường",
+    "Bệnh viện",
+    "Công an",
+    "Tòa án nhân dân",
+    "Viện kiểm sát nhân dân",
+    "Đảng ủy",
+    "Đảng bộ",
+    "Thành ủy",
+    "Tỉnh ủy",
+    "Quận ủy",
+    "Huyện ủy",
+    "Sở",
+];
+
 /// The text of a document, for looking up how it writes something.
 pub(super) struct Spelling<'a> {
     text: &'a str,
@@ -79,7 +105,7 @@ pub(super) fn body(words: &str, spelling: &Spelling<'_>) -> (String, bool) {
 
 /// A known body, or the first word, then places with great letters: `Ủy ban nhân dân` `thành phố` `Hải Phòng`.
 fn named(words: &str, wanted: &str) -> String {
-    let known = Issuer::all().map(Issuer::name).filter(|name| wanted.starts_with(&key(name).text));
+    let known = Issuer::all().map(Issuer::name).chain(COMMON.iter().copied()).filter(|name| wanted.starts_with(&key(name).text));
     let known = known.max_by_key(|name| name.len()).unwrap_or_default();
     let skipped = known.split(' ').filter(|word| !word.is_empty()).count();
     let rest: Vec<String> = words.split(' ').skip(skipped).map(str::to_lowercase).collect();

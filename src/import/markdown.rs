@@ -3,7 +3,7 @@
 //! Chapters, articles, clauses and points stay plain lines: they are recognised so, numbers as written. Emphasis is kept
 //! inside a paragraph only; a paragraph all in bold is how a page looks, not what it says.
 
-use super::document::{Block, Document, Paragraph, Run, Style, Table};
+use super::document::{Block, Cell, Document, Paragraph, Run, Style, Table};
 use crate::content::structure::{Marker, read_marker};
 
 /// Longest heading, in letters.
@@ -61,13 +61,13 @@ impl Writer {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
-        let plain = paragraph.text();
-        if plain.is_empty() && paragraph.is_empty() {
+        let words = paragraph.text();
+        if words.is_empty() && paragraph.is_empty() {
             return;
         }
-        let marked = read_marker(&plain);
-        let heading = paragraph.heading.filter(|_| marked.is_none() && self.may_be_heading(&plain, paragraph.place));
-        let label = marked.as_ref().map_or(0, |marked| marked.text);
+        let marked = read_marker(&words);
+        let heading = paragraph.heading.filter(|_| marked.is_none() && self.may_be_heading(&words, paragraph.place));
+        let label = marked.as_ref().map_or("", |marked| &words[..marked.label]);
         let text = self.inline(paragraph, label);
         let text = if let Some(level) = heading {
             self.bullets.clear();
@@ -77,7 +77,7 @@ impl Writer {
         };
         self.block(&text, paragraph.place);
         self.titled = marked.is_some_and(|marked| !matches!(marked.marker, Marker::Clause { .. } | Marker::Point(_)));
-        let opened = plain.matches('“').count() as i32 - plain.matches('”').count() as i32;
+        let opened = words.matches('“').count() as i32 - words.matches('”').count() as i32;
         self.quotes = (self.quotes + opened).max(0);
     }
 
@@ -110,18 +110,24 @@ impl Writer {
         format!("{indent}- {}", escaped_start(text))
     }
 
-    /// The text of a paragraph with its emphasis; none within the first `label` bytes of its text.
-    fn inline(&mut self, paragraph: &Paragraph, label: usize) -> String {
+    /// The text of a paragraph with its emphasis; none in the label of a unit.
+    fn inline(&mut self, paragraph: &Paragraph, label: &str) -> String {
         let mut whole = paragraph.clone();
         whole.merge();
         self.choose_links(&mut whole);
         whole.merge();
         drop_styles(&mut whole, label);
         whole.merge();
-        let mut out = Inline::default();
-        for (at, run) in whole.runs.iter().enumerate() {
-            let next = whole.runs[at + 1..].iter().find_map(|run| run.text.chars().next());
-            out.run(run, if run.footnote.is_some() { Some('[') } else { next });
+        let text: String = whole.runs.iter().map(|run| run.text.as_str()).collect();
+        let mut out = Inline { linking: may_link(&text), ..Inline::default() };
+        let mut next: Vec<Option<char>> = Vec::with_capacity(whole.runs.len());
+        for run in whole.runs.iter().rev() {
+            next.push(run.text.chars().next().or(next.last().copied().flatten()));
+        }
+        next.pop();
+        for run in &whole.runs {
+            let follows = next.pop().flatten();
+            out.run(run, if run.footnote.is_some() { Some('[') } else { follows });
         }
         out.text.trim().to_owned()
     }
@@ -131,12 +137,12 @@ impl Writer {
         for run in paragraph.runs.iter_mut().filter(|run| run.link.is_some()) {
             let text = run.text.trim();
             let shows = text.contains("://") || text.starts_with("www.") || text.contains('@');
-            let usable = |href: &String| {
+            let usable = |href: &str| {
                 ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme))
                     && href.is_ascii()
                     && !href.contains(|c: char| c.is_ascii_control() || " <>()\\\"`".contains(c))
             };
-            if !shows || !run.link.as_ref().is_some_and(usable) {
+            if !shows || !run.link.as_deref().is_some_and(usable) {
                 run.link = None;
                 self.written.links += 1;
                 self.written.linked.get_or_insert(paragraph.place);
@@ -146,34 +152,37 @@ impl Writer {
 
     fn table(&mut self, table: &Table) {
         self.bullets.clear();
-        let width = table.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<usize>()).max().unwrap_or(0);
+        let width = table.width();
         let place = table.rows.iter().flatten().flat_map(|cell| &cell.paragraphs).map(|one| one.place).min().unwrap_or(0);
-        let mut text = String::new();
-        for (at, row) in table.rows.iter().enumerate() {
-            let mut cells: Vec<String> = Vec::new();
-            for cell in row {
-                let parts: Vec<String> =
-                    cell.paragraphs.iter().map(|one| self.inline(one, 0)).filter(|one| !one.is_empty()).collect();
-                cells.push(parts.join(" ").replace('|', "\\|"));
-                cells.extend(std::iter::repeat_n(String::new(), cell.columns - 1));
-            }
-            cells.resize(width, String::new());
-            if at > 0 {
-                text.push('\n');
-            }
-            text.push_str(&row_of(&cells));
-            if at == 0 {
-                text.push_str(&format!("\n{}", row_of(&vec!["---".to_owned(); width])));
+        let mut rows: Vec<String> = table.rows.iter().map(|row| row_of(&self.cells(row, width))).collect();
+        rows.insert(1.min(rows.len()), row_of(&vec!["---".to_owned(); width]));
+        self.block(&rows.join("\n"), place);
+        self.titled = false;
+    }
+
+    /// The cells of a row, as many as the table has columns; what is beyond them stands in the last one.
+    fn cells(&mut self, row: &[Cell], width: usize) -> Vec<String> {
+        let mut cells: Vec<String> = Vec::new();
+        for cell in row {
+            let parts: Vec<String> =
+                cell.paragraphs.iter().map(|one| self.inline(one, "")).filter(|one| !one.is_empty()).collect();
+            let text = parts.join(" ").replace('|', "\\|");
+            if cells.len() < width {
+                let columns = cell.columns.clamp(1, width - cells.len());
+                cells.push(text);
+                cells.extend(std::iter::repeat_n(String::new(), columns - 1));
+            } else if let Some(last) = cells.last_mut().filter(|_| !text.is_empty()) {
+                last.push_str(&format!(" {text}"));
             }
         }
-        self.block(&text, place);
-        self.titled = false;
+        cells.resize(width, String::new());
+        cells
     }
 
     fn footnote(&mut self, at: usize, note: &[Paragraph]) {
         self.bullets.clear();
         let texts: Vec<String> =
-            note.iter().map(|one| escaped_start(&self.inline(one, 0))).filter(|one| !one.is_empty()).collect();
+            note.iter().map(|one| escaped_start(&self.inline(one, ""))).filter(|one| !one.is_empty()).collect();
         let text = texts.join("\n\n    ");
         let place = note.first().map_or(0, |one| one.place);
         self.block(format!("[^{}]: {text}", at + 1).trim_end(), place);
@@ -184,25 +193,49 @@ fn row_of(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// Takes the style from the label of a unit, and from a paragraph that is in one style throughout.
-fn drop_styles(paragraph: &mut Paragraph, label: usize) {
-    let mut at = 0;
-    for run in &mut paragraph.runs {
-        if at < label {
-            run.style = Style { struck: run.style.struck, ..Style::default() };
+/// Takes the style from the label of a unit, and from a text that is in one style throughout.
+///
+/// `label` is the text of the label; white space in it may be folded.
+fn drop_styles(paragraph: &mut Paragraph, label: &str) {
+    let mut left = label.chars().filter(|c| !c.is_whitespace()).count();
+    let mut runs: Vec<Run> = Vec::new();
+    let mut text: Vec<Run> = Vec::new();
+    for run in paragraph.runs.drain(..) {
+        let (own, rest) = run.text.split_at(behind(&run.text, &mut left));
+        if !own.is_empty() {
+            let footnote = run.footnote.filter(|_| rest.is_empty());
+            runs.push(Run { text: own.to_owned(), style: plain(run.style), footnote, ..run.clone() });
         }
-        at += run.text.len();
+        if !rest.is_empty() || own.is_empty() {
+            text.push(Run { text: rest.to_owned(), ..run.clone() });
+        }
     }
-    let lettered = |run: &&mut Run| run.text.contains(char::is_alphanumeric);
-    let mut styles: Vec<Style> = paragraph.runs.iter_mut().filter(lettered).map(|run| run.style).collect();
+    let mut styles: Vec<Style> =
+        text.iter().filter(|run| run.text.contains(char::is_alphanumeric)).map(|run| run.style).collect();
     styles.dedup();
-    if let [only] = styles[..] {
-        let plain = Style { struck: only.struck, ..Style::default() };
-        paragraph.runs.iter_mut().for_each(|run| run.style = plain);
+    for run in &mut text {
+        if styles.len() == 1 || !run.text.contains(char::is_alphanumeric) {
+            run.style = plain(run.style);
+        }
     }
-    for run in paragraph.runs.iter_mut().filter(|run| !run.text.contains(char::is_alphanumeric)) {
-        run.style = Style::default();
+    runs.append(&mut text);
+    paragraph.runs = runs;
+}
+
+/// The byte behind as many letters and marks as are left, which it counts down.
+fn behind(text: &str, left: &mut usize) -> usize {
+    for (at, c) in text.char_indices() {
+        if *left == 0 {
+            return at;
+        }
+        *left -= usize::from(!c.is_whitespace());
     }
+    text.len()
+}
+
+/// The style without what is only look.
+fn plain(style: Style) -> Style {
+    Style { struck: style.struck, ..Style::default() }
 }
 
 /// Inline Markdown as it grows.
@@ -211,6 +244,8 @@ struct Inline {
     text: String,
     /// Whether it ends with a mark of emphasis, which another one would run into.
     marked: bool,
+    /// Whether its brackets could make a link.
+    linking: bool,
 }
 
 impl Inline {
@@ -226,7 +261,7 @@ impl Inline {
         if !core.is_empty() {
             let mark = mark(run.style);
             let follows = if after { Some(' ') } else { next };
-            let escaped = escape(core);
+            let escaped = escape(core, self.linking);
             let fits = !mark.is_empty() && !self.marked && self.opens(core) && closes(core, follows);
             let mark = if fits { mark } else { "" };
             let reversed: String = mark.chars().rev().collect();
@@ -279,21 +314,22 @@ fn fold_spaces(text: &str) -> String {
     out
 }
 
-/// What Markdown would read as mark-up, with a stroke before it.
-fn escape(text: &str) -> String {
-    let linking = ["](", "][", "]:", "[^"].iter().any(|mark| text.contains(mark));
+/// What Markdown would read as mark-up, with a stroke before it; of the last character, what could become such with the
+/// next run. `linking` tells whether brackets of the paragraph could make a link.
+fn escape(text: &str, linking: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let after = text[at + c.len_utf8()..].chars().next();
+        let next = |test: &dyn Fn(char) -> bool| after.is_none_or(test);
         let special = match c {
             '*' | '`' | '~' => true,
-            '\\' => after.is_ascii_punctuation(),
-            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-            '<' => after.is_ascii_alphabetic() || "/!?".contains(after),
-            '&' => after == '#' || after.is_ascii_alphabetic(),
+            '\\' => next(&|after| after.is_ascii_punctuation()),
+            '_' => !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
+            '<' => next(&|after| after.is_ascii_alphabetic() || "/!?".contains(after)),
+            '&' => is_entity(&text[at + 1..]),
             '[' | ']' => linking,
-            '!' => after == '[',
+            '!' => next(&|after| after == '['),
             _ => false,
         };
         if special {
@@ -303,6 +339,18 @@ fn escape(text: &str) -> String {
         before = c;
     }
     out
+}
+
+/// Whether brackets of a text could make a link or the mark of a footnote.
+fn may_link(text: &str) -> bool {
+    ["](", "][", "]:", "[^"].iter().any(|mark| text.contains(mark))
+}
+
+/// Whether what follows a `&` would be read as an entity: `amp;`, `#272;`.
+fn is_entity(rest: &str) -> bool {
+    const LONGEST: usize = 34;
+    let name = rest.bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    rest.len() == name || name > 0 && rest[name..].starts_with(';')
 }
 
 fn brackets(escaped: &str) -> String {
@@ -320,4 +368,78 @@ fn escaped_start(text: &str) -> String {
         return format!("\\{text}");
     }
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::content::{BlockKind, read_text};
+
+    /// Paragraphs of runs, each a text with the number of a style.
+    fn document(paragraphs: &[Vec<(String, u8)>]) -> Document {
+        let style = |number: u8| Style { bold: number & 1 > 0, italic: number & 2 > 0, struck: number & 4 > 0 };
+        let run = |(text, number): &(String, u8)| Run { text: text.clone(), style: style(*number), ..Run::default() };
+        let paragraph = |runs: &Vec<(String, u8)>| Paragraph { runs: runs.iter().map(run).collect(), ..Paragraph::default() };
+        Document { blocks: paragraphs.iter().map(|runs| Block::Paragraph(paragraph(runs))).collect(), ..Document::default() }
+    }
+
+    /// All letters and marks that a reader sees, without white space.
+    fn seen(markdown: &str) -> String {
+        let page = read_text("x.md", markdown.to_owned());
+        let texts = page.blocks.iter().flat_map(|block| {
+            assert!(!matches!(block.kind, BlockKind::Code | BlockKind::Rule | BlockKind::Heading(_)), "{markdown}");
+            assert!(block.list_depth == 0 && block.quote_depth == 0, "{markdown}");
+            &block.inlines
+        });
+        texts.flat_map(|inline| inline.text.chars()).filter(|c| !c.is_whitespace()).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        /// What is written is read back to the letter, whatever marks of Markdown it holds and however it is styled.
+        #[test]
+        fn text_is_read_back_to_the_letter(
+            paragraphs in proptest::collection::vec(
+                proptest::collection::vec(("([-+*_`~<>&\\\\#\\[\\]()!|=:;./\"'^ ]|a|1|Đ|amp;|http://a|\\[\\^1\\]|10\\.){0,12}", 0_u8..8), 1..4),
+                1..4,
+            ),
+        ) {
+            let document = document(&paragraphs);
+            // Typed bullets become bullets, and are no text.
+            let bulleted = |one: &&Paragraph| ["- ", "+ "].iter().any(|mark| one.text().starts_with(mark));
+            prop_assume!(!document.paragraphs().any(|one| bulleted(&one)));
+            let expected: String = document.paragraphs().map(Paragraph::text).collect::<String>().chars().filter(|c| !c.is_whitespace()).collect();
+            let written = write(&document, 0).text;
+            prop_assert_eq!(seen(&written), expected, "{}", written);
+        }
+
+        /// The same in the cells of a table.
+        #[test]
+        fn cells_are_read_back_to_the_letter(texts in proptest::collection::vec("([-*_`~<>&\\\\#\\[\\]()!|: ]|a|1|\\\\\\|){0,10}", 4..5)) {
+            let cell = |text: &String| Cell { paragraphs: vec![Paragraph::plain(text, 1)], columns: 1, continued: false };
+            let rows = texts.chunks(2).map(|row| row.iter().map(cell).collect()).collect();
+            let document = Document { blocks: vec![Block::Table(Table { rows })], ..Document::default() };
+            let written = write(&document, 0).text;
+            let page = read_text("x.md", written.clone());
+            let found: Vec<String> = page.blocks.iter().flat_map(|block| &block.inlines).map(|inline| inline.text.split_whitespace().collect()).collect();
+            let expected: Vec<String> = texts.iter().map(|text| text.split_whitespace().collect()).collect();
+            prop_assert_eq!(found, expected, "{}", written);
+        }
+    }
+
+    #[test]
+    fn emphasis_is_kept_where_it_can_be_read() {
+        let shown = |runs: &[(&str, u8)]| {
+            let runs: Vec<(String, u8)> = runs.iter().map(|(text, style)| ((*text).to_owned(), *style)).collect();
+            write(&document(&[runs]), 0).text.trim_end().to_owned()
+        };
+        assert_eq!(shown(&[("Điều 1. ", 1), ("Hạn là ", 0), ("5 ngày", 1), (".", 0)]), "Điều 1. Hạn là **5 ngày**.");
+        assert_eq!(shown(&[("1. Tên khoản. ", 1), ("Nội dung", 0)]), "1. **Tên khoản.** Nội dung");
+        assert_eq!(shown(&[("cả đoạn ", 1), ("đậm", 1)]), "cả đoạn đậm");
+        assert_eq!(shown(&[("sát", 0), ("chữ.", 1), ("liền", 0)]), "sátchữ.liền");
+        assert_eq!(shown(&[("a", 1), ("b", 2), (" c", 0)]), "**a**b c");
+    }
 }

@@ -53,6 +53,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     };
     legacy::settle(&mut document);
     layout::unfold(&mut document);
+    if document.is_too_large() {
+        return Err(Refusal::TooLarge);
+    }
     if document.blocks.is_empty() {
         return Err(Refusal::Empty);
     }

@@ -167,7 +167,7 @@ fn structure(page: &Page) -> Say {
         let count = page.units.iter().filter(|unit| unit.level == *level).count();
         if count > 0 {
             vi.push(format!("{count} {name}"));
-            en.push(format!("{count} {english}"));
+            en.push(format!("{english}: {count}"));
         }
     }
     if vi.is_empty() {

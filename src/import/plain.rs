@@ -1,6 +1,6 @@
 //! Plain text to paragraphs: a line each, or several where the text was broken to a width.
 
-use super::document::{Block, Document, Paragraph};
+use super::document::{Block, Document, MOST, Paragraph};
 use super::encoding::{self, decode};
 use super::legacy;
 use super::refusal::Refusal;
@@ -9,6 +9,9 @@ use crate::content::read_text;
 /// Reads a text file.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     let decoded = decode(bytes, false)?;
+    if decoded.text.matches('\n').count() > MOST {
+        return Err(Refusal::TooLarge);
+    }
     let mut document = Document::default();
     // Before anything else: the normal form has another letter for what is é in TCVN3.
     let text = match legacy::convert(&decoded.text) {

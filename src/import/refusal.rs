@@ -8,7 +8,7 @@ pub const LARGEST: u64 = 64 << 20;
 /// Why a file is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Larger than [`LARGEST`], or than that when unpacked.
+    /// Larger than [`LARGEST`], packed or not, or more paragraphs or cells than any document has.
     TooLarge,
     /// Packed so tightly, or nested so deeply, that it is made to exhaust the machine.
     Bomb,
@@ -36,10 +36,13 @@ impl Refusal {
         match self {
             Self::TooLarge => Say::new(
                 format!(
-                    "tệp quá lớn (trên {} MB, kể cả khi giải nén); tách thành nhiều tệp, bỏ hình ảnh rồi nhập lại",
+                    "tệp quá lớn (trên {} MB kể cả khi giải nén, hoặc quá nhiều đoạn, ô bảng); tách thành nhiều tệp, bỏ hình ảnh rồi nhập lại",
                     LARGEST >> 20
                 ),
-                format!("too large (over {} MB, unpacked or not); split it, take out images, then import again", LARGEST >> 20),
+                format!(
+                    "too large (over {} MB, unpacked or not, or too many paragraphs or cells); split it, take out images, then import again",
+                    LARGEST >> 20
+                ),
             ),
             Self::Bomb => Say::new(
                 "tệp nén bất thường, có thể là tệp phá hoại; mở bằng Word, lưu thành tệp mới rồi nhập lại",

@@ -116,8 +116,13 @@ fn no_word_that_pandoc_reads_is_lost() {
         let document = read(file);
         let ours: Vec<String> = document.paragraphs().flat_map(|one| words(&one.text())).collect();
         let noted: Vec<String> = document.footnotes.iter().flatten().flat_map(|one| words(&one.text())).collect();
-        let left_out: &[&str] = if name == "khung.docx" { &["mở", "đầu", "1"] } else { &[] };
-        let theirs: Vec<String> = words(&text).into_iter().filter(|word| !left_out.contains(&word.as_str())).collect();
+        let theirs: Vec<String> = match name.as_str() {
+            // The line of the contents is not the text's.
+            "khung.docx" => words(&text).into_iter().filter(|word| !["mở", "đầu", "1"].contains(&word.as_str())).collect(),
+            // Rows that were deleted are rows to pandoc.
+            "theo-doi.docx" => words(&text).into_iter().take_while(|word| word != "bỏ").collect(),
+            _ => words(&text),
+        };
         assert!(theirs.len() > 5, "{name}");
         in_order(&name, &theirs, &ours);
         in_order(&name, &words(&notes), &noted);
@@ -273,6 +278,12 @@ fn bombs_are_refused_within_the_limits() {
     assert_eq!(import::read("x.docx", &packed(&many)), Err(Refusal::Bomb));
     let deep = "<div>".repeat(100_000);
     assert_eq!(import::read("x.html", deep.as_bytes()), Err(Refusal::Bomb));
+    let paragraphs = format!("<w:document><w:body>{}</w:body></w:document>", "<w:p/>".repeat(400_000));
+    assert_eq!(import::read("x.docx", &packed(&[("word/document.xml", paragraphs.as_bytes())])), Err(Refusal::TooLarge));
+    let row = |cells: usize| format!("<tr>{}", "<td>a".repeat(cells));
+    let table = format!("<table>{}{}", row(2_000), row(1).repeat(20_000));
+    assert_eq!(import::read("x.html", table.as_bytes()), Err(Refusal::TooLarge));
+    assert_eq!(import::read("x.txt", "a\n".repeat(400_000).as_bytes()), Err(Refusal::TooLarge));
     let half = b"<w:document><w:body><w:p><w:r><w:t>abc";
     assert!(matches!(import::read("x.docx", &packed(&[("word/document.xml", half)])), Err(Refusal::Broken(_))));
 }
@@ -327,7 +338,7 @@ proptest! {
             let mut entry = zip.by_index(at).expect("an entry");
             let mut content = Vec::new();
             std::io::Read::read_to_end(&mut entry, &mut content).expect("it is read");
-            parts.push((entry.name().to_owned(), content));
+            parts.push((entry.name().expect("a name").into_owned(), content));
         }
         for (name, content) in parts.iter_mut().filter(|(name, _)| ["word/document.xml", "word/numbering.xml", "word/styles.xml"].contains(&name.as_str())) {
             let text = String::from_utf8(std::mem::take(content)).expect("UTF-8");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::document::{Block, Cell, Document, Paragraph, Run, Table};
+use super::super::document::{Block, Cell, Document, MOST, Paragraph, Run, Table};
 use super::super::legacy::{Font, is_unicode};
 use super::super::refusal::Refusal;
 use super::numbering::{Label, Numbering, is_known};
@@ -20,12 +20,14 @@ pub(super) struct Reader {
     pub(super) document: Document,
     /// How many paragraphs were begun.
     pub(super) place: usize,
+    /// How many cells were begun.
+    cells: usize,
     /// Fields that are open, across paragraphs too.
     pub(super) fields: Vec<Field>,
     /// Text boxes of the paragraph being read; they stand behind it.
     pub(super) boxes: Vec<Block>,
-    /// The ids of notes in the order of their marks, with what kind they are.
-    pub(super) marked: Vec<(&'static str, String)>,
+    /// Notes by kind and id, with the order of their first marks.
+    pub(super) marked: BTreeMap<(&'static str, String), usize>,
     /// A paragraph whose end was deleted: the next one goes on with it.
     unfinished: Option<Paragraph>,
     pub(super) tally: Tally,
@@ -48,9 +50,10 @@ impl Reader {
             relations,
             document: Document::default(),
             place: 0,
+            cells: 0,
             fields: Vec::new(),
             boxes: Vec::new(),
-            marked: Vec::new(),
+            marked: BTreeMap::new(),
             unfinished: None,
             tally: Tally::default(),
         }
@@ -94,11 +97,11 @@ impl Reader {
         }
         self.relations = main;
         self.document.footnotes.resize(self.marked.len(), Vec::new());
-        for (at, (of, id)) in self.marked.iter().enumerate() {
+        for ((of, id), at) in &self.marked {
             if *of == kind
                 && let Some(note) = found.get(id)
             {
-                note.clone_into(&mut self.document.footnotes[at]);
+                note.clone_into(&mut self.document.footnotes[*at]);
             }
         }
         Ok(())
@@ -143,6 +146,9 @@ impl Reader {
     fn paragraph(&mut self, xml: &mut Xml<'_>, out: &mut Vec<Block>) -> Result<(), Refusal> {
         self.place += 1;
         let place = self.place;
+        if place > MOST {
+            return Err(Refusal::TooLarge);
+        }
         let outer_boxes = std::mem::take(&mut self.boxes);
         let mut properties = Properties::default();
         let mut runs = Vec::new();
@@ -170,7 +176,7 @@ impl Reader {
             self.unfinished = Some(self.continued(paragraph));
         } else {
             let whole = self.continued(paragraph);
-            out.extend(whole.lines().into_iter().map(Block::Paragraph));
+            out.extend(whole.lines().into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph));
         }
         out.extend(boxes);
         Ok(())
@@ -259,7 +265,7 @@ impl Reader {
             match element.name.as_str() {
                 "tr" => {
                     let mut row = Vec::new();
-                    let deleted = self.cells(xml, &mut row)?;
+                    let deleted = self.row(xml, &mut row)?;
                     if deleted {
                         self.tally.deleted(self.place);
                     } else if !row.is_empty() {
@@ -274,7 +280,7 @@ impl Reader {
     }
 
     /// Reads the cells of a row; whether the row was deleted.
-    fn cells(&mut self, xml: &mut Xml<'_>, row: &mut Vec<Cell>) -> Result<bool, Refusal> {
+    fn row(&mut self, xml: &mut Xml<'_>, row: &mut Vec<Cell>) -> Result<bool, Refusal> {
         let mut deleted = false;
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
@@ -285,10 +291,14 @@ impl Reader {
                     }
                 }
                 "tc" => {
+                    self.cells += 1;
+                    if self.cells > MOST {
+                        return Err(Refusal::TooLarge);
+                    }
                     let cell = self.cell(xml)?;
                     row.push(cell);
                 }
-                "sdt" | "sdtContent" | "customXml" => deleted |= self.cells(xml, row)?,
+                "sdt" | "sdtContent" | "customXml" => deleted |= self.row(xml, row)?,
                 _ => xml.skip()?,
             }
         }

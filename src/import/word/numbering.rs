@@ -11,6 +11,9 @@ use crate::content::structure::to_roman;
 /// Levels of a list.
 const LEVELS: usize = 9;
 
+/// Longest text of a number; it stands before every paragraph of its list.
+const LONGEST: usize = 200;
+
 /// One level of a list as it is defined.
 #[derive(Debug, Clone)]
 struct Level {
@@ -245,7 +248,7 @@ fn level(xml: &mut Xml<'_>, element: &Element) -> Result<(usize, Level), Refusal
         match part.name.as_str() {
             "start" => level.start = part.number().unwrap_or(1),
             "numFmt" => part.value().unwrap_or("decimal").clone_into(&mut level.format),
-            "lvlText" => part.value().unwrap_or_default().clone_into(&mut level.text),
+            "lvlText" => level.text = part.value().unwrap_or_default().chars().take(LONGEST).collect(),
             "suff" if part.value() == Some("nothing") => level.suffix = "",
             "isLgl" => level.arabic = part.is_on(),
             "lvlRestart" => level.restart = part.number(),
@@ -283,10 +286,10 @@ pub(super) fn is_known(format: &str) -> bool {
 
 /// a … z, aa, bb: Word knows no đ.
 fn letters(count: u32) -> String {
-    const LONGEST: u32 = 30;
+    const REPEATED: u32 = 30;
     let Some(at) = count.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'a' + u8::try_from(at % 26).unwrap_or(0));
-    std::iter::repeat_n(letter, (at / 26 + 1).min(LONGEST) as usize).collect()
+    std::iter::repeat_n(letter, (at / 26 + 1).min(REPEATED) as usize).collect()
 }
 
 fn roman(count: u32) -> String {

@@ -1,6 +1,7 @@
 //! `_rels/….rels`: which part of a package is which, and where links lead.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::refusal::Refusal;
 use super::package::Package;
@@ -12,7 +13,7 @@ pub(super) struct Relations {
     /// Name of the part by the last word of its type: `styles`.
     parts: BTreeMap<String, String>,
     /// Address by id.
-    links: BTreeMap<String, String>,
+    links: BTreeMap<String, Arc<str>>,
 }
 
 impl Relations {
@@ -34,7 +35,7 @@ impl Relations {
             let get = |name: &str| element.get(name).unwrap_or_default();
             let kind = get("Type").rsplit('/').next().unwrap_or_default();
             if get("TargetMode") == "External" {
-                relations.links.insert(get("Id").to_owned(), get("Target").to_owned());
+                relations.links.insert(get("Id").to_owned(), get("Target").into());
             } else {
                 relations.parts.entry(kind.to_owned()).or_insert_with(|| resolve(folder, get("Target")));
             }
@@ -49,8 +50,8 @@ impl Relations {
     }
 
     /// Where a link leads.
-    pub(super) fn link(&self, id: &str) -> Option<&str> {
-        self.links.get(id).map(String::as_str)
+    pub(super) fn link(&self, id: &str) -> Option<Arc<str>> {
+        self.links.get(id).cloned()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The text inside a paragraph: runs, fields, links, notes, revisions.
 
+use std::sync::Arc;
+
 use super::super::document::{Run, Style};
 use super::super::refusal::Refusal;
 use super::body::Reader;
@@ -7,19 +9,23 @@ use super::styles::Look;
 use super::symbol::symbol;
 use super::xml::{Element, Node, Xml};
 
+/// Most fields that are open at once.
+const FIELDS: usize = 32;
+
 /// A field that is open: its instruction until its result begins.
 #[derive(Debug, Default)]
 pub(super) struct Field {
     instruction: String,
     pub(super) in_result: bool,
+    /// Where its result leads.
+    target: Option<Arc<str>>,
 }
 
 impl Field {
     /// Where `HYPERLINK "…"` leads.
-    fn link(&self) -> Option<String> {
+    fn link(&self) -> Option<Arc<str>> {
         let rest = self.instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
-        let address = rest.strip_prefix('"')?.split('"').next()?;
-        Some(address.to_owned())
+        rest.strip_prefix('"')?.split('"').next().map(Arc::from)
     }
 }
 
@@ -30,14 +36,14 @@ impl Reader {
         xml: &mut Xml<'_>,
         element: &Element,
         look: &Look,
-        link: Option<&str>,
+        link: Option<&Arc<str>>,
         out: &mut Vec<Run>,
     ) -> Result<(), Refusal> {
         match element.name.as_str() {
             "r" => self.run(xml, look, link, out),
             "hyperlink" => {
-                let target = element.get("id").and_then(|id| self.relations.link(id)).map(str::to_owned);
-                self.inlines(xml, look, target.as_deref().or(link), out)
+                let target = element.get("id").and_then(|id| self.relations.link(id));
+                self.inlines(xml, look, target.as_ref().or(link), out)
             }
             "del" | "moveFrom" => {
                 self.tally.deleted(self.place);
@@ -60,14 +66,14 @@ impl Reader {
         }
     }
 
-    fn inlines(&mut self, xml: &mut Xml<'_>, look: &Look, link: Option<&str>, out: &mut Vec<Run>) -> Result<(), Refusal> {
+    fn inlines(&mut self, xml: &mut Xml<'_>, look: &Look, link: Option<&Arc<str>>, out: &mut Vec<Run>) -> Result<(), Refusal> {
         while let Some(element) = xml.child()? {
             self.inline(xml, &element, look, link, out)?;
         }
         Ok(())
     }
 
-    fn run(&mut self, xml: &mut Xml<'_>, look: &Look, link: Option<&str>, out: &mut Vec<Run>) -> Result<(), Refusal> {
+    fn run(&mut self, xml: &mut Xml<'_>, look: &Look, link: Option<&Arc<str>>, out: &mut Vec<Run>) -> Result<(), Refusal> {
         let mut look = look.clone();
         let mut text = String::new();
         while let Some(element) = xml.child()? {
@@ -140,7 +146,7 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, text: String, look: &Look, link: Option<&str>, out: &mut Vec<Run>) {
+    fn push(&mut self, text: String, look: &Look, link: Option<&Arc<str>>, out: &mut Vec<Run>) {
         if text.is_empty() || self.fields.iter().any(|field| !field.in_result) {
             return;
         }
@@ -148,7 +154,7 @@ impl Reader {
             self.tally.hidden(self.place);
             return;
         }
-        let by_field = || self.fields.iter().rev().find_map(Field::link);
+        let by_field = || self.fields.iter().rev().find_map(|field| field.target.clone());
         let raised = look.raised == Some(true) && text.chars().all(|c| c.is_ascii_digit());
         let text = if raised { text.chars().map(superscript).collect() } else { text };
         let text = if look.caps == Some(true) { text.to_uppercase() } else { text };
@@ -159,7 +165,7 @@ impl Reader {
         out.push(Run {
             text,
             style: Style { bold: on(look.bold), italic: on(look.italic), struck: on(look.struck) },
-            link: link.map(str::to_owned).or_else(by_field),
+            link: link.cloned().or_else(by_field),
             footnote: None,
             font: look.font.unwrap_or_default(),
         });
@@ -167,10 +173,11 @@ impl Reader {
 
     fn field(&mut self, kind: &str) {
         match kind {
-            "begin" => self.fields.push(Field::default()),
+            "begin" if self.fields.len() < FIELDS => self.fields.push(Field::default()),
             "separate" => {
                 if let Some(field) = self.fields.last_mut() {
                     field.in_result = true;
+                    field.target = field.link();
                 }
             }
             "end" => drop(self.fields.pop()),
@@ -181,10 +188,8 @@ impl Reader {
     fn mark(&mut self, element: &Element, out: &mut Vec<Run>) {
         let kind = if element.name == "footnoteReference" { "footnote" } else { "endnote" };
         let note = (kind, element.get("id").unwrap_or_default().to_owned());
-        let at = self.marked.iter().position(|one| *one == note).unwrap_or_else(|| {
-            self.marked.push(note);
-            self.marked.len() - 1
-        });
+        let next = self.marked.len();
+        let at = *self.marked.entry(note).or_insert(next);
         out.push(Run { footnote: Some(at), ..Run::default() });
     }
 
