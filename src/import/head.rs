@@ -172,12 +172,14 @@ fn pieces(line: &str) -> Vec<&str> {
 
 fn begins_text(line: &str, folded: &str) -> bool {
     let dated = folded.starts_with("ngày ") && day_in(line).is_some();
-    !dated && TEXT.iter().any(|word| folded.starts_with(word)) || read_marker(line).is_some()
+    // A subject matter in capitals may begin with these words, a text does not.
+    let text = !dated && !in_capitals(line) && TEXT.iter().any(|word| folded.starts_with(word));
+    text || read_marker(line).is_some()
 }
 
 impl Head {
     fn piece(&mut self, piece: &str, place: usize) {
-        if piece.len() > PIECE {
+        if piece.is_empty() || piece.len() > PIECE {
             return;
         }
         let folded = key(piece).text;
@@ -190,7 +192,8 @@ impl Head {
             if self.number.is_none() {
                 self.number = Some(Found { value: number, place });
             }
-            return if rest.is_empty() { () } else { self.piece(rest, place) };
+            self.piece(rest, place);
+            return;
         }
         if let Some(subject) = subject(piece) {
             self.letter = true;
@@ -225,14 +228,14 @@ fn number_in(piece: &str) -> Option<(Number, &str)> {
     let colon = spaced.strip_prefix(':');
     let value = colon.unwrap_or(spaced).trim_start();
     let end = ["V/v", "v/v", "Về việc", "Hà Nội,"].iter().filter_map(|word| value.find(word)).min().unwrap_or(value.len());
+    let start = piece.len() - value.len();
     let (value, rest) = value.split_at(end);
-    let value = value.trim();
+    let value = value.trim_end();
     // The longest beginning that is a number: what follows is another cell.
     let ends = value.match_indices(' ').map(|(at, _)| at).chain([value.len()]);
-    let longest = ends.filter(|end| DocumentNumber::parse(&value[..*end]).is_some()).last();
+    let longest = ends.filter(|end| DocumentNumber::parse(&value[..*end]).is_some()).max();
     if let Some(end) = longest {
-        let rest = if end < value.len() { &piece[piece.len() - rest.len() - (value.len() - end)..] } else { rest };
-        return Some((Number::Written(value[..end].to_owned()), rest.trim()));
+        return Some((Number::Written(value[..end].to_owned()), piece[start + end..].trim()));
     }
     colon?;
     let written = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(['/', '-']);
@@ -383,6 +386,8 @@ mod tests {
         );
         assert_eq!(pieces("BỘ A        CỘNG HÒA"), ["BỘ A", "CỘNG HÒA"]);
         assert_eq!(pieces("Hà Nội, ngày     tháng    năm 2025"), ["Hà Nội, ngày     tháng    năm 2025"]);
+        let beside = number_in("Số: 12/KH-A  đ  V/v ă");
+        assert_eq!(beside, Some((Number::Written("12/KH-A".to_owned()), "đ  V/v ă")));
         assert_eq!(number_in("Số lượng: 5"), None);
         assert_eq!(number_in("Số 26-HD/BTCTW").expect("a number").0, Number::Written("26-HD/BTCTW".to_owned()));
     }

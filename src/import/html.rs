@@ -323,7 +323,7 @@ impl Reader {
             self.document.remark(
                 None,
                 format!("{images} hình không được nhập; đặt vào content/assets/ và chèn bằng tay"),
-                format!("{images} images were not imported; put them into content/assets/ by hand"),
+                format!("images ({images}) were not imported; put them into content/assets/ by hand"),
             );
         }
         self.document

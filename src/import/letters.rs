@@ -4,8 +4,10 @@
 //! the editor.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use crate::citation::Issuer;
+use crate::citation::{DocumentNumber, Issuer, Kind, Kinds};
 use crate::content::structure::in_capitals;
 use crate::text::{Mapped, key};
 
@@ -60,13 +62,25 @@ impl<'a> Spelling<'a> {
 
     /// These words as the text writes them, where it does so anywhere but in capitals.
     pub(super) fn of(&self, words: &str) -> Option<&'a str> {
+        self.written(words).first().copied()
+    }
+
+    /// The same inside a sentence: at the start of one the first letter says nothing.
+    fn inside(&self, words: &str) -> Option<&'a str> {
+        let written = self.written(words);
+        written.iter().find(|one| one.starts_with(char::is_lowercase)).or(written.first()).copied()
+    }
+
+    /// The first few ways in which the text writes these words, those in capitals left out.
+    fn written(&self, words: &str) -> Vec<&'a str> {
+        const FEW: usize = 20;
         let wanted = key(words).text;
         if wanted.is_empty() {
-            return None;
+            return Vec::new();
         }
         let found = self.key.text.match_indices(&wanted).filter(|(at, _)| self.is_apart(*at, at + wanted.len()));
         let written = found.filter_map(|(at, _)| self.text.get(self.key.map.range_to_source(at..at + wanted.len())));
-        written.map(str::trim).find(|written| !in_capitals(written) && !written.contains('\n'))
+        written.map(str::trim).filter(|written| !in_capitals(written) && !written.contains('\n')).take(FEW).collect()
     }
 
     /// Whether no letter goes on before or after.
@@ -84,8 +98,44 @@ pub(super) fn title(words: &str, spelling: &Spelling<'_>) -> (String, bool) {
     if let Some(written) = spelling.of(words) {
         return (first_capital(written), true);
     }
-    let cased: Vec<Cow<'_, str>> = words.split(' ').map(|word| small(word)).collect();
-    (first_capital(&cased.join(" ")), false)
+    (first_capital(&piecewise(words, spelling)), false)
+}
+
+/// Words in running letters as far as the text has several of them together, or they name a known body or a numbered
+/// work.
+fn piecewise(words: &str, spelling: &Spelling<'_>) -> String {
+    const LONGEST: usize = 10;
+    let words: Vec<&str> = words.split(' ').collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let most = LONGEST.min(words.len() - at);
+        let found = (2..=most).rev().find_map(|count| {
+            let piece = words[at..at + count].join(" ");
+            let numbered = words.get(at + count).is_some_and(|next| *next == "SỐ");
+            known(&piece, numbered)
+                .map(str::to_owned)
+                .or_else(|| spelling.inside(&piece).map(str::to_owned))
+                .map(|one| (one, count))
+        });
+        let (written, count) = found.unwrap_or_else(|| (small(words[at]).into_owned(), 1));
+        out.push(written);
+        at += count;
+    }
+    out.join(" ")
+}
+
+/// The names of known bodies by their keys.
+static BODIES: LazyLock<BTreeMap<String, &'static str>> =
+    LazyLock::new(|| Issuer::all().map(|issuer| (key(issuer.name()).text, issuer.name())).collect());
+
+/// The kinds that every site knows.
+static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::default);
+
+/// The name of a body of the table, or of a kind that a number follows.
+fn known(words: &str, numbered: bool) -> Option<&'static str> {
+    let body = BODIES.get(&key(words).text).copied();
+    body.or_else(|| KINDS.from_name(words).filter(|_| numbered).map(Kind::name))
 }
 
 /// The name of a body in running letters; `false` where that is partly a guess.
@@ -94,8 +144,8 @@ pub(super) fn body(words: &str, spelling: &Spelling<'_>) -> (String, bool) {
         return (words.to_owned(), true);
     }
     let wanted = key(words).text;
-    if let Some(issuer) = Issuer::all().find(|issuer| key(issuer.name()).text == wanted) {
-        return (issuer.name().to_owned(), true);
+    if let Some(name) = BODIES.get(&wanted) {
+        return ((*name).to_owned(), true);
     }
     if let Some(written) = spelling.of(words).filter(|written| written.starts_with(char::is_uppercase)) {
         return (written.to_owned(), true);
@@ -129,8 +179,11 @@ fn named(words: &str, wanted: &str) -> String {
     out.join(" ")
 }
 
-/// A word of a title in small letters; numbers and abbreviations of bodies stay.
+/// A word of a title in small letters; numbers stand in their official form, abbreviations of bodies stay.
 fn small(word: &str) -> Cow<'_, str> {
+    if let Some(number) = DocumentNumber::parse(word) {
+        return number.official().into();
+    }
     if word.contains(|c: char| c.is_ascii_digit() || c == '/') || is_code(word) {
         word.into()
     } else {
@@ -178,7 +231,7 @@ mod tests {
         let spelling = Spelling::new("");
         assert_eq!(body("BỘ TÀI CHÍNH", &spelling), ("Bộ Tài chính".to_owned(), true));
         assert_eq!(body("ỦY BAN NHÂN DÂN TỈNH THÁI BÌNH", &spelling), ("Ủy ban nhân dân tỉnh Thái Bình".to_owned(), false));
-        assert_eq!(title("SỬA ĐỔI QUYẾT ĐỊNH SỐ 5/QĐ-UBND CỦA UBND", &spelling).0, "Sửa đổi quyết định số 5/QĐ-UBND của UBND");
+        assert_eq!(title("SỬA ĐỔI QUYẾT ĐỊNH SỐ 5/QĐ-UBND CỦA UBND", &spelling).0, "Sửa đổi Quyết định số 5/QĐ-UBND của UBND");
     }
 
     proptest! {

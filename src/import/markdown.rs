@@ -42,7 +42,7 @@ struct Writer {
     /// Levels of the bullets that are open, the outermost first.
     bullets: Vec<u8>,
     /// Quotation marks that are open.
-    quotes: i32,
+    quotes: usize,
     /// Whether the line before gave the number of a chapter, whose title may follow.
     titled: bool,
 }
@@ -77,8 +77,7 @@ impl Writer {
         };
         self.block(&text, paragraph.place);
         self.titled = marked.is_some_and(|marked| !matches!(marked.marker, Marker::Clause { .. } | Marker::Point(_)));
-        let opened = words.matches('“').count() as i32 - words.matches('”').count() as i32;
-        self.quotes = (self.quotes + opened).max(0);
+        self.quotes = (self.quotes + words.matches('“').count()).saturating_sub(words.matches('”').count());
     }
 
     fn may_be_heading(&self, text: &str, place: usize) -> bool {
@@ -280,7 +279,7 @@ impl Inline {
         }
     }
 
-    /// Whether a mark here would begin emphasis (CommonMark: left-flanking).
+    /// Whether a mark here would begin emphasis (in `CommonMark`: left-flanking).
     fn opens(&self, core: &str) -> bool {
         let letter = core.chars().next().is_some_and(char::is_alphanumeric);
         letter || self.text.chars().next_back().is_none_or(|c| !c.is_alphanumeric())

@@ -114,7 +114,7 @@ fn links(written: &Written) -> Option<Remark> {
     let count = written.links;
     let say = Say::new(
         format!("{count} liên kết được bỏ, chữ được giữ: viện dẫn sẽ tự thành liên kết trong trang"),
-        format!("{count} links were left out, their words kept: citations become links of the site"),
+        format!("links ({count}) were left out, their words kept: citations become links of the site"),
     );
     (count > 0).then_some(Remark { place: written.linked, say })
 }

@@ -12,6 +12,9 @@ const WORDS: &[&str] = &[
 /// Fewest of these words that show an encoding.
 const FEWEST: usize = 3;
 
+/// How many letters of a text are looked at: what is plainly shown is shown at once.
+const ENOUGH: usize = 200_000;
+
 /// The old encoding of a text, where its words plainly show one; never of text that has a letter only Unicode has.
 ///
 /// A text of one encoding hardly has a word of the other: what is taken has three times the words of any other reading.
@@ -19,8 +22,6 @@ pub fn guess(text: &str) -> Option<Font> {
     if is_unicode(text) || text.is_ascii() {
         return None;
     }
-    // What is plainly shown is shown at once.
-    const ENOUGH: usize = 200_000;
     let text: String = text.chars().take(ENOUGH).collect();
     let as_it_is = count(&text);
     let (abc, windows) = (count(&tcvn3(&text)), count(&vni(&text)));

@@ -99,7 +99,9 @@ pub(super) fn settle(document: &mut Document) {
         document.remark(
             Some(first),
             format!("{times} đoạn từ đây dùng phông {name}, đã đổi sang Unicode; đối chiếu chữ hoa và chữ có dấu"),
-            format!("{times} paragraphs from here are in {name} fonts and were converted to Unicode; compare capitals and marks"),
+            format!(
+                "paragraphs from here ({times}) are in {name} fonts and were converted to Unicode; compare capitals and marks"
+            ),
         );
     }
     by_words(document);

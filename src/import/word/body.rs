@@ -155,7 +155,7 @@ impl Reader {
         let mut look: Option<(Format, Look)> = None;
         while let Some(element) = xml.child()? {
             if element.name == "pPr" {
-                self.properties(xml, &mut properties)?;
+                read_properties(xml, &mut properties)?;
                 continue;
             }
             let (_, look) = look.get_or_insert_with(|| self.format(&properties));
@@ -191,29 +191,6 @@ impl Reader {
             }
             None => paragraph,
         }
-    }
-
-    fn properties(&mut self, xml: &mut Xml<'_>, properties: &mut Properties) -> Result<(), Refusal> {
-        while let Some(part) = xml.child()? {
-            match part.name.as_str() {
-                "pStyle" => properties.style = part.value().map(str::to_owned),
-                "outlineLvl" => properties.own.outline = part.number(),
-                "numPr" => {
-                    styles::list(xml, &mut properties.own)?;
-                    continue;
-                }
-                "rPr" => {
-                    while let Some(mark) = xml.child()? {
-                        properties.joined |= matches!(mark.name.as_str(), "del" | "moveFrom");
-                        xml.skip()?;
-                    }
-                    continue;
-                }
-                _ => {}
-            }
-            xml.skip()?;
-        }
-        Ok(())
     }
 
     /// The format of a paragraph and the look of its runs.
@@ -325,6 +302,30 @@ impl Reader {
         cell.paragraphs = blocks.iter().flat_map(Block::paragraphs).filter(|one| !one.is_empty()).cloned().collect();
         Ok(cell)
     }
+}
+
+/// Reads `w:pPr`.
+fn read_properties(xml: &mut Xml<'_>, properties: &mut Properties) -> Result<(), Refusal> {
+    while let Some(part) = xml.child()? {
+        match part.name.as_str() {
+            "pStyle" => properties.style = part.value().map(str::to_owned),
+            "outlineLvl" => properties.own.outline = part.number(),
+            "numPr" => {
+                styles::list(xml, &mut properties.own)?;
+                continue;
+            }
+            "rPr" => {
+                while let Some(mark) = xml.child()? {
+                    properties.joined |= matches!(mark.name.as_str(), "del" | "moveFrom");
+                    xml.skip()?;
+                }
+                continue;
+            }
+            _ => {}
+        }
+        xml.skip()?;
+    }
+    Ok(())
 }
 
 fn cell_properties(xml: &mut Xml<'_>, cell: &mut Cell) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! `numbering.xml`: the numbers that Word shows before paragraphs, counted as it counts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::legacy::Font;
 use super::super::refusal::Refusal;
@@ -87,7 +87,7 @@ pub(super) struct Numbering {
     /// By definition: the counts of its levels.
     counts: BTreeMap<u32, [Option<u32>; LEVELS]>,
     /// Starts of instances that were used up, each once.
-    started: BTreeMap<(u32, usize), ()>,
+    started: BTreeSet<(u32, usize)>,
 }
 
 impl Numbering {
@@ -184,7 +184,7 @@ impl Numbering {
     fn count(&mut self, list: u32, at: usize, level: &Level) {
         let Some((id, _)) = self.definition_of(list) else { return };
         let start = self.instances.get(&list).and_then(|instance| instance.starts.get(&at)).copied();
-        let first = start.is_some() && self.started.insert((list, at), ()).is_none();
+        let first = start.is_some() && self.started.insert((list, at));
         let restarts: Vec<Option<usize>> =
             (0..LEVELS).map(|below| self.level(list, below).and_then(|level| level.restart)).collect();
         let counts = self.counts.entry(id).or_default();

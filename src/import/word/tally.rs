@@ -79,34 +79,34 @@ fn words(what: What, times: usize, example: &str) -> (String, String) {
     match what {
         What::Deleted => (
             format!("{times} chỗ đã xóa (theo dõi thay đổi) từ đây được bỏ, như khi chấp nhận mọi thay đổi"),
-            format!("{times} tracked deletions from here were left out, as if all changes were accepted"),
+            format!("tracked deletions from here ({times}) were left out, as if all changes were accepted"),
         ),
         What::Inserted => (
             format!("{times} chỗ thêm (theo dõi thay đổi) từ đây được giữ, như khi chấp nhận mọi thay đổi"),
-            format!("{times} tracked insertions from here were kept, as if all changes were accepted"),
+            format!("tracked insertions from here ({times}) were kept, as if all changes were accepted"),
         ),
         What::Hidden => {
-            (format!("{times} chữ ẩn từ đây được bỏ"), format!("{times} stretches of hidden text from here were left out"))
+            (format!("{times} chữ ẩn từ đây được bỏ"), format!("stretches of hidden text from here ({times}) were left out"))
         }
         What::Struck => (
             format!("{times} chỗ gạch ngang từ đây được giữ; xóa nếu là chữ đã bỏ"),
-            format!("{times} stretches struck through from here were kept; delete them if they were dropped"),
+            format!("stretches struck through from here ({times}) were kept; delete them if they were dropped"),
         ),
         What::Image => (
             format!("{times} hình từ đây không được nhập; đặt vào content/assets/ và chèn bằng tay"),
-            format!("{times} images from here were not imported; put them into content/assets/ by hand"),
+            format!("images from here ({times}) were not imported; put them into content/assets/ by hand"),
         ),
         What::TextBox => (
             format!("{times} khung chữ từ đây được đặt ngay sau đoạn chứa nó; xem lại thứ tự"),
-            format!("{times} text boxes from here stand behind their paragraph; look at the order"),
+            format!("text boxes from here ({times}) stand behind their paragraph; look at the order"),
         ),
         What::Formula => (
             format!("{times} công thức từ đây chỉ còn chữ; viết lại"),
-            format!("{times} formulas from here are bare text now; write them anew"),
+            format!("formulas from here ({times}) are bare text now; write them anew"),
         ),
         What::Nested => (
             format!("{times} bảng nằm trong ô của bảng khác từ đây được đổi thành chữ trong ô"),
-            format!("{times} tables in cells from here became text of their cells"),
+            format!("tables in cells from here ({times}) became text of their cells"),
         ),
         What::Contents => (
             format!("mục lục tự động ({times} dòng) được bỏ; trang có mục lục riêng"),
@@ -114,7 +114,7 @@ fn words(what: What, times: usize, example: &str) -> (String, String) {
         ),
         What::Symbol => (
             format!("{times} ký hiệu của phông ký hiệu từ đây ({example}) không rõ là gì, được bỏ"),
-            format!("{times} characters of a symbol font from here ({example}) are not known and were left out"),
+            format!("characters of a symbol font from here ({times}) ({example}) are not known and were left out"),
         ),
         What::Format => (
             format!("kiểu đánh số `{example}` không được hỗ trợ; {times} số từ đây viết bằng chữ số thường"),
@@ -127,11 +127,11 @@ fn words(what: What, times: usize, example: &str) -> (String, String) {
         ),
         What::EmptyNumber => (
             format!("{times} số không có chữ theo sau từ đây (`{example}`) được bỏ"),
-            format!("{times} numbers without text from here (`{example}`) were left out"),
+            format!("numbers without text from here ({times}) (`{example}`) were left out"),
         ),
         What::LeftOut => (
             format!("{times} phần chèn từ tệp khác từ đây không được nhập"),
-            format!("{times} parts embedded from other files from here were not imported"),
+            format!("parts embedded from other files from here ({times}) were not imported"),
         ),
     }
 }
