@@ -235,7 +235,7 @@ fn number_in(piece: &str) -> Option<(Number, &str)> {
     let ends = value.match_indices(' ').map(|(at, _)| at).chain([value.len()]);
     let longest = ends.filter(|end| DocumentNumber::parse(&value[..*end]).is_some()).max();
     if let Some(end) = longest {
-        return Some((Number::Written(value[..end].to_owned()), piece[start + end..].trim()));
+        return Some((Number::Written(value[..end].trim_end().to_owned()), piece[start + end..].trim()));
     }
     colon?;
     let written = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(['/', '-']);
