@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::document::{Document, Paragraph, Remark};
-use super::head::{self, Found, Head, Issued};
+use super::head::{self, Found, Head};
 use super::letters::{self, Spelling, first_capital};
+use super::line::{self, Issued};
 use super::tail;
 use crate::citation::{DocumentNumber, Kind, Kinds};
 use crate::content::{Evidence, Field, FrontMatter, Number, SourceReference};
@@ -69,7 +70,7 @@ impl Reader<'_> {
 
     fn number(&mut self, head: &Head) {
         match &head.number {
-            Some(Found { value: head::Number::Written(text), place }) => {
+            Some(Found { value: line::Number::Written(text), place }) => {
                 let parsed = DocumentNumber::parse(text);
                 if parsed.is_none() {
                     self.say(
@@ -80,7 +81,7 @@ impl Reader<'_> {
                 }
                 self.facts.front.number = Some(field(Number { text: text.clone(), parsed }));
             }
-            Some(Found { value: head::Number::Blank(text), place }) => {
+            Some(Found { value: line::Number::Blank(text), place }) => {
                 self.unsure("number", Evidence::Unknown);
                 self.say(
                     Some(*place),
@@ -186,6 +187,7 @@ impl Reader<'_> {
 
     /// The full name of a law: `Luật Báo chí` of `LUẬT` / `BÁO CHÍ`.
     fn law_title(&self, kind: Kind, words: &str) -> (String, bool) {
+        let words = &without_issue(words);
         let whole = format!("{} {words}", kind.name());
         match self.spelling.of(&whole) {
             Some(written) => (first_capital(written), true),
@@ -232,6 +234,16 @@ impl Reader<'_> {
         let place = spelled.split(' ').skip(words).collect::<Vec<_>>().join(" ");
         (!place.is_empty()).then_some(place)
     }
+}
+
+/// `VỀ DẦU KHÍ` of `CỦA QUỐC HỘI … SỐ 18-L/CTN NGÀY 06/7/1993 VỀ DẦU KHÍ`: old laws say in their title what their head says.
+fn without_issue(words: &str) -> String {
+    let folded = key(words).text;
+    if folded.starts_with("của quốc hội") || folded.starts_with("số ") {
+        return words.rsplit_once(" VỀ ").map_or(words, |(_, subject)| subject).to_owned();
+    }
+    let end = words.find(" CỦA QUỐC HỘI").filter(|end| words[*end..].contains(" SỐ "));
+    words[..end.unwrap_or(words.len())].to_owned()
 }
 
 /// Bodies whose name takes several lines in one: `ỦY BAN NHÂN DÂN` / `THÀNH PHỐ HẢI PHÒNG`.
@@ -306,6 +318,8 @@ mod tests {
             "Quốc hội ban hành Luật báo chí.",
         ]);
         assert_eq!(law.front.title.expect("a title").value, "Luật báo chí");
+        assert_eq!(without_issue("CỦA QUỐC HỘI SỐ 18-L/CTN NGÀY 06/7/1993 VỀ DẦU KHÍ"), "DẦU KHÍ");
+        assert_eq!(without_issue("VỀ DẦU KHÍ CỦA QUỐC HỘI, SỐ 18-L/CTN"), "VỀ DẦU KHÍ");
         let nothing = facts(&["Một dòng"]);
         assert_eq!(nothing.front.title.expect("a title").value, NO_TITLE);
         assert!(nothing.front.kind.is_none() && nothing.front.issued.is_none() && nothing.front.number.is_none());

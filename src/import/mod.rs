@@ -5,8 +5,8 @@
 //! | `word`, `html`, `plain` | one kind of file each: bytes in, a [`Document`] out |
 //! | `encoding`, `legacy` | bytes to text; TCVN3 and VNI to Unicode |
 //! | `layout` | tables and strokes that only arrange a page |
-//! | `head`, `tail`, `letters`, `facts` | what head and end say of the document |
-//! | `markdown` | the text, to the letter |
+//! | `head`, `line`, `tail`, `letters`, `facts` | what head and end say of the document |
+//! | `markdown`, `inline` | the text, to the letter |
 //! | `basis` | căn cứ as relations |
 //! | `page` | front matter and text as one file, named and compared with the site |
 //!
@@ -19,9 +19,11 @@ mod encoding;
 mod facts;
 mod head;
 mod html;
+mod inline;
 mod layout;
 mod legacy;
 mod letters;
+mod line;
 mod markdown;
 mod page;
 mod plain;

@@ -4,26 +4,28 @@
 //! |---|---|
 //! | `package` | the ZIP, within limits |
 //! | `xml` | XML event by event, entities resolved |
-//! | `styles`, `numbering` | what styles say; the numbers that Word shows |
+//! | `styles`, `numbering`, `figure` | what styles say; the numbers that Word shows |
 //! | `relations` | which part is which, and where links lead |
-//! | `body`, `run`, `symbol` | paragraphs and tables; the text inside them |
+//! | `body`, `table`, `run`, `symbol` | paragraphs and tables; the text inside them |
 //! | `tally` | what was left out |
 
 mod body;
+mod figure;
 mod numbering;
 mod package;
 mod relations;
 mod run;
 mod styles;
 mod symbol;
+mod table;
 mod tally;
 mod xml;
 
 use super::document::Document;
 use super::refusal::Refusal;
 use body::Reader;
+pub(super) use figure::figure;
 use numbering::Numbering;
-pub(super) use numbering::figure;
 use package::Package;
 use relations::Relations;
 pub(super) use run::superscript;

@@ -1,22 +1,19 @@
 //! HTML to paragraphs and tables, as browsers cut it into tags; scripts, styles and what is hidden stay out.
 
-use std::sync::Arc;
+mod look;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use super::document::{Block, Cell, Document, MOST, Paragraph, Run, Style, Table};
+use super::document::{Block, Cell, Document, MOST, Paragraph, Run, Table};
 use super::encoding::{self, decode};
-use super::legacy::Font;
 use super::refusal::Refusal;
+use look::{Look, restyle};
 
 /// Deepest nesting of elements that is followed.
 const DEPTH: usize = 500;
 
 /// Most elements; a page of 20,000 paragraphs saved by Word has 200,000.
 const ELEMENTS: usize = 2_000_000;
-
-/// Elements whose text nobody reads.
-const UNREAD: &[&str] = &["script", "style", "head", "title", "template", "noscript", "svg", "object", "select", "textarea"];
 
 /// Elements without an end.
 const VOID: &[&str] =
@@ -96,17 +93,6 @@ fn lossy(bytes: &[u8]) -> String {
 struct Open {
     name: String,
     look: Look,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Look {
-    style: Style,
-    font: Font,
-    link: Option<Arc<str>>,
-    raised: bool,
-    unread: bool,
-    /// Whether white space is kept.
-    kept: bool,
 }
 
 /// A list: how its items are numbered.
@@ -328,41 +314,6 @@ impl Reader {
         }
         self.document
     }
-}
-
-/// The look inside an element.
-fn restyle(look: &mut Look, name: &str, get: &impl Fn(&str) -> Option<String>) {
-    match name {
-        "b" | "strong" | "th" => look.style.bold = true,
-        "i" | "em" => look.style.italic = true,
-        "s" | "strike" | "del" => look.style.struck = true,
-        "sup" => look.raised = true,
-        "pre" => look.kept = true,
-        "font" => look.font = get("face").map_or(look.font, |face| Font::named(first(&face))),
-        "a" => look.link = get("href").filter(|href| !href.starts_with('#')).map(Arc::from),
-        name if UNREAD.contains(&name) => look.unread = true,
-        _ => {}
-    }
-    let Some(css) = get("style") else { return };
-    for declaration in css.split(';') {
-        let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim().to_lowercase();
-        match property.trim().to_lowercase().as_str() {
-            "font-family" => {
-                let family = declaration.split_once(':').map_or("", |(_, family)| family);
-                look.font = Font::named(first(family));
-            }
-            "font-weight" => look.style.bold = value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600),
-            "font-style" => look.style.italic = value == "italic",
-            "display" if value == "none" => look.unread = true,
-            _ => {}
-        }
-    }
-}
-
-/// The first font of a list of them.
-fn first(families: &str) -> &str {
-    families.split(',').next().unwrap_or_default()
 }
 
 fn heading(name: &str) -> Option<u8> {
