@@ -240,6 +240,11 @@ def theo_doi():
     raw(document, run("Điều 3. Giữ nguyên."))
     raw(document, mark("moveTo", run("Điều 4. Chuyển chỗ."), 5))
     raw(document, mark("ins", run("Điều 5. Thêm mới, trong đó ") + mark("del", deleted("bỏ"), 7) + run("giữ."), 6))
+    # A deleted item is not counted: what follows it has its number.
+    clauses = numbering(document, [("decimal", "%1.", "")])
+    raw(document, run("Khoản thứ nhất."), item(0, clauses))
+    raw(document, mark("del", deleted("Khoản bị xóa."), 9), item(0, clauses) + f"<w:rPr>{mark('del', '', 10)}</w:rPr>")
+    raw(document, run("Khoản còn lại."), item(0, clauses))
     table = document.add_table(rows=2, cols=2)
     for row in range(2):
         for column in range(2):

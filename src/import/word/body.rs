@@ -167,18 +167,18 @@ impl Reader {
         // A field without a result ends with its paragraph, or a missing end would swallow the rest.
         self.fields.retain(|field| field.in_result);
         let (format, look) = look.unwrap_or_else(|| self.format(&properties));
-        let mut paragraph = Paragraph { runs, place, ..Paragraph::default() };
-        self.label(&mut paragraph, &properties, &format, &look);
         let boxes = std::mem::replace(&mut self.boxes, outer_boxes);
+        let mut paragraph = self.continued(Paragraph { runs, place, ..Paragraph::default() });
         let contents = properties.style.as_ref().is_some_and(|id| is_contents(self.styles.name(id)));
         if contents && !paragraph.is_empty() {
             self.tally.contents(place);
         } else if properties.joined {
+            // What is left of it goes on in the next paragraph, whose number it has: it is counted once.
             self.tally.deleted(place);
-            self.unfinished = Some(self.continued(paragraph));
+            self.unfinished = Some(paragraph);
         } else {
-            let whole = self.continued(paragraph);
-            out.extend(whole.lines().into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph));
+            self.label(&mut paragraph, &properties, &format, &look);
+            out.extend(paragraph.lines().into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph));
         }
         out.extend(boxes);
         Ok(())
