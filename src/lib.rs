@@ -17,6 +17,7 @@
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
+//! - [`reads`]: what each output was made from.
 //! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
 //! - [`accuracy`]: how well citations are recognised, against texts marked by hand; knows no other room.
 //! - [`cli`]: arguments to settings, results to exit codes.
@@ -33,6 +34,8 @@ pub mod diagnostic;
 pub mod import;
 pub mod pipeline;
 pub mod publish;
+pub mod reads;
+pub mod record;
 pub mod scaffold;
 pub mod search;
 pub mod serve;

@@ -1,20 +1,25 @@
 //! One build, from the world's files to `public/`: the same function for `build`, `check`, `watch` and `serve`.
 
+mod incremental;
+mod unchanged;
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
+use self::incremental::Incremental;
 use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::import::{self, Imported, Paper};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
+use crate::reads::{Fingerprint, Printer};
+use crate::record::Record;
 use crate::scaffold::{self, Plan, Wanted};
-use crate::search;
-use crate::site::{self, Site, TemplateProblem, Theme};
+use crate::site::{self, Always, Parts, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
 /// What a build is asked to do.
@@ -43,8 +48,15 @@ pub struct Report {
     pub pages: usize,
     /// Citations linked to a work.
     pub linked: usize,
-    /// Files published; 0 when nothing was.
+    /// Warnings that are only counted: of a build that had nothing to do, those behind the first few.
+    pub untold: usize,
+    /// Files of the published site; 0 when nothing was published.
     pub files: usize,
+    /// Of these, files that are not as they were in the site before.
+    pub changed: usize,
+    /// Tasks that were run for it, each with what it read that had changed: the first of it, or nothing for one that is
+    /// new. In order of their names.
+    pub made: Vec<(String, Option<String>)>,
 }
 
 impl Report {
@@ -53,9 +65,14 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.is_error()).count()
     }
 
+    fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(found);
+        diagnostic::sort(&mut self.diagnostics);
+    }
+
     /// How many problems do not.
     pub fn warnings(&self) -> usize {
-        self.diagnostics.len() - self.errors()
+        self.diagnostics.len() - self.errors() + self.untold
     }
 }
 
@@ -66,13 +83,21 @@ struct Prepared {
     theme: Option<Theme>,
 }
 
+impl Prepared {
+    fn site<'a>(&'a self, theme: &'a Theme) -> Site<'a> {
+        Site { settings: &self.content.settings, corpus: &self.corpus, theme }
+    }
+}
+
 /// Checks the site without writing anything.
 ///
 /// Rendering is part of it, into nothing: a template that fails on one page is found here too.
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
-    if report.errors() == 0 {
-        render(&prepared, &mut report, &|_, _| {});
+    if let Some(theme) = prepared.theme.as_ref().filter(|_| report.errors() == 0) {
+        let site = prepared.site(theme);
+        let problems = site::render(&site, &site::all_lists(&site), &Always(&|_, _| {}));
+        report.add(problems.into_iter().map(template_problem));
     }
     report
 }
@@ -87,9 +112,13 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
+    let inputs = unchanged::inputs(world, options, program());
+    if let Some(report) = unchanged::report(world, inputs, out) {
+        return Ok(report);
+    }
     let (prepared, mut report) = prepare(world, options);
     if report.errors() == 0 {
-        publish(world, options, &prepared, &mut report, out)?;
+        publish(world, options, &prepared, &mut report, out, Some(inputs))?;
     }
     Ok(report)
 }
@@ -103,12 +132,10 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
         return Ok(report);
     }
     let packing = Packing::begin(out)?;
-    publish(world, options, &prepared, &mut report, &packing.site())?;
+    // A ZIP is made from nothing, like its folder.
+    publish(world, options, &prepared, &mut report, &packing.site(), None)?;
     let files = std::mem::take(&mut report.files);
-    let guide = prepared.theme.as_ref().map(|theme| {
-        let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
-        site::pack_guide(&site, crate::publish::SITE)
-    });
+    let guide = prepared.theme.as_ref().map(|theme| site::pack_guide(&prepared.site(theme), crate::publish::SITE));
     match guide {
         Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,
         Some(Err(problem)) => report.diagnostics.push(template_problem(problem)),
@@ -117,40 +144,57 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     Ok(report)
 }
 
-/// Renders a site without errors and publishes it; what is found on the way is added to the report.
+/// Renders a site without errors and publishes it; what is found on the way is added to the report. With the
+/// fingerprint of its inputs, what the build before made from the same parts is taken over from the published site.
 fn publish(
     world: &dyn World,
     options: &Options,
     prepared: &Prepared,
     report: &mut Report,
     out: &Path,
+    inputs: Option<Fingerprint>,
 ) -> Result<(), PublishError> {
+    let Some(theme) = &prepared.theme else { return Ok(()) };
+    let site = prepared.site(theme);
+    let lists = site::all_lists(&site);
+    let parts = Parts::new(&site, &lists);
+    let ground = ground(world, options, theme);
     let staging = Staging::begin(out)?;
-    let failure: Mutex<Option<PublishError>> = Mutex::new(None);
-    let fail = |error: PublishError| {
-        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-    };
-    let write = |path: &str, bytes: Vec<u8>| {
-        let compressed = options.compress && path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
-        let done = if compressed { staging.write_compressed(path, &bytes) } else { staging.write(path, &bytes) };
-        if let Err(error) = done {
-            fail(error);
-        }
-    };
-    render(prepared, report, &write);
-    let unread = copy_assets(world, &prepared.content.assets, &write);
-    write_offline_lists(prepared, &staging, &write);
-    report.diagnostics.extend(unread);
-    diagnostic::sort(&mut report.diagnostics);
-    if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
-    }
+    let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
+    let maker = Incremental::new(&staging, &parts, record.as_ref(), options.compress);
+    let problems = site::render(&site, &lists, &maker);
+    report.add(problems.into_iter().map(template_problem));
+    report.add(copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes))));
+    write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
+    let work = maker.finish(ground)?;
     if report.errors() > 0 {
         return Ok(());
     }
-    let published = staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?;
-    report.files = published.files;
+    let commit = world.commit();
+    let published = staging.finish(BuildMeta { today: world.today(), commit: commit.clone() })?;
+    (report.files, report.changed, report.made) = (published.files, published.changed, work.ran);
+    if let Some(inputs) = inputs {
+        // Without a record the next build makes everything anew, which is slower and not wrong.
+        drop(work.record.write(out));
+        unchanged::keep(report, inputs, work.files, published, commit, out);
+    }
     Ok(())
+}
+
+/// What every output depends on: the program, the settings, the words and styles of the theme.
+fn ground(world: &dyn World, options: &Options, theme: &Theme) -> Fingerprint {
+    let settings = world.read("content/site.yaml").unwrap_or_default();
+    let printer = Printer::default().add(program()).add(settings).add(theme.rest());
+    printer.add(format!("{options:?}")).finish()
+}
+
+/// The fingerprint of the program itself: one of another day may make other bytes.
+fn program() -> Fingerprint {
+    static PROGRAM: LazyLock<Fingerprint> = LazyLock::new(|| {
+        let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+        Printer::default().add(own).finish()
+    });
+    *PROGRAM
 }
 
 /// Plans drafts for cited works without a page; with an error in the content, none.
@@ -208,30 +252,23 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let report = Report {
         diagnostics,
         sources: content.sources.clone(),
-        documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
-        pages: corpus.pages.len(),
+        documents: corpus.pages().iter().filter(|page| page.is_document()).count(),
+        pages: corpus.pages().len(),
         linked: corpus.linked(),
+        untold: 0,
         files: 0,
+        changed: 0,
+        made: Vec::new(),
     };
     (Prepared { content, corpus, theme }, report)
 }
 
-fn render(prepared: &Prepared, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let Some(theme) = &prepared.theme else { return };
-    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
-    let problems = site::render(&site, emit);
-    report.diagnostics.extend(problems.into_iter().map(template_problem));
-    diagnostic::sort(&mut report.diagnostics);
-}
-
 /// Writes what can be read offline, from what was written.
-fn write_offline_lists(prepared: &Prepared, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let Some(theme) = &prepared.theme else { return };
-    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
+fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let files = staging.written();
     let outputs: Vec<site::Output<'_>> =
         files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
-    for (path, bytes) in site::offline_lists(&site, &outputs) {
+    for (path, bytes) in site::offline_lists(site, &outputs) {
         emit(&path, bytes);
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut by_identity: BTreeMap<String, &SitePath> = BTreeMap::new();
     let mut by_slug: BTreeMap<&str, &SitePath> = BTreeMap::new();
     for (id, facts, file) in context.works() {
-        let work = &context.corpus.works[id.0 as usize];
+        let work = &context.corpus.work(id);
         let span = span(context.known_entry(id), facts);
         if let Some(identity) = identity(facts) {
             if let Some(first) = by_identity.get(&identity) {

@@ -15,8 +15,8 @@ pub(crate) const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let site = Targets::new(context);
     let mut problems = Vec::new();
-    for page in &context.corpus.pages {
-        for inline in page.blocks.iter().flat_map(|block| &block.inlines) {
+    for page in context.corpus.pages() {
+        for inline in page.blocks().iter().flat_map(|block| &block.inlines) {
             for mark in &inline.marks {
                 let problem = match &mark.kind {
                     MarkKind::Link { href } => site.problem(page, href),
@@ -50,7 +50,7 @@ struct Targets<'a> {
 
 impl<'a> Targets<'a> {
     fn new(context: &'a Context<'a>) -> Self {
-        let pages = context.corpus.pages.iter().map(|page| (page.source.path.as_ref(), page)).collect();
+        let pages = context.corpus.pages().iter().map(|page| (page.source.path.as_ref(), page)).collect();
         let generated = context.generated.iter().map(String::as_str).collect();
         Self { context, pages, generated }
     }
@@ -119,7 +119,7 @@ fn broken_anchor(target: &Page, anchor: &str) -> Diagnostic {
         format!("trang `{}` không có chỗ `#{anchor}`", target.source.path),
         format!("the page `{}` has no place `#{anchor}`", target.source.path),
     );
-    let ids: Vec<&str> = target.blocks.iter().filter_map(|block| block.id.as_deref()).collect();
+    let ids: Vec<&str> = target.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
     let problem = Diagnostic::new(Code::BrokenAnchor, message);
     match crate::content::nearest(anchor, &ids) {
         Some(id) => problem.help(format!("có phải `#{id}`?"), format!("did you mean `#{id}`?")),

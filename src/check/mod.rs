@@ -38,20 +38,20 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The file that states a work's facts.
     fn file_of(&self, work: WorkId) -> Option<&SitePath> {
-        match self.corpus.works[work.0 as usize].page {
+        match self.corpus.work(work).page {
             Some(page) => Some(&self.corpus.page(page).source.path),
             None => self.known_entry(work).map(|entry| &entry.file),
         }
     }
 
     fn known_entry(&self, work: WorkId) -> Option<&KnownWork> {
-        let with_page = self.corpus.works.iter().filter(|work| work.page.is_some()).count();
+        let with_page = self.corpus.works().iter().filter(|work| work.page.is_some()).count();
         (work.0 as usize).checked_sub(with_page).and_then(|index| self.known.get(index))
     }
 
     /// Every work with its facts and its file.
     fn works(&self) -> impl Iterator<Item = (WorkId, &FrontMatter, &SitePath)> {
-        (0..self.corpus.works.len() as u32).map(WorkId).filter_map(|id| Some((id, self.corpus.facts(id), self.file_of(id)?)))
+        (0..self.corpus.works().len() as u32).map(WorkId).filter_map(|id| Some((id, self.corpus.facts(id), self.file_of(id)?)))
     }
 }
 

@@ -13,13 +13,13 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for path in context.generated {
         taken.insert(path.to_lowercase(), String::new());
     }
-    let pages = context.corpus.pages.iter().flat_map(|page| {
+    let pages = context.corpus.pages().iter().flat_map(|page| {
         let outputs = [page.output.clone(), page.download().to_owned()];
         outputs.map(|output| (output, page.source.path.clone()))
     });
     let old = context
         .corpus
-        .pages
+        .pages()
         .iter()
         .flat_map(|page| page.front.redirect_from.iter().map(|old| (old.value.clone(), page.source.path.clone())));
     let assets = context.assets.iter().map(|(output, file)| (output.clone(), SitePath::from(file.as_str())));
@@ -44,7 +44,7 @@ fn old_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
         let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
         parts && !path.contains(['\\', '\0', '#', '?', ':']) && Path::new(path).extension().is_some_and(|found| found == ending)
     };
-    let pages = context.corpus.pages.iter();
+    let pages = context.corpus.pages().iter();
     let stated = pages.flat_map(|page| page.front.redirect_from.iter().map(move |old| (page, old)));
     stated
         .filter(|(_, old)| !sound(&old.value))

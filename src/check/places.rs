@@ -5,7 +5,7 @@ use crate::content::{Field, Page};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    context.corpus.pages.iter().flat_map(check_page).collect()
+    context.corpus.pages().iter().flat_map(check_page).collect()
 }
 
 fn check_page(page: &Page) -> Vec<Diagnostic> {
@@ -26,12 +26,12 @@ fn check_page(page: &Page) -> Vec<Diagnostic> {
 }
 
 fn has_words(page: &Page, at: &str) -> bool {
-    page.has_id(at) || page.blocks.iter().flat_map(|block| &block.inlines).any(|inline| inline.text.contains(at))
+    page.has_id(at) || page.blocks().iter().flat_map(|block| &block.inlines).any(|inline| inline.text.contains(at))
 }
 
 fn problem(page: &Page, at: &Field<String>) -> Diagnostic {
     let message = Say::new(format!("văn bản không có chỗ `{}`", at.value), format!("the text has no place `{}`", at.value));
-    let ids: Vec<&str> = page.blocks.iter().filter_map(|block| block.id.as_deref()).collect();
+    let ids: Vec<&str> = page.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
     let problem = Diagnostic::new(Code::BadPlace, message).at(&page.source.path, at.span.clone());
     match crate::content::nearest(&at.value, &ids) {
         Some(id) => problem.help(format!("có phải `{id}`?"), format!("did you mean `{id}`?")),

@@ -5,9 +5,9 @@ use crate::content::RelationTarget;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let slugs: Vec<&str> = context.corpus.slugs.iter().map(String::as_str).collect();
+    let slugs: Vec<&str> = context.corpus.slugs().iter().map(String::as_str).collect();
     let mut problems = Vec::new();
-    for broken in &context.corpus.broken_relations {
+    for broken in context.corpus.broken_relations() {
         let Some(file) = context.file_of(broken.work) else { continue };
         let Some(statement) = context.corpus.facts(broken.work).relations.get(broken.statement) else { continue };
         if is_unread(context, &statement.target.value) {

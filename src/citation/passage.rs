@@ -32,11 +32,11 @@ pub struct Passage<'a> {
 /// The passages of a page in reading order.
 pub fn passages(page: &Page) -> impl Iterator<Item = Passage<'_>> {
     let readable = |kind: &BlockKind| !matches!(kind, BlockKind::Code | BlockKind::Rule);
-    let blocks = page.blocks.iter().enumerate().filter(move |(_, block)| readable(&block.kind));
+    let blocks = page.blocks().iter().enumerate().filter(move |(_, block)| readable(&block.kind));
     blocks.flat_map(move |(at, block)| {
         let place = place(page, block.unit);
         let division = division(page, block.unit);
-        let opens_division = block.opens.is_some_and(|unit| page.units[unit].level <= Level::Article);
+        let opens_division = block.opens.is_some_and(|unit| page.units()[unit].level <= Level::Article);
         block.inlines.iter().enumerate().map(move |(index, inline)| Passage {
             block: at,
             inline: index,
@@ -63,7 +63,7 @@ fn division(page: &Page, unit: Option<usize>) -> Path {
 fn nearest(page: &Page, unit: Option<usize>, fits: impl Fn(Level) -> bool) -> Path {
     let mut at = unit;
     while let Some(index) = at {
-        let unit = &page.units[index];
+        let unit = &page.units()[index];
         if fits(unit.level) {
             return Path::parse(&unit.path);
         }

@@ -256,6 +256,9 @@ pub(crate) struct Publish {
     /// Không ghi kèm bản nén (.gz) của chỉ mục tìm kiếm
     #[arg(long)]
     pub(crate) plain: bool,
+    /// Cho biết vì sao mỗi tệp được dựng lại
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Clone, Args)]

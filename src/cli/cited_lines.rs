@@ -87,7 +87,7 @@ pub(super) fn lines(known: &Known, file: &Path, text: &str) -> Vec<Line> {
 
 /// Adds what a site knows of a citation.
 fn resolve(line: &mut Line, corpus: &Corpus, page: &Page, one: &CitationUse) {
-    let slug = |work: WorkId| corpus.works[work.0 as usize].slug.clone();
+    let slug = |work: WorkId| corpus.work(work).slug.clone();
     line.certainty = corpus.certainty(one);
     let target = match &one.resolution {
         Resolution::This => {
@@ -96,7 +96,7 @@ fn resolve(line: &mut Line, corpus: &Corpus, page: &Page, one: &CitationUse) {
         }
         Resolution::Work(work, _) => {
             line.target = Some(slug(*work));
-            corpus.works[work.0 as usize].page.map(|page| corpus.page(page))
+            corpus.work(*work).page.map(|page| corpus.page(page))
         }
         Resolution::Ambiguous(works) => {
             line.candidates = works.iter().map(|work| slug(*work)).collect();
@@ -105,13 +105,13 @@ fn resolve(line: &mut Line, corpus: &Corpus, page: &Page, one: &CitationUse) {
         Resolution::Unknown => None,
     };
     if let Some(target) = target {
-        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units[unit].id.clone())).collect();
+        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units()[unit].id.clone())).collect();
     }
 }
 
 fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], offsets: &mut Offsets<'_>) -> Line {
     let passage = &texts[one.passage];
-    let inline = &page.blocks[passage.block].inlines[passage.inline];
+    let inline = &page.blocks()[passage.block].inlines[passage.inline];
     let range = page.source.to_original(inline.to_source(one.span.clone()));
     let (start, end) = (offsets.point(range.start), offsets.point(range.end));
     let mention = mention(one, all);

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
+use super::explain;
 use super::output::Output;
 use crate::diagnostic::{self, Lang, Say};
 use crate::pipeline::{self, Options, Report};
@@ -23,7 +24,12 @@ pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
     }
     set_jobs(&arguments.build.input);
     let options = Options { compress: !arguments.plain, ..options(&arguments.build.input) };
-    if build_once(&arguments.build, &options, Output { lang }) { DONE } else { FAILED }
+    let (start, out, output) = (Instant::now(), arguments.build.out(), Output { lang });
+    let built = pipeline::build(&world(&arguments.build.input), &options, &out);
+    if let Some(report) = built.as_ref().ok().filter(|_| arguments.explain) {
+        explain::lines(report).iter().for_each(|line| output.say(line));
+    }
+    if told(built, start, &out, output) { DONE } else { FAILED }
 }
 
 pub(super) fn pack(arguments: &Pack, lang: Lang) -> u8 {

@@ -6,6 +6,7 @@ mod arguments;
 mod cite;
 mod cited_lines;
 mod commands;
+mod explain;
 mod gold_folder;
 mod import;
 mod new;

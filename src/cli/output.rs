@@ -93,8 +93,13 @@ impl Output {
         let seconds = time.as_secs_f64();
         let end = match out {
             Some(out) if errors == 0 => Say::new(
-                format!("đã đăng {} tệp vào {} trong {seconds:.2} giây", report.files, out.display()),
-                format!("published {} files in {} in {seconds:.2} s", report.files, out.display()),
+                format!(
+                    "đã đăng {} tệp ({} thay đổi) vào {} trong {seconds:.2} giây",
+                    report.files,
+                    report.changed,
+                    out.display()
+                ),
+                format!("published {} files ({} changed) in {} in {seconds:.2} s", report.files, report.changed, out.display()),
             ),
             Some(out) => Say::new(
                 format!("không đăng gì; {} giữ nguyên", out.display()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::front_matter::FrontMatter;
 use super::source::Source;
 use super::structure::Unit;
+use crate::reads::{Read, note};
 
 /// One Markdown file, read: a legal document (it has a kind) or a plain page.
 #[derive(Debug, Clone)]
@@ -18,13 +19,47 @@ pub struct Page {
     pub slug: String,
     /// What the front matter states.
     pub front: FrontMatter,
-    /// The text, block by block in reading order.
-    pub blocks: Vec<Block>,
-    /// The structure Phần › Chương › Mục › Tiểu mục › Điều › Khoản › Điểm (or a plan's parts) in reading order.
-    pub units: Vec<Unit>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) units: Vec<Unit>,
+    /// Its place in the corpus, by which reads of it are noted.
+    pub(super) index: u32,
 }
 
 impl Page {
+    /// Takes its place in a corpus.
+    pub(crate) fn placed(self, index: u32) -> Self {
+        Self { index, ..self }
+    }
+
+    /// The text, block by block in reading order.
+    pub fn blocks(&self) -> &[Block] {
+        note(Read::Text(self.index));
+        &self.blocks
+    }
+
+    /// One block of the text.
+    pub fn block(&self, at: usize) -> &Block {
+        note(Read::Block(self.index, at as u32));
+        &self.blocks[at]
+    }
+
+    /// The structure Phần › Chương › Mục › Tiểu mục › Điều › Khoản › Điểm (or a plan's parts) in reading order.
+    pub fn units(&self) -> &[Unit] {
+        note(Read::Outline(self.index));
+        &self.units
+    }
+
+    /// The file as its author wrote it.
+    pub fn original(&self) -> &str {
+        note(Read::Text(self.index));
+        self.source.original()
+    }
+
+    /// Its place in the corpus.
+    pub(crate) fn index(&self) -> u32 {
+        self.index
+    }
+
     /// Where its Markdown source is offered, relative to the site's root: the file's own path.
     pub fn download(&self) -> &str {
         self.source.path.strip_prefix("content/").unwrap_or(&self.source.path)
@@ -42,11 +77,12 @@ impl Page {
 
     /// The labels of a unit and the units above it, outermost first, without their punctuation: `III`, `1`.
     pub fn labels(&self, unit: Option<usize>) -> Vec<String> {
+        let units = self.units();
         let mut labels = Vec::new();
         let mut at = unit;
         while let Some(index) = at {
-            labels.push(self.units[index].label.trim_end_matches(['.', ':', ')']).to_owned());
-            at = self.units[index].parent;
+            labels.push(units[index].label.trim_end_matches(['.', ':', ')']).to_owned());
+            at = units[index].parent;
         }
         labels.reverse();
         labels
@@ -54,7 +90,7 @@ impl Page {
 
     /// Whether an HTML id of this name stands on the page.
     pub fn has_id(&self, id: &str) -> bool {
-        self.units.iter().any(|unit| unit.id == id) || self.blocks.iter().any(|block| block.id.as_deref() == Some(id))
+        self.units().iter().any(|unit| unit.id == id) || self.blocks().iter().any(|block| block.id.as_deref() == Some(id))
     }
 }
 
@@ -63,7 +99,7 @@ impl Page {
 /// Blocks are flat; `list_depth` and `quote_depth` say how deep in bullet lists and block quotes one stands.
 /// Numbered Markdown lists are paragraphs whose text starts with the number as it was written, because a law is
 /// never renumbered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Block {
     /// What the block is.
     pub kind: BlockKind,
@@ -97,7 +133,7 @@ impl Block {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// A heading of level 1 to 6, as Markdown has it.
     Heading(u8),
@@ -119,7 +155,7 @@ pub enum BlockKind {
 }
 
 /// How a table column is aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Alignment {
     /// As the reader's browser has it.
     None,
@@ -132,7 +168,7 @@ pub enum Alignment {
 }
 
 /// Running text with its mark-up beside it, so that a citation can be found across emphasis and line breaks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Inline {
     /// The text a reader sees, soft line breaks as spaces and hard ones as `\n`.
     pub text: String,
@@ -143,7 +179,7 @@ pub struct Inline {
 }
 
 /// A stretch of an inline's text and the source bytes behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Segment {
     /// Where the stretch starts in the inline's text.
     pub start: usize,
@@ -152,7 +188,7 @@ pub struct Segment {
 }
 
 /// Mark-up over a stretch of an inline's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// The bytes of the inline's text it covers.
     pub range: Range<usize>,
@@ -161,7 +197,7 @@ pub struct Mark {
 }
 
 /// The kinds of mark-up inside running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// `**…**`
     Strong,

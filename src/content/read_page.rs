@@ -57,7 +57,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
     let stem = inner.strip_suffix(".md").unwrap_or(inner);
     let output = ending.page(stem);
     let name = stem.rsplit('/').next().unwrap_or(stem).to_owned();
-    (Some(Page { source: source.clone(), output, slug: name, front, blocks, units }), problems)
+    (Some(Page { source: source.clone(), output, slug: name, front, blocks, units, index: u32::MAX }), problems)
 }
 
 /// Where the YAML between the two `---` lines stands, and where the text begins.

@@ -22,7 +22,7 @@ pub fn read_text(path: &str, text: String) -> Page {
     }
     let mut blocks = if markdown { markdown::parse(&source.text, body(&source.text)) } else { lines(&source.text) };
     let (units, _) = build(&mut blocks, Extent::Full);
-    Page { source, output: String::new(), slug: String::new(), front: FrontMatter::default(), blocks, units }
+    Page { source, output: String::new(), slug: String::new(), front: FrontMatter::default(), blocks, units, index: u32::MAX }
 }
 
 /// Where the text begins after front matter, if there is any.

@@ -15,6 +15,7 @@ use crate::content::{FrontMatter, KnownWork, Page};
 impl Corpus {
     /// Resolves everything that pages and known works say of each other, for a date.
     pub fn build(pages: Vec<Page>, known: &[KnownWork], kinds: &Kinds, today: Date) -> Self {
+        let pages: Vec<Page> = pages.into_iter().zip(0..).map(|(page, index)| page.placed(index)).collect();
         let (registry, works, work_of_page) = Registry::new(&pages, known);
         let facts = |work: WorkId| facts_of(&works, &pages, work);
         let (edges, broken_relations) = relations::edges(works.len(), &registry, facts);
@@ -74,49 +75,14 @@ impl Corpus {
     pub fn target_page(&self, citing: PageId, one: &CitationUse) -> Option<PageId> {
         match one.resolution {
             Resolution::This => Some(citing),
-            Resolution::Work(work, _) => self.works[work.0 as usize].page,
+            Resolution::Work(work, _) => self.work(work).page,
             Resolution::Ambiguous(_) | Resolution::Unknown => None,
         }
     }
-
-    /// A page.
-    pub fn page(&self, page: PageId) -> &Page {
-        &self.pages[page.0 as usize]
-    }
-
-    /// The facts of a work: its page's front matter, or its entry in `works.yaml`.
-    pub fn facts(&self, work: WorkId) -> &FrontMatter {
-        facts_of(&self.works, &self.pages, work)
-    }
-
-    /// The work a page is, if it is a document.
-    pub fn work_of(&self, page: PageId) -> Option<WorkId> {
-        self.work_of_page[page.0 as usize]
-    }
-
-    /// How many citations point at a work.
-    pub fn linked(&self) -> usize {
-        self.citations.iter().flatten().filter(|one| matches!(one.resolution, Resolution::Work(..))).count()
-    }
-
-    /// The relations of a work as seen from it, with the work at the other end.
-    pub fn relations_of(&self, work: WorkId) -> Vec<(crate::content::Relation, WorkId, &super::Edge)> {
-        let touching = self.edges_of.get(work.0 as usize).map_or(&[][..], Vec::as_slice);
-        touching
-            .iter()
-            .map(|index| &self.edges[*index])
-            .map(|edge| {
-                if edge.subject == work {
-                    (edge.relation, edge.object, edge)
-                } else {
-                    (edge.relation.inverse(), edge.subject, edge)
-                }
-            })
-            .collect()
-    }
 }
 
-fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -> &'a FrontMatter {
+/// The facts of a work, from its page or its entry in `works.yaml`.
+pub(super) fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -> &'a FrontMatter {
     static NOTHING: std::sync::LazyLock<FrontMatter> = std::sync::LazyLock::new(FrontMatter::default);
     let work = &works[work.0 as usize];
     match (&work.known, work.page) {

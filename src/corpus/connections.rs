@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Certainty, CitationUse, Corpus, Resolution, WorkId};
 use crate::content::{Evidence, Relation};
+use crate::reads::{Read, note};
 
 /// One document's tie to another, told once however often its text repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +45,7 @@ impl Corpus {
         touching.sort_by_key(|(_, _, edge)| (edge.relation, edge.subject != work, edge.subject, edge.object));
         let mut out: Vec<Connection> = touching.into_iter().map(|(_, _, edge)| stated(edge)).collect();
         out.extend(self.citing(work));
-        let citing = self.cited_by[work.0 as usize].iter().filter_map(|(page, index)| {
-            let one = &self.citations[page.0 as usize][*index];
-            Some((self.work_of(*page)?, certainty(one)?.1))
-        });
+        let citing = self.cited_by(work).filter_map(|(page, one)| Some((self.work_of(page)?, certainty(one)?.1)));
         let cited_by = surest(citing).into_iter();
         out.extend(cited_by.map(|(subject, certainty)| Connection { subject, tie: Tie::Citation(certainty), object: work }));
         out
@@ -55,13 +53,14 @@ impl Corpus {
 
     /// Every tie between two works, once: relations in canonical order, then citations in the order of the citing pages.
     pub fn connections(&self) -> Vec<Connection> {
+        note(Read::Everything);
         let works = (0..self.works.len() as u32).map(WorkId);
         self.edges.iter().map(stated).chain(works.flat_map(|work| self.citing(work))).collect()
     }
 
     /// What a work's page cites.
     fn citing(&self, subject: WorkId) -> Vec<Connection> {
-        let uses = self.works[subject.0 as usize].page.map_or(&[][..], |page| &self.citations[page.0 as usize]);
+        let uses = self.work(subject).page.map_or(&[][..], |page| self.citations(page));
         let cited = surest(uses.iter().filter_map(certainty)).into_iter();
         cited.map(|(object, certainty)| Connection { subject, tie: Tie::Citation(certainty), object }).collect()
     }

@@ -3,8 +3,10 @@
 //! [`Corpus::build`] takes what `content` read and answers every question the later rooms have: whose page is this,
 //! what does this citation point at, is it in force, who cites it. Nothing here renders.
 
+mod access;
 mod build;
 mod connections;
+mod fingerprint;
 mod issuer_name;
 mod link;
 mod model;
@@ -17,6 +19,7 @@ mod source;
 mod validity;
 
 pub use connections::{Connection, Tie};
+pub(crate) use fingerprint::{Prints, print};
 pub use model::{
     BrokenRelation, Certainty, CitationUse, CitedAt, CitedPlace, Corpus, Difference, Edge, PageId, Resolution, Validity, Work,
     WorkId,

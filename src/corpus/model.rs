@@ -32,27 +32,27 @@ pub struct Work {
 #[derive(Debug)]
 pub struct Corpus {
     /// All pages, sorted by path.
-    pub pages: Vec<Page>,
+    pub(super) pages: Vec<Page>,
     /// All works: those with a page in page order, then those of `works.yaml` in file order.
-    pub works: Vec<Work>,
+    pub(super) works: Vec<Work>,
     /// The work of each page (plain pages have none).
     pub(super) work_of_page: Vec<Option<WorkId>>,
     /// Relations, each fact once, in canonical order.
-    pub edges: Vec<Edge>,
+    pub(super) edges: Vec<Edge>,
     /// For each work, the indices of the edges that touch it.
     pub(super) edges_of: Vec<Vec<usize>>,
     /// The slugs of all works, sorted, for suggestions.
-    pub slugs: Vec<String>,
+    pub(super) slugs: Vec<String>,
     /// Citations of each page in reading order (indexed by page).
-    pub citations: Vec<Vec<CitationUse>>,
+    pub(super) citations: Vec<Vec<CitationUse>>,
     /// Relation statements that name no known work.
-    pub broken_relations: Vec<BrokenRelation>,
+    pub(super) broken_relations: Vec<BrokenRelation>,
     /// For each work, the citations of it by other pages: (citing page, index into its citations), in page order.
-    pub cited_by: Vec<Vec<(PageId, usize)>>,
+    pub(super) cited_by: Vec<Vec<(PageId, usize)>>,
     /// For each page, the citations that name one of its units, by unit (index into its units) and then in page order.
-    pub cited_at: Vec<Vec<CitedAt>>,
+    pub(super) cited_at: Vec<Vec<CitedAt>>,
     /// The date validity is computed for.
-    pub today: Date,
+    pub(super) today: Date,
     /// For citations of texts that are no page of the site.
     pub(super) registry: Registry,
     pub(super) recognizer: Recognizer,

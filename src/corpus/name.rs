@@ -16,7 +16,7 @@ impl Corpus {
 
     /// What a unit of a page is called: `khoản 2 Điều 46`, or its own label where it lies in no article.
     pub fn place_name(&self, page: PageId, unit: usize) -> String {
-        let unit = &self.page(page).units[unit];
+        let unit = &self.page(page).units()[unit];
         let path = Path::parse(&unit.path);
         match path.step(Level::Article) {
             Some(_) => provision_name(&path),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::model::{Corpus, PageId, Validity, WorkId};
 use crate::content::{Evidence, Relation, Status};
+use crate::reads::{self, Read};
 
 impl Corpus {
     /// Whether a work binds on a date.
@@ -12,6 +13,13 @@ impl Corpus {
     /// status, which speaks of today: for an earlier day it says no more than that the work took effect. A work whose
     /// effective date is unknown and about which nothing is stated is [`Validity::Unknown`].
     pub fn validity(&self, work: WorkId, on: Date) -> Validity {
+        if on == self.today {
+            return reads::instead(Read::Validity(work.0), || self.state(work, on));
+        }
+        self.state(work, on)
+    }
+
+    fn state(&self, work: WorkId, on: Date) -> Validity {
         let facts = self.facts(work);
         // Sources that disagree leave the date open.
         let is_settled = |field: &str| facts.evidence_of(field) != Some(Evidence::Disputed);

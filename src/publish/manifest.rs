@@ -41,6 +41,18 @@ pub struct Entry {
     pub bytes: u64,
 }
 
+/// A file of the site as it lies in the published folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// Its path on the site.
+    pub path: String,
+    /// What is in it.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// When it was written, in nanoseconds since 1970: one that is of another time was touched by somebody else.
+    pub time: i64,
+}
+
 impl Entry {
     /// The entry of a file of these bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {

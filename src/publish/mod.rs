@@ -16,7 +16,8 @@ use std::path::PathBuf;
 use crate::diagnostic::{Lang, Say};
 
 pub use archive::{GUIDE, Packing, SITE};
-pub use manifest::{BuildMeta, Entry, GENERATOR, Manifest};
+pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
+pub(crate) use staging::is_whole;
 pub use staging::{Published, Staging};
 
 /// Why a site could not be published; the old one stands.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::manifest::{BuildMeta, Entry, GENERATOR, Manifest};
+use super::manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 use super::swap::{recover, replace, sync_all, sync_folder};
 use super::{PublishError, at, encoding};
 
@@ -39,12 +39,14 @@ struct Written {
 }
 
 /// What was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// Files of the site, `build.json` included.
     pub files: usize,
     /// How many of them differ from the site before.
     pub changed: usize,
+    /// `build.json` itself.
+    pub manifest: Made,
 }
 
 impl Staging {
@@ -71,36 +73,59 @@ impl Staging {
     /// Writes one file of the new site; called from many threads, in any order.
     ///
     /// `path` is relative with `/` between parts. Errors: a path that leaves the folder or was written before.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        check_path(path)?;
-        let file = self.folder.join(path);
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Made, PublishError> {
         let entry = Entry::of(bytes);
         let unchanged = self.is_unchanged(path, &entry);
-        {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            if !written.taken.insert(path.to_lowercase()) {
-                return Err(PublishError::Twice(path.to_owned()));
-            }
-            self.make_folders(&mut written, &file)?;
-            written.files.insert(path.to_owned(), entry);
-            written.changed += usize::from(!unchanged);
+        let file = self.enter(path, &entry, unchanged)?;
+        // The old site's file with its time stamp, so that browsers keep their copy. Files are never changed in place.
+        if !(unchanged && fs::hard_link(self.out.join(path), &file).is_ok()) {
+            write_file(&file, bytes)?;
         }
-        if unchanged && fs::hard_link(self.out.join(path), &file).is_ok() {
-            // The old site's file with its time stamp, so that browsers keep their copy. Files are never changed in place.
-            return Ok(());
-        }
-        write_file(&file, bytes)
+        made(path, entry, &file)
     }
 
     /// Writes one file as [`Self::write`] does, and its compressed form beside it where that is smaller.
     ///
     /// For a file that the old site has, it is the old site's: compressing takes longer than all else with a file.
-    pub fn write_compressed(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    pub fn write_compressed(&self, path: &str, bytes: &[u8]) -> Result<Vec<Made>, PublishError> {
         let unchanged = self.is_unchanged(path, &Entry::of(bytes));
-        self.write(path, bytes)?;
+        let mut all = vec![self.write(path, bytes)?];
         let beside = format!("{path}{}", encoding::SUFFIX);
         let known = if unchanged { self.old_file(&beside) } else { None };
-        known.or_else(|| encoding::gzip(bytes)).map_or(Ok(()), |encoded| self.write(&beside, &encoded))
+        if let Some(encoded) = known.or_else(|| encoding::gzip(bytes)) {
+            all.push(self.write(&beside, &encoded)?);
+        }
+        Ok(all)
+    }
+
+    /// Whether the published site still has a file as it was made.
+    pub fn has(&self, made: &Made) -> bool {
+        let metadata = fs::symlink_metadata(self.out.join(&made.path));
+        metadata.is_ok_and(|found| is_as_made(&found, made))
+    }
+
+    /// Takes a file over from the published site, which [`Self::has`] it. Errors: as of [`Self::write`].
+    pub fn keep(&self, made: &Made) -> Result<Made, PublishError> {
+        let (old, file) = (self.out.join(&made.path), self.enter(&made.path, &made.entry, true)?);
+        if fs::hard_link(&old, &file).is_err() {
+            // A file system without links.
+            fs::copy(&old, &file).map_err(at(&old))?;
+        }
+        self::made(&made.path, made.entry.clone(), &file)
+    }
+
+    /// Takes note of a file and makes its folder; where it is to lie.
+    fn enter(&self, path: &str, entry: &Entry, unchanged: bool) -> Result<PathBuf, PublishError> {
+        check_path(path)?;
+        let file = self.folder.join(path);
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if !written.taken.insert(path.to_lowercase()) {
+            return Err(PublishError::Twice(path.to_owned()));
+        }
+        self.make_folders(&mut written, &file)?;
+        written.files.insert(path.to_owned(), entry.clone());
+        written.changed += usize::from(!unchanged);
+        Ok(file)
     }
 
     /// What was written so far, by path.
@@ -124,7 +149,9 @@ impl Staging {
         let mut json =
             serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Io(self.folder.clone(), error.into()))?;
         json.push(b'\n');
-        write_file(&self.folder.join(Manifest::FILE), &json)?;
+        let place = self.folder.join(Manifest::FILE);
+        write_file(&place, &json)?;
+        let manifest = made(Manifest::FILE, Entry::of(&json), &place)?;
         self.keep_dotfiles()?;
         sync_all(&self.folder)?;
         // Somebody may have put files there meanwhile.
@@ -134,7 +161,7 @@ impl Staging {
             sync_folder(parent)?;
         }
         // After the exchange the staging folder is the old site; it goes with `self`.
-        Ok(Published { files: count, changed })
+        Ok(Published { files: count, changed, manifest })
     }
 
     fn make_folders(&self, written: &mut Written, file: &Path) -> Result<(), PublishError> {
@@ -227,6 +254,39 @@ fn check_path(path: &str) -> Result<(), PublishError> {
     let sound = |part: &str| !part.is_empty() && part != "." && part != "..";
     let bad = path == Manifest::FILE || path.contains(['\\', '\0']) || !path.split('/').all(sound);
     if bad { Err(PublishError::BadPath(path.to_owned())) } else { Ok(()) }
+}
+
+/// Whether a folder has just these files, each as it was made; what lies in dotfiles at its top is not looked at.
+pub(crate) fn is_whole(out: &Path, files: &BTreeMap<String, Made>) -> bool {
+    let mut seen = 0;
+    let own = |entry: &walkdir::DirEntry| entry.depth() != 1 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in walkdir::WalkDir::new(out).into_iter().filter_entry(own) {
+        let Ok(entry) = entry else { return false };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(out).ok().and_then(Path::to_str);
+        let Some(made) = path.and_then(|path| files.get(path)) else { return false };
+        if !entry.metadata().is_ok_and(|found| is_as_made(&found, made)) {
+            return false;
+        }
+        seen += 1;
+    }
+    seen == files.len()
+}
+
+fn is_as_made(found: &fs::Metadata, made: &Made) -> bool {
+    found.is_file() && found.len() == made.entry.bytes && time(found) == made.time
+}
+
+fn made(path: &str, entry: Entry, file: &Path) -> Result<Made, PublishError> {
+    let metadata = fs::symlink_metadata(file).map_err(at(file))?;
+    Ok(Made { path: path.to_owned(), entry, time: time(&metadata) })
+}
+
+/// When a file was written, in nanoseconds since 1970.
+fn time(metadata: &fs::Metadata) -> i64 {
+    metadata.mtime().wrapping_mul(1_000_000_000).wrapping_add(metadata.mtime_nsec())
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {

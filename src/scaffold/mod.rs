@@ -108,7 +108,7 @@ pub fn plan(input: &Input<'_>, wanted: &Wanted) -> Plan {
                 planner.skip(&sighting, Say::new("đã có trang nội bộ, không đăng", "it has an internal page"));
             }
             Resolution::Unknown => unknown.push(sighting),
-            Resolution::Work(work, _) if input.corpus.works[work.0 as usize].page.is_none() => {
+            Resolution::Work(work, _) if input.corpus.work(*work).page.is_none() => {
                 known.entry(*work).or_default().push(sighting);
             }
             Resolution::Work(..) | Resolution::This => {}
@@ -153,7 +153,7 @@ fn is_internal(internal: &[FrontMatter], mention: &Mention) -> bool {
 
 /// The keys of the names that works of the site bear.
 fn borne(corpus: &Corpus) -> BTreeSet<String> {
-    let works = (0..corpus.works.len() as u32).map(|work| corpus.facts(WorkId(work)));
+    let works = (0..corpus.works().len() as u32).map(|work| corpus.facts(WorkId(work)));
     let names = works.flat_map(|facts| {
         let named = facts.kind.as_ref().filter(|kind| kind.value.is_cited_by_name());
         let title = named.and_then(|kind| Some(with_kind(kind.value, &facts.title.as_ref()?.value)));
@@ -228,7 +228,7 @@ impl Planner<'_, '_> {
 
     /// Says where `works.yaml` tells what the new page tells.
     fn to_remove(&self, work: WorkId) -> Say {
-        let with_page = self.input.corpus.works.iter().filter(|work| work.page.is_some()).count();
+        let with_page = self.input.corpus.works().iter().filter(|work| work.page.is_some()).count();
         let entry = (work.0 as usize).checked_sub(with_page).and_then(|index| self.input.known.get(index));
         let source = entry.and_then(|entry| Some((entry, self.input.files.get(&entry.file)?)));
         let line = source.map_or_else(String::new, |(entry, source)| {
@@ -266,7 +266,7 @@ impl Planner<'_, '_> {
         if !self.taken.contains(name) || self.drafts.iter().any(|draft| stem(&draft.path) == name) {
             return None;
         }
-        let page = self.input.corpus.pages.iter().find(|page| page.is_document() && page.slug.to_lowercase() == name);
+        let page = self.input.corpus.pages().iter().find(|page| page.is_document() && page.slug.to_lowercase() == name);
         let Some(page) = page else {
             return self.input.files.keys().find(|path| stem(path).to_lowercase() == name).map(ToString::to_string);
         };

@@ -54,18 +54,17 @@ impl Sighting<'_> {
 
 /// Every citation by number or name outside text quoted to amend another document, in page order.
 pub(super) fn gather(corpus: &Corpus) -> Vec<Sighting<'_>> {
-    let pages = (0..corpus.pages.len() as u32).map(PageId);
-    let of_page =
-        |page: PageId| (0..corpus.citations[page.0 as usize].len()).filter_map(move |index| sighting(corpus, page, index));
+    let pages = (0..corpus.pages().len() as u32).map(PageId);
+    let of_page = |page: PageId| (0..corpus.citations(page).len()).filter_map(move |index| sighting(corpus, page, index));
     pages.flat_map(of_page).collect()
 }
 
 fn sighting(corpus: &Corpus, id: PageId, index: usize) -> Option<Sighting<'_>> {
-    let uses = &corpus.citations[id.0 as usize];
+    let uses = corpus.citations(id);
     let one = &uses[index];
     let mention = one.mention.as_deref().filter(|_| !one.quoted)?;
     let page = corpus.page(id);
-    let block = &page.blocks[one.block];
+    let block = &page.blocks()[one.block];
     let inline = &block.inlines[one.inline];
     let same_text = |other: &&CitationUse| other.block == one.block && other.inline == one.inline;
     let by_number = |other: &CitationUse| other.form == Form::Number;
@@ -78,7 +77,7 @@ fn sighting(corpus: &Corpus, id: PageId, index: usize) -> Option<Sighting<'_>> {
         words: &inline.text[one.span.clone()],
         page: id,
         citing_year: page.front.issued_range().map(|(_, last)| last.year()),
-        place: block.nearest_id(&page.units),
+        place: block.nearest_id(page.units()),
         at: inline.to_source(one.span.clone()),
     })
 }

@@ -79,7 +79,7 @@ pub(super) fn record(corpus: &Corpus, document: &Document<'_>, slot: u32) -> Rec
 /// The letter of a state: `c` còn hiệu lực, `n` chưa, `m` một phần, `h` hết, `d` đình chỉ, `x` chưa xác minh; empty for a
 /// page that is no document.
 fn state(corpus: &Corpus, document: &Document<'_>) -> &'static str {
-    match document.work.map(|work| corpus.validity(work, corpus.today)) {
+    match document.work.map(|work| corpus.validity(work, corpus.today())) {
         Some(Validity::InForce) => "c",
         Some(Validity::NotYet) => "n",
         Some(Validity::Partly) => "m",

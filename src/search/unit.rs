@@ -46,7 +46,7 @@ pub(super) struct Text<'a> {
 
 /// The pages that can be found; the home page, from where one searches, cannot.
 pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
-    (0..corpus.pages.len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
+    (0..corpus.pages().len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
 }
 
 /// Every page of a site as documents, in the order of pages.
@@ -57,11 +57,11 @@ pub(super) fn documents(corpus: &Corpus) -> Vec<Document<'_>> {
 fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
     let page = corpus.page(id);
     let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
-    let articles = page.units.iter().any(|unit| unit.level == Level::Article);
+    let articles = page.units().iter().any(|unit| unit.level == Level::Article);
     // For each structural unit, which found one it stands in.
-    let mut inside: Vec<usize> = Vec::with_capacity(page.units.len());
+    let mut inside: Vec<usize> = Vec::with_capacity(page.units().len());
     let mut units = vec![Found { heading: title, ..Found::default() }];
-    for unit in &page.units {
+    for unit in page.units() {
         let outer = unit.parent.map_or(0, |parent| inside[parent]);
         if is_found(page, unit, articles) {
             inside.push(units.len());
@@ -76,10 +76,10 @@ fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
             inside.push(outer);
         }
     }
-    for block in page.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
+    for block in page.blocks().iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
         let at = block.unit.map_or(0, |unit| inside[unit]);
-        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units[unit].id == units[at].anchor);
-        let is_context = block.opens.is_some_and(|unit| page.units[unit].level < Level::Article) && at == 0;
+        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units()[unit].id == units[at].anchor);
+        let is_context = block.opens.is_some_and(|unit| page.units()[unit].level < Level::Article) && at == 0;
         if !(is_context || (opens && block_is_heading(page, block))) {
             units[at].texts.extend(texts(block));
         }
@@ -103,7 +103,7 @@ fn number(units: &mut [Found<'_>]) {
 
 /// Articles and annexes; in a text without articles its parts of the two highest levels.
 fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
-    let depth = std::iter::successors(unit.parent, |parent| page.units[*parent].parent).count();
+    let depth = std::iter::successors(unit.parent, |parent| page.units()[*parent].parent).count();
     match unit.level {
         Level::Article | Level::Annex => true,
         Level::Clause | Level::Point | Level::Subpoint => false,
@@ -113,13 +113,13 @@ fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
 
 /// Whether a block is nothing but the heading of the unit it opens.
 fn block_is_heading(page: &Page, block: &Block) -> bool {
-    let title = block.opens.map_or("", |unit| page.units[unit].title.as_str());
+    let title = block.opens.map_or("", |unit| page.units()[unit].title.as_str());
     block.inlines.first().is_some_and(|inline| inline.text[block.label..].trim() == title.trim())
 }
 
 fn context<'a>(page: &'a Page, unit: &Unit) -> Vec<&'a str> {
-    let above = std::iter::successors(unit.parent, |parent| page.units[*parent].parent);
-    above.map(|parent| page.units[parent].title.as_str()).filter(|title| !title.is_empty()).collect()
+    let above = std::iter::successors(unit.parent, |parent| page.units()[*parent].parent);
+    above.map(|parent| page.units()[parent].title.as_str()).filter(|title| !title.is_empty()).collect()
 }
 
 fn texts(block: &Block) -> impl Iterator<Item = Text<'_>> {

@@ -10,6 +10,7 @@ use super::html::footnote_id;
 use crate::content::structure::Level;
 use crate::content::{Block, BlockKind, Ending, Page};
 use crate::corpus::{Corpus, PageId, Resolution};
+use crate::reads::{Read, note};
 
 /// Bytes of a page from which on old phones take seconds to open it, packed or not.
 pub(super) const MOST: usize = 1 << 20;
@@ -38,6 +39,8 @@ pub(super) struct Division {
     pub(super) parts: Vec<Part>,
     /// The part that each place stands in.
     places: BTreeMap<String, usize>,
+    /// The place of the page in the corpus.
+    page: u32,
 }
 
 /// A page with a part of a text.
@@ -51,7 +54,7 @@ pub(super) struct Part {
 
 impl Divisions {
     pub(super) fn new(corpus: &Corpus, ext: &Ending) -> Self {
-        let documents = (0..corpus.pages.len() as u32).map(PageId).filter(|id| corpus.page(*id).is_document());
+        let documents = (0..corpus.pages().len() as u32).map(PageId).filter(|id| corpus.page(*id).is_document());
         let divided = documents.filter_map(|id| {
             let page = corpus.page(id);
             (!page.is_home())
@@ -63,7 +66,20 @@ impl Divisions {
     }
 
     pub(super) fn get(&self, output: &str) -> Option<&Division> {
-        self.0.get(output)
+        note(Read::Divided);
+        let division = self.0.get(output)?;
+        note(Read::Division(division.page));
+        Some(division)
+    }
+
+    /// The outputs of all that are here.
+    pub(super) fn divided(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// That of a page by its place in the corpus.
+    pub(super) fn of(&self, page: u32) -> Option<&Division> {
+        self.0.values().find(|division| division.page == page)
     }
 
     /// The output on which a reader of `from` finds a place of a page: the page itself, or the part that has it. Who reads
@@ -92,7 +108,7 @@ impl Division {
     /// None where the text fits one page, or has no place to cut it at.
     fn new(page: &Page, weights: &[usize], most: usize, ext: &Ending) -> Option<Self> {
         let cutter = Cutter { page, weights, most: most.saturating_sub(FRAME) };
-        let all = Piece { blocks: 0..page.blocks.len(), unit: None };
+        let all = Piece { blocks: 0..page.blocks().len(), unit: None };
         let pieces = if cutter.fits(&all) { Vec::new() } else { cutter.cut(all, 0) };
         if pieces.len() < 2 {
             return None;
@@ -100,20 +116,20 @@ impl Division {
         let stem = ext.stem(&page.output).unwrap_or(&page.output);
         let named = |(at, Piece { blocks, unit }): (usize, Piece)| {
             // A unit that begins on an earlier page has given that page its name.
-            let unit = unit.filter(|unit| blocks.contains(&page.units[*unit].block));
-            let name = unit.map_or_else(|| format!("trang-{}", at + 1), |unit| page.units[unit].id.clone());
+            let unit = unit.filter(|unit| blocks.contains(&page.units()[*unit].block));
+            let name = unit.map_or_else(|| format!("trang-{}", at + 1), |unit| page.units()[unit].id.clone());
             Part { output: ext.page(&format!("{stem}-{name}")), unit, blocks }
         };
         let parts: Vec<Part> = pieces.into_iter().enumerate().map(named).collect();
         let places = places(page, &parts);
-        Some(Self { whole: ext.page(&format!("{stem}-toan-van")), parts, places })
+        Some(Self { whole: ext.page(&format!("{stem}-toan-van")), parts, places, page: page.index() })
     }
 }
 
 fn places(page: &Page, parts: &[Part]) -> BTreeMap<String, usize> {
     let mut places = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
-        for block in &page.blocks[part.blocks.clone()] {
+        for block in &page.blocks()[part.blocks.clone()] {
             let note = match &block.kind {
                 BlockKind::Footnote(label) => Some(footnote_id(label)),
                 _ => None,
@@ -136,12 +152,12 @@ fn weights(corpus: &Corpus, id: PageId) -> Vec<usize> {
             .map(|inline| inline.text.len() + PIECE * (block.inlines.len().min(2) - 1 + inline.marks.len()))
             .sum::<usize>()
     };
-    let mut weights: Vec<usize> = page.blocks.iter().map(|block| BLOCK + text(block)).collect();
+    let mut weights: Vec<usize> = page.blocks().iter().map(|block| BLOCK + text(block)).collect();
     // An article of any document may be written again in the contents.
-    for unit in page.units.iter().filter(|unit| unit.level <= Level::Article) {
+    for unit in page.units().iter().filter(|unit| unit.level <= Level::Article) {
         weights[unit.block] += BLOCK + unit.title.len();
     }
-    for citation in &corpus.citations[id.0 as usize] {
+    for citation in corpus.citations(id) {
         let link = match citation.resolution {
             Resolution::This => OWN_LINK,
             Resolution::Work(..) => LINK,
@@ -149,8 +165,8 @@ fn weights(corpus: &Corpus, id: PageId) -> Vec<usize> {
         };
         weights[citation.block] += link * citation.places.iter().filter(|place| place.span.is_some()).count().max(1);
     }
-    for cited in corpus.cited_at[id.0 as usize].chunk_by(|a, b| a.unit == b.unit) {
-        weights[page.units[cited[0].unit].block] += CITED + CITATION * cited.len();
+    for cited in corpus.cited_at(id).chunk_by(|a, b| a.unit == b.unit) {
+        weights[page.units()[cited[0].unit].block] += CITED + CITATION * cited.len();
     }
     weights
 }
@@ -183,7 +199,7 @@ impl Cutter<'_> {
             0 => self.at_units(&piece, Level::Chapter),
             1 => self.at_units(&piece, Level::Section),
             2 => self.at_units(&piece, Level::Subsection),
-            3 => self.runs(&piece, |block| block.opens.is_some_and(|unit| self.page.units[unit].level == Level::Article)),
+            3 => self.runs(&piece, |block| block.opens.is_some_and(|unit| self.page.units()[unit].level == Level::Article)),
             4 => self.runs(&piece, |_| true),
             _ => return vec![piece],
         };
@@ -195,7 +211,7 @@ impl Cutter<'_> {
     fn at_units(&self, piece: &Piece, level: Level) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let Piece { blocks: Range { start: mut from, end }, mut unit } = piece.clone();
-        for (at, next) in self.page.units.iter().enumerate() {
+        for (at, next) in self.page.units().iter().enumerate() {
             if next.level > level || !piece.blocks.contains(&next.block) {
                 continue;
             }
@@ -210,7 +226,7 @@ impl Cutter<'_> {
     }
 
     fn is_above(&self, unit: usize, below: usize) -> bool {
-        std::iter::successors(Some(below), |at| self.page.units[*at].parent).any(|at| at == unit)
+        std::iter::successors(Some(below), |at| self.page.units()[*at].parent).any(|at| at == unit)
     }
 
     /// Runs of about equal weight, half of what a page may have, each from a block on where one may begin and no list or quotation is open.
@@ -219,10 +235,11 @@ impl Cutter<'_> {
         let target = whole / whole.div_ceil((self.most / 2).max(1)).max(1);
         let mut pieces = Vec::new();
         // Before its first article a text has no unit to be called after.
-        let first = || self.page.blocks[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
+        let first =
+            || self.page.blocks()[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
         let (mut from, mut unit, mut weight) = (piece.blocks.start, piece.unit.or_else(first), 0);
         for at in piece.blocks.clone() {
-            let block = &self.page.blocks[at];
+            let block = &self.page.blocks()[at];
             let is_inside = block.list_depth > 0 || block.quote_depth > 0 || block.quoted;
             if weight >= target && at > from && !is_inside && may_begin(block) {
                 pieces.push(Piece { blocks: from..at, unit });
@@ -310,13 +327,13 @@ mod tests {
                     prop_assert!(part.blocks.end > end);
                     end = part.blocks.end;
                 }
-                prop_assert_eq!(end, page.blocks.len());
+                prop_assert_eq!(end, page.blocks().len());
                 let outputs: std::collections::BTreeSet<&str> = parts.iter().map(|part| part.output.as_str()).chain([whole.as_str()]).collect();
                 prop_assert_eq!(outputs.len(), parts.len() + 1);
-                for id in page.blocks.iter().filter_map(|block| block.id.as_deref()) {
+                for id in page.blocks().iter().filter_map(|block| block.id.as_deref()) {
                     prop_assert!(places.contains_key(id));
                 }
-                prop_assert!(page.units.iter().all(|unit| places.contains_key(&unit.id)));
+                prop_assert!(page.units().iter().all(|unit| places.contains_key(&unit.id)));
             }
         }
     }

@@ -6,8 +6,8 @@ use crate::content::FrontMatter;
 use crate::corpus::{Corpus, WorkId};
 use crate::text::{initial, key, slug, sort_key};
 
-/// Most rows on one page, so that an old phone opens it.
-const ROWS: usize = 500;
+/// Most rows on one page: a dozen kilobytes over a slow link, and an old phone opens it at once.
+const ROWS: usize = 100;
 
 /// The folder of all lists.
 pub(super) const FOLDER: &str = "danh-muc";
@@ -21,7 +21,7 @@ pub(super) const FURTHER: &str = "danh-muc/van-ban-khac";
 
 /// One page of a list.
 #[derive(Debug, Clone)]
-pub(super) struct ListPage {
+pub struct ListPage {
     /// Its path, without the ending of pages.
     pub(super) stem: String,
     pub(super) group: Group,
@@ -176,13 +176,13 @@ fn in_order(corpus: &Corpus, group: Group, mut works: Vec<WorkId>) -> Vec<WorkId
 
 /// Works with a page here, newest first within their kind.
 fn published(corpus: &Corpus) -> Vec<WorkId> {
-    let with_page = (0..corpus.works.len() as u32).map(WorkId).filter(|work| corpus.works[work.0 as usize].page.is_some());
+    let with_page = (0..corpus.works().len() as u32).map(WorkId).filter(|work| corpus.work(*work).page.is_some());
     sorted(corpus, with_page.collect())
 }
 
 /// Works without a page here.
 pub(super) fn further(corpus: &Corpus) -> Vec<WorkId> {
-    let without = (0..corpus.works.len() as u32).map(WorkId).filter(|work| corpus.works[work.0 as usize].page.is_none());
+    let without = (0..corpus.works().len() as u32).map(WorkId).filter(|work| corpus.work(*work).page.is_none());
     sorted(corpus, without.collect())
 }
 

@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::html::escape;
 use super::locale::{Language, Locale};
-use super::{parts, scripts, words};
+use super::{parts, scripts, template_prints, words};
 use crate::accuracy::Scores;
+use crate::reads::{Fingerprint, Printer};
 
 /// The built-in files by their path below `theme/`.
 pub(super) const BUILTIN: &[(&str, &str)] = &[
@@ -83,6 +84,10 @@ pub struct Theme {
     scripts: BTreeMap<String, String>,
     /// The code of service workers, by their names in the folder of them.
     workers: BTreeMap<String, String>,
+    /// The names of templates, sorted, each with the fingerprint of what it is made of.
+    templates: Vec<(String, Fingerprint)>,
+    /// That of everything that is no template.
+    rest: Fingerprint,
     /// How well citations are linked; there whenever the theme compiled, for the built-in one has it.
     scores: Option<Scores>,
 }
@@ -115,8 +120,11 @@ impl Theme {
             style: String::new(),
             scripts: BTreeMap::new(),
             workers: BTreeMap::new(),
+            templates: Vec::new(),
+            rest: Printer::default().finish(),
             scores: None,
         };
+        (theme.templates, theme.rest) = template_prints::of(&files);
         let mut problems = Vec::new();
         for language in Language::ALL {
             // The site's words go over the built-in ones, so a site may state just those it changes.
@@ -199,6 +207,25 @@ impl Theme {
         let template = environment.get_template(template).map_err(|error| engine_problem(&error))?;
         let text = template.render(Value::from(Serde(view))).map_err(|error| engine_problem(&error))?;
         Ok(text.into_bytes())
+    }
+
+    /// The number of a template among all.
+    pub(super) fn number(&self, template: &str) -> u32 {
+        self.number_of(template).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn number_of(&self, template: &str) -> Option<u32> {
+        self.templates.binary_search_by(|(name, _)| name.as_str().cmp(template)).ok().map(|at| at as u32)
+    }
+
+    /// A template by its number: its name, and the fingerprint of it and all that it extends or imports.
+    pub(super) fn template(&self, number: u32) -> Option<(&str, Fingerprint)> {
+        self.templates.get(number as usize).map(|(name, print)| (name.as_str(), *print))
+    }
+
+    /// The fingerprint of words, styles and scripts: of all that is no template.
+    pub fn rest(&self) -> Fingerprint {
+        self.rest
     }
 
     pub(super) fn locale(&self, language: Language) -> &Locale {

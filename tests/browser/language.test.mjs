@@ -113,7 +113,7 @@ describe("a document", () => {
 
   test("has values put into its words: dates, numbers, sizes", () => on(real, 1, DECREE, async (page) => {
     await choose(page);
-    const says = { "còn 12 ngày": "days left: 12", "3/241 tệp, 0,1 MB/1,6 MB": "3/241 files, 0,1 MB/1,6 MB", "khoản 2 Điều 46": "clause 2 Article 46", "Đã lưu ngày 26/11/2026.": "Saved on 26/11/2026.", "Được quy định chi tiết tại:": "Detailed by:", "Hạn 21/02/2025: Đăng ký mô hình": "Due 21/02/2025: Đăng ký mô hình" };
+    const says = { "còn 12 ngày": "days left: 12", "3/241 tệp, 0,1 MB/1,6 MB": "3/241 files, 0,1 MB/1,6 MB", "khoản 2 Điều 46": "clause 2 Article 46", "Đã lưu ngày 26/11/2026.": "Saved on 26/11/2026.", "Được quy định chi tiết tại:": "Detailed by:", "Hạn 21/02/2025: Đăng ký mô hình": "Due 21/02/2025: Đăng ký mô hình", "Sơ đồ quan hệ: Luật Đất đai": "Relations: Luật Đất đai" };
     for (const [vietnamese, english] of Object.entries(says)) {
       await page.script("document.querySelector('main').append(Object.assign(document.createElement('p'), { id: '_thu', textContent: arguments[0] }))", vietnamese);
       assert.equal(await page.script("const one = document.getElementById('_thu'), { textContent } = one; one.remove(); return textContent"), english);

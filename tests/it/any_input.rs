@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use congkhai::content::{Settings, load};
 use congkhai::corpus::Corpus;
 use congkhai::pipeline::{Options, check};
-use congkhai::site::{Site, Theme, render};
+use congkhai::site::{Always, Site, Theme, all_lists, render};
 use congkhai::world::{MemoryWorld, World};
 use proptest::prelude::*;
 
@@ -28,11 +28,12 @@ fn pages(world: &MemoryWorld) -> Vec<String> {
     let settings = Settings::default();
     let out = Mutex::new(Vec::new());
     let site = Site { settings: &settings, corpus: &corpus, theme: &theme };
-    let problems = render(&site, &|path: &str, bytes: Vec<u8>| {
+    let emit = |path: &str, bytes: Vec<u8>| {
         if is_html(path) {
             out.lock().expect("no panic").push(String::from_utf8(bytes).expect("UTF-8"));
         }
-    });
+    };
+    let problems = render(&site, &all_lists(&site), &Always(&emit));
     assert_eq!(problems, []);
     out.into_inner().expect("no panic")
 }

@@ -64,7 +64,7 @@ fn row(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>]) -> 
     let work = if one.work == Cited::This { "this".to_owned() } else { mention.map(Mention::work_key).unwrap_or_default() };
     Row {
         text: passage.text[one.span.clone()].to_owned(),
-        span: page.blocks[passage.block].inlines[passage.inline].to_source(one.span.clone()),
+        span: page.blocks()[passage.block].inlines[passage.inline].to_source(one.span.clone()),
         place: (one.passage, one.span.clone()),
         form: one.form.id(),
         work,

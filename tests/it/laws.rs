@@ -21,7 +21,12 @@ fn laws() -> (TestSite, Content) {
 }
 
 fn articles(page: &Page) -> Vec<u32> {
-    page.units.iter().filter(|unit| unit.level == Level::Article).filter_map(|unit| unit.articles).map(|range| range.0).collect()
+    page.units()
+        .iter()
+        .filter(|unit| unit.level == Level::Article)
+        .filter_map(|unit| unit.articles)
+        .map(|range| range.0)
+        .collect()
 }
 
 #[test]
@@ -62,7 +67,7 @@ fn the_law_on_grassroots_democracy_has_its_known_structure() {
     let mut expected = Vec::new();
     flatten(&document["structure"]["outline"], &mut expected);
     let found: Vec<(String, String, (u32, u32))> = page
-        .units
+        .units()
         .iter()
         .filter(|unit| matches!(unit.level, Level::Chapter | Level::Section | Level::Subsection))
         .map(|unit| {
@@ -108,7 +113,7 @@ fn the_laws_build_into_a_site() {
         let html = site.published(&page.output);
         let law = std::fs::read_to_string(shared(&format!("corpus/laws/{}.txt", page.slug))).expect("the law");
         assert!(letters(&visible_text(body(&html))) == letters(&law), "{} differs from its source", page.slug);
-        for unit in page.units.iter().filter(|unit| unit.level == Level::Article) {
+        for unit in page.units().iter().filter(|unit| unit.level == Level::Article) {
             assert!(html.contains(&format!(" id=\"{}\"", unit.id)), "{} {}", page.slug, unit.id);
             let stands = format!("<a class=\"so\" href=\"#{}\">{}</a>", unit.id, unit.label);
             assert!(html.contains(&stands), "{}: {} stands as written", page.slug, unit.label);

@@ -20,6 +20,7 @@ mod grammar;
 mod guide;
 mod import;
 #[cfg(target_os = "linux")]
+mod incremental;
 mod kill;
 mod laws;
 mod laws_cite;

@@ -38,7 +38,7 @@ fn the_plan_has_its_37_citations_and_no_other() {
         .iter()
         .map(|citation| {
             let passage = &texts[citation.passage];
-            let source = page.blocks[passage.block].inlines[passage.inline].to_source(citation.span.clone());
+            let source = page.blocks()[passage.block].inlines[passage.inline].to_source(citation.span.clone());
             let text = &page.source.text;
             let line_start = text[..source.start].rfind('\n').map_or(0, |at| at + 1);
             let line = text[..line_start].matches('\n').count() as u64 + 1;

@@ -12,11 +12,11 @@ fn read(kind: &str, text: &str) -> Content {
 }
 
 fn ids(text: &str) -> Vec<String> {
-    read("Luật", text).pages[0].blocks.iter().filter_map(|block| block.id.clone()).collect()
+    read("Luật", text).pages[0].blocks().iter().filter_map(|block| block.id.clone()).collect()
 }
 
 fn paths(text: &str) -> Vec<String> {
-    read("Luật", text).pages[0].units.iter().map(|unit| unit.path.clone()).collect()
+    read("Luật", text).pages[0].units().iter().map(|unit| unit.path.clone()).collect()
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
@@ -64,7 +64,7 @@ fn a_citation_at_the_start_of_a_wrapped_line_opens_nothing() {
 #[test]
 fn numbers_are_never_changed_by_markdown() {
     let content = read("Luật", "Điều 1. Tên\n\n3. Ba.\n\n3. Ba lần nữa.\n\n7. Bảy.\n");
-    let texts: Vec<&str> = content.pages[0].blocks.iter().map(|block| block.inlines[0].text.as_str()).collect();
+    let texts: Vec<&str> = content.pages[0].blocks().iter().map(|block| block.inlines[0].text.as_str()).collect();
     assert_eq!(texts, ["Điều 1. Tên", "3. Ba.", "3. Ba lần nữa.", "7. Bảy."]);
 }
 
@@ -102,7 +102,7 @@ fn a_text_that_a_decision_annexes_has_its_own_prefix() {
 fn a_plan_counts_its_paragraphs() {
     let text = "Đoạn mở đầu.\n\nCăn cứ.\n\nI. MỤC ĐÍCH\n\n1. Câu một.\n\n2. Câu hai.\n\nII. CHỈ TIÊU\n\n- Một.\n- Hai.\n\n  Vẫn là hai.\n- Ba.\n\nIII. NỘI DUNG\n\n1. Công tác\n\nĐoạn.\n\n- Gạch.\n\n1.1. Cụ thể\n\nĐoạn sâu.\n\n2. Tuyên truyền\n\nĐoạn.\n";
     let kind =
-        |text: &str| read("Kế hoạch", text).pages[0].blocks.iter().filter_map(|block| block.id.clone()).collect::<Vec<_>>();
+        |text: &str| read("Kế hoạch", text).pages[0].blocks().iter().filter_map(|block| block.id.clone()).collect::<Vec<_>>();
     assert_eq!(
         kind(text),
         [
@@ -139,7 +139,7 @@ fn text_quoted_to_amend_makes_no_outline() {
     let text = "Điều 1. Sửa đổi Luật X\n\n1. Sửa đổi, bổ sung Điều 5 như sau:\n\n“Điều 5. Tên mới\n\n1. Khoản một “trong ngoặc”.\n\n2. Khoản hai.”.\n\n2. Sửa đổi Điều 9 như sau:\n\n\"Điều 9. Một dòng.\";\n\nĐiều 2. Hiệu lực\n";
     assert_eq!(paths(text), ["dieu-1", "dieu-1.khoan-1", "dieu-1.khoan-2", "dieu-2"]);
     assert_eq!(codes(text), Vec::<&str>::new());
-    let quoted = read("Luật", text).pages[0].blocks.iter().filter(|block| block.quoted).count();
+    let quoted = read("Luật", text).pages[0].blocks().iter().filter(|block| block.quoted).count();
     assert_eq!(quoted, 4);
 }
 
@@ -168,8 +168,8 @@ fn raw_html_and_indented_text_are_text() {
     let html = "<div onclick=\"x\">chữ</div>\n\nĐiều 1. <b>Tên</b>\n\n    1. Khoản thụt vào.\n\n    a) Điểm thụt vào.\n";
     assert_eq!(ids(html)[1..], ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-1-diem-a"]);
     let content = read("Luật", html);
-    assert_eq!(content.pages[0].blocks[0].inlines[0].text, "<div onclick=\"x\">chữ</div>");
-    assert_eq!(content.pages[0].blocks[1].inlines[0].text, "Điều 1. <b>Tên</b>");
+    assert_eq!(content.pages[0].blocks()[0].inlines[0].text, "<div onclick=\"x\">chữ</div>");
+    assert_eq!(content.pages[0].blocks()[1].inlines[0].text, "Điều 1. <b>Tên</b>");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn the_line_of_a_heading_ends_unless_its_title_is_wrapped() {
         "Luật",
         "Điều 5. Tên điều\nNội dung không đánh số.\n\nĐiều 6. Tên dài\nxuống dòng\n\nChương I\nQUY ĐỊNH\nĐiều 7. Tên\n",
     );
-    let texts: Vec<&str> = content.pages[0].blocks.iter().map(|block| block.inlines[0].text.as_str()).collect();
+    let texts: Vec<&str> = content.pages[0].blocks().iter().map(|block| block.inlines[0].text.as_str()).collect();
     assert_eq!(
         texts,
         ["Điều 5. Tên điều", "Nội dung không đánh số.", "Điều 6. Tên dài xuống dòng", "Chương I\nQUY ĐỊNH", "Điều 7. Tên"]
@@ -188,6 +188,6 @@ fn the_line_of_a_heading_ends_unless_its_title_is_wrapped() {
 #[test]
 fn lines_of_raw_html_stay_apart() {
     let content = read("Luật", "<div>\nmột\n</div>\n\n<!-- ghi\nchú -->\n");
-    let texts: Vec<&str> = content.pages[0].blocks.iter().map(|block| block.inlines[0].text.as_str()).collect();
+    let texts: Vec<&str> = content.pages[0].blocks().iter().map(|block| block.inlines[0].text.as_str()).collect();
     assert_eq!(texts, ["<div> một </div>", "<!-- ghi chú -->"]);
 }

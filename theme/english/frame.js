@@ -47,7 +47,7 @@
   function translate(text) {
     const bare = text.trim();
     if (phrases[bare]) return { english: text.replace(bare, () => phrases[bare]), rest: "" };
-    let english = "", at = 0, first = null;
+    let english = "", at = 0, first = null, sure = null;
     while (at < text.length) {
       NEUTRAL.lastIndex = at;
       const phrase = phraseAt(text, at), same = phrase ? "" : NEUTRAL.exec(text)?.[0];
@@ -55,9 +55,10 @@
       first ||= phrase;
       english += phrase?.english ?? same;
       at = phrase?.end ?? at + same.length;
+      // Before words of a document only what ends in a colon is surely not one of them.
+      if (first && text.slice(0, at).trimEnd().endsWith(":")) sure = { english, rest: text.slice(at) };
     }
-    // Before words of a document only what ends in a colon is surely not one of them.
-    return first && (at === text.length || text.slice(0, at).trimEnd().endsWith(":")) ? { english, rest: text.slice(at) } : null;
+    return first && at === text.length ? { english, rest: "" } : sure;
   }
 
   window.CongkhaiEnglish = (words) => Object.fromEntries(Object.entries(words).map(([key, words]) => [key, phrases[words] ?? words]));

@@ -16,7 +16,7 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
     }
     let mut problems: Vec<Diagnostic> = Vec::new();
     let mut told: Vec<WorkId> = Vec::new();
-    for one in corpus.citations[id.0 as usize].iter().filter(|one| !one.quoted && one.places.is_empty()) {
+    for one in corpus.citations(id).iter().filter(|one| !one.quoted && one.places.is_empty()) {
         let Resolution::Work(work, _) = one.resolution else { continue };
         let Some(said) = said(page, one).filter(|_| !told.contains(&work)) else { continue };
         let against = stated.iter().find(|(relation, other, _)| *other == work && contradicts(said, *relation));
@@ -30,7 +30,7 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
 
 /// What the words around a citation say the document does to the work.
 fn said(page: &Page, one: &CitationUse) -> Option<Relation> {
-    let text = &page.blocks[one.block].inlines[one.inline].text;
+    let text = &page.blocks()[one.block].inlines[one.inline].text;
     let (before, after) = super::around(text, &one.span);
     let (before, after) = (key(before).text, key(after).text);
     let clause = before.trim();
@@ -56,7 +56,7 @@ fn contradicts(said: Relation, stated: Relation) -> bool {
 }
 
 fn problem(corpus: &Corpus, page: &Page, one: &CitationUse, (said, stated): (Relation, Relation), work: WorkId) -> Diagnostic {
-    let inline = &page.blocks[one.block].inlines[one.inline];
+    let inline = &page.blocks()[one.block].inlines[one.inline];
     let name = corpus.short_name(work);
     let (vi, en) = match said {
         Relation::BasedOn => ("căn cứ", "is based on"),

@@ -73,14 +73,14 @@ const PAGE_RULES: &[fn(&Corpus, PageId) -> Vec<Diagnostic>] = &[short_form::chec
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let corpus = context.corpus;
     let pages: Vec<Vec<Diagnostic>> =
-        (0..corpus.pages.len() as u32).into_par_iter().map(|id| on_page(corpus, PageId(id))).collect();
+        (0..corpus.pages().len() as u32).into_par_iter().map(|id| on_page(corpus, PageId(id))).collect();
     pages.into_iter().flatten().chain(pageless::check(corpus)).collect()
 }
 
 fn on_page(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
     let page = corpus.page(id);
     let mut first: BTreeMap<(Code, String), (Diagnostic, u32)> = BTreeMap::new();
-    for one in &corpus.citations[id.0 as usize] {
+    for one in corpus.citations(id) {
         let cited = Cited { corpus, id, page, one };
         for problem in RULES.iter().filter_map(|rule| rule(&cited)) {
             let Problem { code, key, message, help } = problem;
@@ -104,7 +104,7 @@ fn on_page(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
 
 impl<'a> Cited<'a> {
     fn inline(&self) -> &'a Inline {
-        &self.page.blocks[self.one.block].inlines[self.one.inline]
+        &self.page.blocks()[self.one.block].inlines[self.one.inline]
     }
 
     fn words(&self) -> &'a str {

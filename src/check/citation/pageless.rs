@@ -6,20 +6,19 @@ use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(corpus: &Corpus) -> Vec<Diagnostic> {
-    let works = (0..corpus.works.len() as u32).map(WorkId).filter(|work| corpus.works[work.0 as usize].page.is_none());
+    let works = (0..corpus.works().len() as u32).map(WorkId).filter(|work| corpus.work(*work).page.is_none());
     works.filter_map(|work| problem(corpus, work)).collect()
 }
 
 fn problem(corpus: &Corpus, work: WorkId) -> Option<Diagnostic> {
-    let citing = &corpus.cited_by[work.0 as usize];
-    let (page, index) = *citing.first()?;
-    let one = &corpus.citations[page.0 as usize][index];
+    let mut citing = corpus.cited_by(work).peekable();
+    let (page, one) = *citing.peek()?;
     let page = corpus.page(page);
-    let inline = &page.blocks[one.block].inlines[one.inline];
+    let inline = &page.blocks()[one.block].inlines[one.inline];
     let name = corpus.full_name(work);
     let message =
         Say::new(format!("{name} được viện dẫn nhưng không có trang ở đây"), format!("{name} is cited but has no page here"));
-    let pages = citing.iter().map(|(page, _)| *page).collect::<BTreeSet<PageId>>().len();
+    let pages = citing.map(|(page, _)| page).collect::<BTreeSet<PageId>>().len();
     let diagnostic = Diagnostic::new(Code::CitedWithoutPage, message)
         .at(&page.source.path, inline.to_source(one.span.clone()))
         .help("`congkhai new --missing --known` tạo sẵn trang", "`congkhai new --missing --known` prepares a page");

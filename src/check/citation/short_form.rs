@@ -24,7 +24,7 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
     }
     let mut seen: BTreeSet<WorkId> = BTreeSet::new();
     let mut problems = Vec::new();
-    for one in &corpus.citations[id.0 as usize] {
+    for one in corpus.citations(id) {
         let Resolution::Work(work, _) = one.resolution else { continue };
         if one.quoted || !seen.insert(work) || one.form == Form::Name {
             continue;
@@ -57,7 +57,7 @@ type Part = (&'static str, &'static str);
 /// What the full form has and the citation has not.
 fn missing(page: &Page, one: &CitationUse, title: &str) -> Vec<Part> {
     let mention = one.mention.as_deref();
-    let text = &page.blocks[one.block].inlines[one.inline].text;
+    let text = &page.blocks()[one.block].inlines[one.inline].text;
     let after = key(super::around(text, &one.span).1.split(')').next().unwrap_or_default()).text;
     let parts = [
         (mention.is_some_and(|mention| mention.kind.is_some()), ("tên loại", "kind")),
@@ -106,7 +106,7 @@ fn has_subject(text: &str, one: &CitationUse, after: &str, title: &str) -> bool 
 }
 
 fn problem(corpus: &Corpus, page: &Page, one: &CitationUse, work: WorkId, missing: &[Part]) -> Diagnostic {
-    let inline = &page.blocks[one.block].inlines[one.inline];
+    let inline = &page.blocks()[one.block].inlines[one.inline];
     let words = &inline.text[one.span.clone()];
     let list = |pick: fn(&Part) -> &'static str| missing.iter().map(pick).collect::<Vec<_>>().join(", ");
     let message = Say::new(

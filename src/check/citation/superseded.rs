@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Say};
 
 pub(super) fn problem(cited: &Cited<'_>) -> Option<Problem> {
     let (corpus, work) = (cited.corpus, cited.work()?);
-    let state = |work: WorkId| corpus.validity(work, corpus.today);
+    let state = |work: WorkId| corpus.validity(work, corpus.today());
     let ended = |state: Validity| matches!(state, Validity::Expired | Validity::Suspended);
     let at_issue = corpus.validity_at_issue(cited.id, work);
     let (vi, en) = since(corpus, cited, work, state(work))?;

@@ -26,7 +26,7 @@ pub enum Level {
 }
 
 /// One structural unit: where it stands, what it is called and how it is addressed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Unit {
     /// Its level.
     pub level: Level,

@@ -49,14 +49,14 @@ pub(in crate::site) fn body(page: &Page, blocks: Range<usize>, extras: &Extras<'
         wrapped: false,
     };
     for at in blocks {
-        writer.block(at, &page.blocks[at]);
+        writer.block(at, &page.blocks()[at]);
     }
     writer.finish()
 }
 
 /// The highest rank of Markdown heading the page uses, which becomes `<h2>`.
 fn lowest(page: &Page) -> u8 {
-    let levels = page.blocks.iter().filter_map(|block| match block.kind {
+    let levels = page.blocks().iter().filter_map(|block| match block.kind {
         BlockKind::Heading(level) => Some(level),
         _ => None,
     });
@@ -160,7 +160,7 @@ impl Writer<'_> {
 
     /// Headings of Markdown, and of the structure down to articles; never more than one level below the last.
     fn heading_level(&mut self, block: &Block) -> Option<u8> {
-        let unit = block.opens.map(|unit| &self.page.units[unit]);
+        let unit = block.opens.map(|unit| &self.page.units()[unit]);
         let wanted = match (&block.kind, unit) {
             (BlockKind::Heading(level), _) => level - self.lowest + 2,
             (_, Some(unit)) if is_heading(unit.level) => 2 + self.depth(block),
@@ -174,10 +174,10 @@ impl Writer<'_> {
     /// How many headings of the structure stand above a block.
     fn depth(&self, block: &Block) -> u8 {
         let mut depth: u8 = 0;
-        let mut at = block.opens.and_then(|unit| self.page.units[unit].parent);
+        let mut at = block.opens.and_then(|unit| self.page.units()[unit].parent);
         while let Some(unit) = at {
-            depth = depth.saturating_add(u8::from(is_heading(self.page.units[unit].level)));
-            at = self.page.units[unit].parent;
+            depth = depth.saturating_add(u8::from(is_heading(self.page.units()[unit].level)));
+            at = self.page.units()[unit].parent;
         }
         depth
     }
@@ -226,7 +226,7 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, at: usize, block: &Block) {
-        let class = match block.opens.map(|unit| self.page.units[unit].level) {
+        let class = match block.opens.map(|unit| self.page.units()[unit].level) {
             Some(Level::Clause | Level::PlanPart) => "khoan",
             Some(Level::Point) => "diem",
             _ => "",

@@ -148,7 +148,7 @@ impl<'a> Shelves<'a> {
 
 /// The paths of the images that a page shows.
 fn images(page: &Page) -> impl Iterator<Item = String> {
-    let marks = page.blocks.iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
+    let marks = page.blocks().iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
     marks.filter_map(|mark| match &mark.kind {
         MarkKind::Image { src } => crate::check::resolve(&page.output, &percent_decode_str(src).decode_utf8_lossy()),
         _ => None,
@@ -167,7 +167,7 @@ fn in_each_language(ext: &Ending, stem: &str) -> [String; 2] {
 
 /// The pages that every pack has: those that every page links to, and all that are no documents.
 fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
-    let plain = site.corpus.pages.iter().filter(|page| !page.is_document()).map(|page: &Page| page.output.clone());
+    let plain = site.corpus.pages().iter().filter(|page| !page.is_document()).map(|page: &Page| page.output.clone());
     let list = lists::stem(Group::All, "");
     let own = [
         view::HOME,

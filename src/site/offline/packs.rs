@@ -32,7 +32,7 @@ pub(in crate::site) enum About {
 pub(in crate::site) fn packs(corpus: &Corpus, lists: &[ListPage]) -> Vec<Pack> {
     let pack = |id: &str, about: About| Pack { id: id.to_owned(), about };
     let mut out = vec![pack("tat-ca", About::Site)];
-    let plans = (0..corpus.pages.len() as u32).map(PageId).filter(|id| is_plan(corpus.page(*id)));
+    let plans = (0..corpus.pages().len() as u32).map(PageId).filter(|id| is_plan(corpus.page(*id)));
     out.extend(plans.map(|id| pack(&format!("van-ban-{}", corpus.page(id).slug), About::Plan(id))));
     let mut subjects: Vec<&ListPage> = lists.iter().filter(|list| list.group == Group::Subject && list.number == 1).collect();
     subjects.sort_by_cached_key(|list| sort_key(&list.name));
@@ -57,7 +57,7 @@ impl About {
             Self::Plan(id) => cited(corpus, *id).chain([*id]).collect(),
             Self::Subject(_) => {
                 let works = self.lists(lists).flat_map(|list| &list.works);
-                works.filter_map(|work| corpus.works[work.0 as usize].page).collect()
+                works.filter_map(|work| corpus.work(*work).page).collect()
             }
         }
     }
@@ -71,8 +71,8 @@ impl About {
 
 /// The pages that a page cites.
 pub(super) fn cited(corpus: &Corpus, id: PageId) -> impl Iterator<Item = PageId> {
-    corpus.citations[id.0 as usize].iter().filter_map(|one| match one.resolution {
-        Resolution::Work(work, _) => corpus.works[work.0 as usize].page,
+    corpus.citations(id).iter().filter_map(|one| match one.resolution {
+        Resolution::Work(work, _) => corpus.work(work).page,
         _ => None,
     })
 }

@@ -13,7 +13,7 @@ use crate::site::html::CitationLink;
 /// The links of a text by block and inline, in order, none overlapping another.
 pub(super) fn citation_links(views: &Views<'_>, shown: &Shown<'_>) -> BTreeMap<(usize, usize), Vec<CitationLink>> {
     let mut links: BTreeMap<(usize, usize), Vec<CitationLink>> = BTreeMap::new();
-    for one in views.corpus().citations[shown.id.0 as usize].iter().filter(|one| shown.blocks.contains(&one.block)) {
+    for one in views.corpus().citations(shown.id).iter().filter(|one| shown.blocks.contains(&one.block)) {
         let made = match one.resolution {
             Resolution::This => own(views, shown, one),
             Resolution::Work(work, certainty) => to_work(views, shown, one, work, certainty),
@@ -45,11 +45,13 @@ fn own(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse) -> Vec<CitationL
     let Shown { id, page, output, .. } = *shown;
     let pieces = pieces(one);
     let is_list = pieces.len() > 1;
+    let text = &page.blocks()[one.block].inlines[one.inline].text;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let place = place?;
-        let unit = &page.units[place.unit?];
-        // `2` of `Điều 1, 2` says nothing alone.
-        let name = || if is_list { provision_name(&place.path) } else { String::new() };
+        let unit = &page.units()[place.unit?];
+        // `b` of `điểm a và b khoản 2 Điều này` says nothing alone.
+        let is_bare = is_list && !text[span.clone()].contains(' ');
+        let name = || if is_bare { provision_name(&place.path) } else { String::new() };
         Some(CitationLink {
             span,
             href: views.place(output, page, &unit.id),
@@ -66,7 +68,7 @@ fn to_work(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse, work: WorkId
     let corpus = views.corpus();
     let from = shown.output;
     let name = name(views, one, work, certainty);
-    let Some(target_id) = corpus.works[work.0 as usize].page else {
+    let Some(target_id) = corpus.work(work).page else {
         let official = views.source_address(work);
         let title = format!("{name} – {}", views.word(if official.is_some() { "leaves_site" } else { "no_page" }));
         let external = official.is_some();
@@ -78,7 +80,7 @@ fn to_work(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse, work: WorkId
     let pieces = pieces(one);
     let is_list = pieces.len() > 1;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
-        let unit = place.and_then(|place| place.unit).map(|unit| &target.units[unit]);
+        let unit = place.and_then(|place| place.unit).map(|unit| &target.units()[unit]);
         let remark = place.and_then(|place| remark(views, target_id, place));
         let member = place.filter(|_| is_list).map(|place| format!("{} – ", provision_name(&place.path))).unwrap_or_default();
         CitationLink {

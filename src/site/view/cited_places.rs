@@ -14,8 +14,8 @@ const PLACES: usize = 10;
 
 /// For each block that opens a cited unit, its citations grouped by document, the page itself first.
 pub(super) fn cited_places(views: &Views<'_>, shown: &Shown<'_>) -> BTreeMap<usize, CitedHere> {
-    let cited = views.corpus().cited_at[shown.id.0 as usize].chunk_by(|a, b| a.unit == b.unit);
-    let at_blocks = cited.map(|citations| (shown.page.units[citations[0].unit].block, citations));
+    let cited = views.corpus().cited_at(shown.id).chunk_by(|a, b| a.unit == b.unit);
+    let at_blocks = cited.map(|citations| (shown.page.units()[citations[0].unit].block, citations));
     let here = at_blocks.filter(|(block, _)| shown.blocks.contains(block));
     here.map(|(block, citations)| (block, cited_here(views, shown, citations))).collect()
 }
@@ -48,7 +48,7 @@ fn citing_document(views: &Views<'_>, shown: &Shown<'_>, citations: &[CitedAt]) 
     };
     let mut places: Vec<(String, String)> = Vec::new();
     for cited in citations {
-        let one = &corpus.citations[citing.0 as usize][cited.citation];
+        let one = corpus.use_of(cited);
         let link = (address(&place_id(page, one).unwrap_or_default()), label(views, page, one));
         if places.last() != Some(&link) {
             places.push(link);

@@ -256,7 +256,7 @@ impl<'a> Views<'a> {
 
     /// The state of a work today.
     pub(super) fn status(&self, work: WorkId) -> StatusView {
-        self.state(self.corpus().validity(work, self.corpus().today))
+        self.state(self.corpus().validity(work, self.corpus().today()))
     }
 
     /// A state in words.

@@ -20,21 +20,21 @@ pub(super) struct Entry {
 
 /// Phần to điều, and the parts of a plan; on a page without them, its headings.
 pub(super) fn contents(page: &Page) -> Vec<Entry> {
-    let units = (0..page.units.len()).filter(|unit| is_shown(page, *unit));
-    units.map(|unit| entry(page, unit, format!("#{}", href::encode(&page.units[unit].id)))).collect()
+    let units = (0..page.units().len()).filter(|unit| is_shown(page, *unit));
+    units.map(|unit| entry(page, unit, format!("#{}", href::encode(&page.units()[unit].id)))).collect()
 }
 
 /// The contents of all pages of a text: every place, each of which a link may look for here.
 pub(super) fn all_contents(views: &Views<'_>, page: &Page, division: &Division) -> Vec<Entry> {
     let place = |unit: usize| {
-        let id = page.units[unit].id.clone();
+        let id = page.units()[unit].id.clone();
         let href = views.place(&page.output, page, &id);
         Entry { id: Some(id), ..entry(page, unit, href) }
     };
     let mut entries = Vec::new();
     for (at, part) in division.parts.iter().enumerate() {
         // A part that begins within an article is where its later clauses are: known by the place it begins with.
-        let begins = || page.blocks[part.blocks.clone()].iter().find_map(|block| block.id.clone());
+        let begins = || page.blocks()[part.blocks.clone()].iter().find_map(|block| block.id.clone());
         entries.extend(own_entry(views, page, &page.output, (at, part)).map(|entry| Entry { id: begins(), ..entry }));
         entries.extend(units_of(page, part).map(place));
     }
@@ -48,7 +48,7 @@ pub(super) fn contents_here(views: &Views<'_>, page: &Page, division: &Division,
         if at != here {
             return vec![part_entry(views, page, output, (at, part))];
         }
-        let units = units_of(page, part).map(|unit| entry(page, unit, format!("#{}", href::encode(&page.units[unit].id))));
+        let units = units_of(page, part).map(|unit| entry(page, unit, format!("#{}", href::encode(&page.units()[unit].id))));
         own_entry(views, page, output, (at, part)).into_iter().chain(units).collect()
     };
     division.parts.iter().enumerate().flat_map(of_part).collect()
@@ -66,7 +66,7 @@ pub(super) fn part_label(views: &Views<'_>, page: &Page, part: (usize, &Part)) -
 
 fn named(views: &Views<'_>, page: &Page, (at, part): (usize, &Part), name: impl Fn(&Unit) -> String) -> String {
     let articles = articles(views, page, part);
-    let unit = part.unit.map(|unit| &page.units[unit]).filter(|unit| unit.level != Level::Article);
+    let unit = part.unit.map(|unit| &page.units()[unit]).filter(|unit| unit.level != Level::Article);
     match (unit.map(|unit| name(unit).trim().to_owned()), articles) {
         (Some(name), Some(articles)) => format!("{name} ({articles})"),
         (Some(name), None) => name,
@@ -77,7 +77,7 @@ fn named(views: &Views<'_>, page: &Page, (at, part): (usize, &Part), name: impl 
 
 /// `Điều 5 – 60`, as far as a part has articles of its own text.
 fn articles(views: &Views<'_>, page: &Page, part: &Part) -> Option<String> {
-    let inside = page.units.iter().filter(|unit| part.blocks.contains(&unit.block) && unit.level == Level::Article);
+    let inside = page.units().iter().filter(|unit| part.blocks.contains(&unit.block) && unit.level == Level::Article);
     let numbers: Vec<&str> = inside.map(|unit| unit.label.trim_end_matches(['.', ':'])).collect();
     let (first, last) = (numbers.first()?, numbers.last()?);
     if first == last {
@@ -99,23 +99,23 @@ fn part_entry(views: &Views<'_>, page: &Page, from: &str, (at, part): (usize, &P
 }
 
 fn entry(page: &Page, at: usize, href: String) -> Entry {
-    let unit = &page.units[at];
+    let unit = &page.units()[at];
     Entry { id: None, href, text: format!("{} {}", unit.label, unit.title).trim().to_owned(), depth: depth(page, at) }
 }
 
 fn units_of<'a>(page: &'a Page, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
-    (0..page.units.len()).filter(|unit| part.blocks.contains(&page.units[*unit].block) && is_shown(page, *unit))
+    (0..page.units().len()).filter(|unit| part.blocks.contains(&page.units()[*unit].block) && is_shown(page, *unit))
 }
 
 fn is_shown(page: &Page, unit: usize) -> bool {
-    match page.units[unit].level {
+    match page.units()[unit].level {
         Level::Clause | Level::Point => false,
         // A plan's numbered sentences are text, its numbered headings are contents.
-        Level::PlanPart => matches!(page.blocks[page.units[unit].block].kind, BlockKind::Heading(_)),
+        Level::PlanPart => matches!(page.blocks()[page.units()[unit].block].kind, BlockKind::Heading(_)),
         _ => true,
     }
 }
 
 fn depth(page: &Page, unit: usize) -> usize {
-    std::iter::successors(page.units[unit].parent, |parent| page.units[*parent].parent).count()
+    std::iter::successors(page.units()[unit].parent, |parent| page.units()[*parent].parent).count()
 }

@@ -82,8 +82,8 @@ pub(super) fn of_page(views: &Views<'_>, page: &Page) -> Option<DeadlineList> {
 
 /// The deadlines of every document, those to come first.
 pub(super) fn of_site(views: &Views<'_>, from: &str) -> Option<DeadlineList> {
-    let mut items: Vec<_> = views.corpus().pages.iter().flat_map(|page| views_of(views, from, page, true)).collect();
-    let today = views.corpus().today.to_string();
+    let mut items: Vec<_> = views.corpus().pages().iter().flat_map(|page| views_of(views, from, page, true)).collect();
+    let today = views.corpus().today().to_string();
     let rank = |item: &DeadlineView| (item.iso < today, item.iso.clone(), item.title.clone());
     items.sort_by_cached_key(rank);
     list(views, from, items, None)
@@ -94,7 +94,7 @@ fn list(views: &Views<'_>, from: &str, items: Vec<DeadlineView>, calendar: Optio
         items,
         calendar,
         script: href::relative(from, views.script("plan.js"), ""),
-        today: views.corpus().today.to_string(),
+        today: views.corpus().today().to_string(),
     };
     (!list.items.is_empty()).then_some(list)
 }
@@ -117,7 +117,7 @@ fn views_of<'a>(views: &'a Views<'_>, from: &'a str, page: &'a Page, name_page: 
 /// What can be said on the build's day. A day that is over is "over" and no more: whether the work was done in time is
 /// said only where an editor says it.
 fn state(views: &Views<'_>, one: &Due<'_>) -> DeadlineState {
-    let today = views.corpus().today;
+    let today = views.corpus().today();
     let days = today.until(one.date).map_or(0, |span| span.get_days());
     let (key, lasts) = match (one.done, days) {
         (Some(true), _) => ("deadline_done", true),
@@ -164,7 +164,7 @@ fn identity(page: &Page, one: &Due<'_>) -> String {
 
 /// The paths of all calendars.
 pub(in crate::site) fn calendar_paths(corpus: &Corpus) -> Vec<String> {
-    let with_some = corpus.pages.iter().filter(|page| !page.front.deadlines.is_empty());
+    let with_some = corpus.pages().iter().filter(|page| !page.front.deadlines.is_empty());
     with_some
         .flat_map(|page| due(&page.front).into_iter().map(|one| path(page, &one)).chain([all_path(page)]).collect::<Vec<_>>())
         .collect()

@@ -164,7 +164,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
     let lead = settings.description.as_ref().filter(|_| page.is_none());
     let lead = lead.map(|lead| views.named(lead, settings.english.description.as_ref()));
     let description = page.and_then(|page| page.front.summary.as_deref()).or(lead.as_ref().map(|lead| lead.text.as_str()));
-    let mut featured: Vec<WorkId> = (0..corpus.pages.len() as u32)
+    let mut featured: Vec<WorkId> = (0..corpus.pages().len() as u32)
         .map(PageId)
         .filter(|id| corpus.page(*id).front.text == Extent::Full)
         .filter_map(|id| corpus.work_of(id))
@@ -187,7 +187,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, &output, work)).collect(),
         deadlines: of_site(views, &output),
         kinds: counted(views, &output, Group::Kind),
-        documents: corpus.pages.iter().filter(|page| page.is_document()).count(),
+        documents: corpus.pages().iter().filter(|page| page.is_document()).count(),
         linked: corpus.linked(),
         list: href::relative(&output, &views.output(&lists::stem(Group::All, "")), ""),
     }

@@ -34,7 +34,7 @@ pub(in crate::site) struct SourceView {
 /// The rows of a work: hình thức, số, ngày, cơ quan, người ký, hiệu lực, chủ đề.
 pub(super) fn facts(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Fact> {
     let facts = views.corpus().facts(work);
-    let has_page = views.corpus().works[work.0 as usize].page.is_some();
+    let has_page = views.corpus().work(work).page.is_some();
     let rows = Rows { views, facts };
     let mut out = Vec::new();
     if let Some(kind) = &facts.kind {
@@ -116,7 +116,7 @@ impl Rows<'_, '_> {
     fn version(&self, from: &str) -> Option<Fact> {
         let of = self.facts.version_of.as_ref()?;
         let corpus = self.views.corpus();
-        let work = corpus.works.iter().position(|work| work.slug == of.value)?;
+        let work = corpus.works().iter().position(|work| work.slug == of.value)?;
         let link = self.views.link(from, WorkId(u32::try_from(work).ok()?));
         let label = self.views.locale().get("fact_version_of").to_owned();
         Some(Fact { label, values: vec![link], evidence: None, note: self.facts.version.clone(), number: None })

@@ -59,7 +59,7 @@ pub(super) fn legal_basis(views: &Views<'_>, id: PageId) -> LegalBasis {
     let corpus = views.corpus();
     let mut order: Vec<WorkId> = Vec::new();
     let mut uses: BTreeMap<WorkId, Vec<&CitationUse>> = BTreeMap::new();
-    for one in &corpus.citations[id.0 as usize] {
+    for one in corpus.citations(id) {
         if let Resolution::Work(work, _) = one.resolution {
             let list = uses.entry(work).or_insert_with(|| {
                 order.push(work);
@@ -99,7 +99,7 @@ fn verified(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) 
     let (agrees, unverified) = compared(views, work, uses);
     VerifiedWork {
         work: Link { text: numbered_name(views, work), ..views.link(&corpus.page(id).output, work) },
-        has_page: corpus.works[work.0 as usize].page.is_some(),
+        has_page: corpus.work(work).page.is_some(),
         is_basis: is_basis(views, id, work, uses),
         at_issue: corpus.validity_at_issue(id, work).map(|state| views.state(state)),
         today: views.status(work),
@@ -117,7 +117,7 @@ fn is_basis(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) 
     let corpus = views.corpus();
     let page = corpus.page(id);
     let opens = |one: &&CitationUse| {
-        let text = page.blocks[one.block].inlines[0].text.trim_start();
+        let text = page.blocks()[one.block].inlines[0].text.trim_start();
         key(&text[..text.floor_char_boundary(16.min(text.len()))]).text.starts_with("căn cứ ")
     };
     let stated = corpus.work_of(id).is_some_and(|own| {
@@ -202,7 +202,7 @@ fn listed(names: impl Iterator<Item = String>) -> String {
 }
 
 fn own_missing(views: &Views<'_>, id: PageId) -> Vec<String> {
-    let own = views.corpus().citations[id.0 as usize].iter().filter(|one| one.resolution == Resolution::This);
+    let own = views.corpus().citations(id).iter().filter(|one| one.resolution == Resolution::This);
     let missing = own.flat_map(|one| &one.places).filter(|place| place.standing == Standing::Missing);
     let names = listed(missing.map(|place| provision_name(&place.path)));
     if names.is_empty() { Vec::new() } else { vec![names] }
@@ -214,13 +214,13 @@ fn unresolved(views: &Views<'_>, id: PageId) -> Vec<Unresolved> {
     let page = corpus.page(id);
     let mut by_words: BTreeMap<String, usize> = BTreeMap::new();
     let mut out: Vec<Unresolved> = Vec::new();
-    for one in corpus.citations[id.0 as usize].iter().filter(|one| one.mention.is_some()) {
+    for one in corpus.citations(id).iter().filter(|one| one.mention.is_some()) {
         let candidates: &[WorkId] = match &one.resolution {
             Resolution::Unknown => &[],
             Resolution::Ambiguous(works) => works,
             _ => continue,
         };
-        let words = &page.blocks[one.block].inlines[one.inline].text[one.span.clone()];
+        let words = &page.blocks()[one.block].inlines[one.inline].text[one.span.clone()];
         let at = *by_words.entry(key(words).text).or_insert_with(|| {
             let candidates =
                 candidates.iter().map(|work| Link { text: corpus.full_name(*work), ..views.link(&page.output, *work) }).collect();

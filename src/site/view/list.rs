@@ -9,6 +9,7 @@ use super::facts::{Fact, SourceView, facts, sources};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use crate::content::FrontMatter;
 use crate::corpus::{WorkId, official_date};
+use crate::reads::{Read, note};
 use crate::site::href;
 use crate::site::lists::{FURTHER, Group, ListPage, further as further_works, numbered, stem};
 use crate::text::sort_key;
@@ -25,8 +26,20 @@ pub(in crate::site) struct ListView {
     others: Vec<OtherLists>,
     previous: Option<String>,
     next: Option<String>,
+    /// The ways to other pages of the list: the first, the last and those beside this one.
+    steps: Vec<Step>,
     number: usize,
     pages: usize,
+}
+
+/// A page of a list as its pages lead to it.
+#[derive(Debug, Serialize)]
+struct Step {
+    number: usize,
+    /// None for the page itself.
+    href: Option<String>,
+    /// Whether pages are left out before it.
+    gap: bool,
 }
 
 /// One document in a list: hình thức, cơ quan, số ký hiệu, ngày ban hành, ngày hiệu lực, trích yếu, tải về, tìm kiếm.
@@ -94,9 +107,21 @@ pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
         others: if page.group == Group::All { others(views, &path) } else { Vec::new() },
         previous: (page.number > 1).then(|| step(page.number - 1)),
         next: (page.number < page.pages).then(|| step(page.number + 1)),
+        steps: steps(page.number, page.pages, step),
         number: page.number,
         pages: page.pages,
     }
+}
+
+fn steps(here: usize, pages: usize, address: impl Fn(usize) -> String) -> Vec<Step> {
+    let shown: Vec<usize> = (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(here) <= 1).collect();
+    let before = [0].iter().chain(&shown);
+    let step = |(number, before): (&usize, &usize)| Step {
+        number: *number,
+        href: (*number != here).then(|| address(*number)),
+        gap: number - before > 1,
+    };
+    shown.iter().zip(before).map(step).collect()
 }
 
 /// One document as a row.
@@ -105,7 +130,7 @@ pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
     let facts = corpus.facts(work);
     let unknown = views.word("unknown").to_owned();
     let plain = |text: String| Link::plain(text);
-    let page = corpus.works[work.0 as usize].page;
+    let page = corpus.work(work).page;
     let year = views.year(facts);
     Row {
         kind: facts
@@ -150,6 +175,7 @@ fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
 /// The lists of a group with their lengths: kinds by legal rank, years from the newest (the unknown one last), names in
 /// Vietnamese order.
 pub(super) fn counted(views: &Views<'_>, from: &str, group: Group) -> Vec<Counted> {
+    note(Read::Lists);
     let mut lists: Vec<&ListPage> = views.lists.iter().filter(|list| list.group == group && list.number == 1).collect();
     lists.sort_by_cached_key(|list| {
         let kind = list.works.first().and_then(|work| views.corpus().facts(*work).kind.as_ref());
@@ -177,7 +203,7 @@ pub(in crate::site) fn further(views: &Views<'_>) -> FurtherView {
     let works = further_works(corpus)
         .into_iter()
         .map(|work| FurtherWork {
-            id: corpus.works[work.0 as usize].slug.clone(),
+            id: corpus.work(work).slug.clone(),
             name: numbered_name(views, work),
             title: corpus.facts(work).title.as_ref().map(|title| title.value.clone()),
             status: views.status(work),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::common::{Frame, Link, Views, list_link};
 use super::diagram::{EdgeRow, Picture, named_link, row};
 use crate::corpus::{Connection, WorkId};
+use crate::reads::{Read, note};
 use crate::site::diagram::{Entry, Line, Section, overview, svg};
 use crate::site::lists::{Group, sorted};
 
@@ -63,19 +64,18 @@ struct KindRow {
 pub(in crate::site) fn map(views: &Views<'_>) -> MapView {
     let corpus = views.corpus();
     let connections = corpus.connections();
-    let mut degree = vec![0_usize; corpus.works.len()];
+    let mut degree = vec![0_usize; corpus.works().len()];
     for one in &connections {
         degree[one.subject.0 as usize] += 1;
         degree[one.object.0 as usize] += 1;
     }
-    let works = (0..corpus.works.len() as u32).map(WorkId);
-    let all: Vec<WorkId> =
-        works.filter(|work| corpus.works[work.0 as usize].page.is_some() || degree[work.0 as usize] > 0).collect();
+    let works = (0..corpus.works().len() as u32).map(WorkId);
+    let all: Vec<WorkId> = works.filter(|work| corpus.work(*work).page.is_some() || degree[work.0 as usize] > 0).collect();
     let whole = all.len() <= ALL_DOCUMENTS && connections.len() <= EDGES;
     let total = all.len();
     let kinds = (!whole).then(|| kinds(views, &all, &connections));
     let shown = if whole { all } else { most_connected(all, &degree, &connections) };
-    let rows = Places::new(corpus.works.len(), &shown);
+    let rows = Places::new(corpus.works().len(), &shown);
     let drawn: Vec<&Connection> = connections.iter().filter(|one| rows.has(one.subject) && rows.has(one.object)).collect();
     MapView {
         frame: views.frame(&views.output(MAP), views.word("map"), None),
@@ -132,7 +132,7 @@ fn most_connected(mut works: Vec<WorkId>, degree: &[usize], connections: &[Conne
 fn documents(views: &Views<'_>, shown: Vec<WorkId>, drawn: &[&Connection]) -> DocumentsView {
     let corpus = views.corpus();
     let shown = sorted(corpus, shown);
-    let places = Places::new(corpus.works.len(), &shown);
+    let places = Places::new(corpus.works().len(), &shown);
     let kind = |work: &WorkId| corpus.facts(*work).kind.as_ref().map(|kind| kind.value.name());
     let sections: Vec<Section> = shown
         .chunk_by(|a, b| kind(a) == kind(b))
@@ -193,6 +193,7 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
         (name, false) => Link::plain(name),
     };
     // A kind of which no document has a page has no list.
+    note(Read::Lists);
     let has_list: Vec<&str> =
         views.lists.iter().filter(|list| list.group == Group::Kind).map(|list| list.name.as_str()).collect();
     let link = |kind: (u32, &str)| link(kind, has_list.contains(&kind.1));

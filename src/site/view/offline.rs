@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::common::{Frame, HOME, Link, Views, list_link};
 use super::search::SEARCH;
+use crate::reads::{Read, note};
 use crate::site::href;
 use crate::site::lists::{self, Group};
 use crate::site::offline::{About, FOLDER, PAGE, Pack, UNSAVED, WORKER, packs};
@@ -31,6 +32,7 @@ struct PackView {
 /// The view of the page that offers it.
 pub(in crate::site) fn offline(views: &Views<'_>) -> OfflineView {
     let own = views.output(PAGE);
+    note(Read::Lists);
     let view = |pack: Pack| {
         let (link, about) = named(views, &own, &pack.about);
         PackView { id: pack.id, link, about: views.word(about).to_owned() }

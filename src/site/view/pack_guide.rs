@@ -65,6 +65,6 @@ pub(in crate::site) fn pack_guide<'a>(views: &Views<'a>, folder: &'a str) -> Pac
         types: [(ext, "text/html; charset=utf-8")].into_iter().chain(TYPES.iter().copied()).collect(),
         headers: HEADERS,
         base: settings.base_url.as_deref().unwrap_or("https://example.gov.vn/van-ban/"),
-        today: views.corpus().today.strftime("%d/%m/%Y").to_string(),
+        today: views.corpus().today().strftime("%d/%m/%Y").to_string(),
     }
 }

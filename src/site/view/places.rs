@@ -3,12 +3,13 @@
 use super::common::{Link, Views};
 use crate::content::{Field, Page};
 use crate::corpus::WorkId;
+use crate::reads::{Read, note};
 use crate::site::{href, lists};
 
 impl Views<'_> {
     /// Where a work is shown: its page, or its entry among the further works.
     pub(super) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
-        let entry = &self.corpus().works[work.0 as usize];
+        let entry = &self.corpus().work(work);
         match entry.page {
             Some(page) => self.place(from, self.corpus().page(page), id),
             None => href::relative(from, &self.output(lists::FURTHER), &entry.slug),
@@ -22,6 +23,7 @@ impl Views<'_> {
 
     /// The slot of a page in the index; none where a search does not find it.
     pub(super) fn slot(&self, page: &Page) -> Option<u32> {
+        note(Read::Slot(page.index()));
         self.slots.get(page.output.as_str()).copied()
     }
 }
@@ -38,7 +40,7 @@ pub(super) fn place_links<'a>(
 
 /// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.
 pub(super) fn place_name(page: &Page, id: &str) -> String {
-    let block = page.blocks.iter().find(|block| block.id.as_deref() == Some(id));
+    let block = page.blocks().iter().find(|block| block.id.as_deref() == Some(id));
     let labels = page.labels(block.and_then(|block| block.unit));
     let paragraph = id.rsplit_once("-p").map(|(_, number)| format!(" ({number})")).unwrap_or_default();
     if labels.is_empty() { id.to_owned() } else { format!("{}{paragraph}", labels.join(".")) }

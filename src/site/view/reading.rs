@@ -45,8 +45,8 @@ pub(super) fn version(page: &Page) -> String {
 fn changes(views: &Views<'_>, work: WorkId) -> (Option<String>, Option<String>) {
     let corpus = views.corpus();
     let facts = corpus.facts(work);
-    let later = |field: Option<jiff::civil::Date>| field.filter(|date| *date > corpus.today).map(|date| date.to_string());
-    let state = corpus.validity(work, corpus.today);
+    let later = |field: Option<jiff::civil::Date>| field.filter(|date| *date > corpus.today()).map(|date| date.to_string());
+    let state = corpus.validity(work, corpus.today());
     let effective = later(facts.effective.as_ref().map(|field| field.value)).filter(|_| state == Validity::NotYet);
     let living = matches!(state, Validity::NotYet | Validity::InForce | Validity::Partly);
     let expires = later(facts.expires.as_ref().map(|field| field.value)).filter(|_| living);

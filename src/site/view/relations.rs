@@ -103,20 +103,20 @@ pub(super) fn place_link(views: &Views<'_>, page: PageId, one: &CitationUse) -> 
 
 /// The id of a citation's place: its block's, its unit's, or its footnote's.
 pub(super) fn place_id(page: &Page, one: &CitationUse) -> Option<String> {
-    let block = &page.blocks[one.block];
+    let block = page.block(one.block);
     match &block.kind {
         BlockKind::Footnote(label) => Some(footnote_id(label)),
-        _ => block.nearest_id(&page.units).map(str::to_owned),
+        _ => block.nearest_id(page.units()).map(str::to_owned),
     }
 }
 
 /// What a place is called: `khoản 2 Điều 46`, or the labels of a plan's parts (`III. › 1.`) and the paragraph.
 pub(super) fn label(views: &Views<'_>, page: &Page, one: &CitationUse) -> String {
-    let block = &page.blocks[one.block];
+    let block = page.block(one.block);
     if let BlockKind::Footnote(label) = &block.kind {
         return format!("{} {label}", views.word("in_footnote"));
     }
-    let path = block.unit.map(|unit| Path::parse(&page.units[unit].path)).unwrap_or_default();
+    let path = block.unit.map(|unit| Path::parse(&page.units()[unit].path)).unwrap_or_default();
     if path.step(Level::Article).is_some() {
         return provision_name(&path);
     }
@@ -133,7 +133,7 @@ pub(super) fn label(views: &Views<'_>, page: &Page, one: &CitationUse) -> String
         }
         (_, false) => labels.join(" › "),
         // Before the first unit of a text; a page without any is one place.
-        _ if page.units.is_empty() => views.word("in_page").to_owned(),
+        _ if page.units().is_empty() => views.word("in_page").to_owned(),
         _ => views.word("opening").to_owned(),
     }
 }
@@ -144,31 +144,30 @@ pub(super) fn backlinks(views: &Views<'_>, from: &str, work: WorkId) -> Backlink
     let mut out: Vec<(PageId, Backlink)> = Vec::new();
     let mut pages = 0;
     let mut last_citing = None;
-    for (citing, index) in &corpus.cited_by[work.0 as usize] {
-        let page = corpus.page(*citing);
+    for (citing, one) in corpus.cited_by(work) {
+        let page = corpus.page(citing);
         if last_citing.replace(citing) != Some(citing) {
             pages += 1;
         }
         if pages > PAGES {
             continue;
         }
-        if out.last().is_none_or(|(last, _)| last != citing) {
-            let page = Link::to(views.page_name(*citing), href::relative(from, &page.output, ""));
-            out.push((*citing, Backlink { page, places: Vec::new(), more: 0 }));
+        if out.last().is_none_or(|(last, _)| *last != citing) {
+            let page = Link::to(views.page_name(citing), href::relative(from, &page.output, ""));
+            out.push((citing, Backlink { page, places: Vec::new(), more: 0 }));
         }
         let Some((_, backlink)) = out.last_mut() else { continue };
         if backlink.places.len() == PLACES {
             backlink.more += 1;
             continue;
         }
-        let one = &corpus.citations[citing.0 as usize][*index];
         backlink.places.push(place(views, from, page, one));
     }
     Backlinks { shown: out.into_iter().map(|(_, backlink)| backlink).collect(), more: pages.saturating_sub(PAGES) }
 }
 
 fn place(views: &Views<'_>, from: &str, page: &Page, one: &CitationUse) -> Place {
-    let block = &page.blocks[one.block];
+    let block = page.block(one.block);
     let text = &block.inlines[one.inline].text;
     let (before, marked, after) = excerpt::around(text, &one.span);
     let id = place_id(page, one).unwrap_or_default();

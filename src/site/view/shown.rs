@@ -32,7 +32,7 @@ impl<'a> Shown<'a> {
     /// The whole text, on its page.
     pub(super) fn all(views: &'a Views<'_>, id: PageId) -> Self {
         let page = views.corpus().page(id);
-        Self { id, page, output: &page.output, blocks: 0..page.blocks.len() }
+        Self { id, page, output: &page.output, blocks: 0..page.blocks().len() }
     }
 
     pub(super) fn text(&self, views: &Views<'_>) -> Body {
@@ -71,7 +71,7 @@ fn notes<'a>(views: &'a Views<'_>, page: &'a Page) -> BTreeMap<usize, Vec<(&'sta
     if page.front.notes.is_empty() && page.front.corrections.is_empty() {
         return notes;
     }
-    for (at, block) in page.blocks.iter().enumerate() {
+    for (at, block) in page.blocks().iter().enumerate() {
         let is_here = |place: &str| block.id.as_deref() == Some(place);
         for note in page.front.notes.iter().filter(|note| is_here(&note.at.value)) {
             notes.entry(at).or_default().push(("ghi-chu", views.word("note"), note.note.as_str()));

@@ -1,0 +1,71 @@
+//! The build that has nothing to do: everything that would be read is as it was, and the published folder too.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Options, Report};
+use crate::content::{SitePath, Source};
+use crate::diagnostic::Diagnostic;
+use crate::publish::{Made, Published};
+use crate::reads::{Fingerprint, Printer};
+use crate::record::{State, Told};
+use crate::world::{Listing, World};
+
+/// Warnings that are kept to be told again: as many as a build prints. The others are counted.
+const TOLD: usize = 20;
+
+/// The fingerprint of everything that a build reads.
+pub(super) fn inputs(world: &dyn World, options: &Options, program: Fingerprint) -> Fingerprint {
+    let Listing { files, symlinks, unreadable, has_content } = world.list();
+    let read = |path: &String| (path.clone(), world.read(path).ok().map(|bytes| Printer::default().add(bytes).finish()));
+    let contents: Vec<(String, Option<Fingerprint>)> = files.par_iter().map(read).collect();
+    let rest = (symlinks, unreadable, has_content, world.today().to_string(), format!("{options:?}"));
+    Printer::default().add(program).all(contents).add(rest).finish()
+}
+
+/// What there is to say of a published folder that is already what a build would make of these inputs.
+pub(super) fn report(world: &dyn World, inputs: Fingerprint, out: &Path) -> Option<Report> {
+    let state = State::read(out)?;
+    if state.inputs != inputs.to_hex() || state.commit != world.commit() {
+        return None;
+    }
+    let diagnostics: Option<Vec<Diagnostic>> = state.told.into_iter().map(Told::diagnostic).collect();
+    let diagnostics = diagnostics?;
+    let sources = sources(world, &diagnostics);
+    let [documents, pages, linked] = state.counts;
+    let files = state.files.len();
+    Some(Report { diagnostics, untold: state.untold, sources, documents, pages, linked, files, made: Vec::new(), changed: 0 })
+}
+
+/// Writes down what was published. Without it the next build looks at everything, which is slower and not wrong.
+pub(super) fn keep(
+    report: &Report,
+    inputs: Fingerprint,
+    mut files: BTreeMap<String, Made>,
+    published: Published,
+    commit: Option<String>,
+    out: &Path,
+) {
+    files.insert(published.manifest.path.clone(), published.manifest);
+    let state = State {
+        inputs: inputs.to_hex(),
+        commit,
+        counts: [report.documents, report.pages, report.linked],
+        untold: report.diagnostics.len().saturating_sub(TOLD),
+        told: report.diagnostics.iter().take(TOLD).map(Told::of).collect(),
+        files,
+    };
+    drop(state.write(out));
+}
+
+fn sources(world: &dyn World, diagnostics: &[Diagnostic]) -> BTreeMap<SitePath, Arc<Source>> {
+    let files = diagnostics.iter().filter_map(|diagnostic| diagnostic.file.clone());
+    let source = |path: SitePath| {
+        let text = String::from_utf8(world.read(&path).ok()?).ok()?;
+        Some((path.clone(), Arc::new(Source::new(path, text))))
+    };
+    files.filter_map(source).collect()
+}

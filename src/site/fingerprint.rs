@@ -1,0 +1,145 @@
+//! The parts of a site by name and fingerprint, so that the record of one build can be compared with the next.
+
+use std::collections::BTreeMap;
+
+use super::division::Divisions;
+use super::input::Site;
+use super::lists::ListPage;
+use crate::corpus::{PageId, Prints, WorkId, print};
+use crate::reads::{Fingerprint, Printer, Read};
+use crate::search;
+
+/// Every part of a site.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    site: &'a Site<'a>,
+    lists: &'a [ListPage],
+    prints: Prints<'a>,
+    divisions: Divisions,
+    slots: BTreeMap<&'a str, u32>,
+    pages: BTreeMap<&'a str, u32>,
+    works: BTreeMap<&'a str, u32>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a site with its lists.
+    pub fn new(site: &'a Site<'a>, lists: &'a [ListPage]) -> Self {
+        let corpus = site.corpus;
+        Self {
+            site,
+            lists,
+            prints: Prints::new(corpus),
+            divisions: Divisions::new(corpus, &site.settings.ext),
+            slots: search::slots(corpus),
+            pages: corpus.pages().iter().zip(0..).map(|(page, at)| (&*page.source.path, at)).collect(),
+            works: corpus.works().iter().zip(0..).map(|(work, at)| (work.slug.as_str(), at)).collect(),
+        }
+    }
+
+    /// The fingerprint of a part; none of one that is not there.
+    pub fn print(&self, read: Read) -> Option<Fingerprint> {
+        match read {
+            Read::Slot(page) => Some(print(self.slots.get(self.site.corpus.page(PageId(page)).output.as_str()))),
+            Read::Division(page) => {
+                let division = self.divisions.of(page)?;
+                Some(print(format!("{division:?}")))
+            }
+            Read::Divided => Some(Printer::default().all(self.divisions.divided()).finish()),
+            Read::List(at) => self.lists.get(at as usize).map(|list| self.list(list)),
+            Read::Lists => Some(Printer::default().all(self.lists.iter().map(|list| self.head(list))).finish()),
+            Read::Template(number) => self.site.theme.template(number).map(|(_, print)| print),
+            other => self.prints.of(other),
+        }
+    }
+
+    /// A part by a name that holds from build to build.
+    pub fn name(&self, read: Read) -> String {
+        let corpus = self.site.corpus;
+        let page = |at: u32| corpus.page(PageId(at)).source.path.to_string();
+        let work = |at: u32| corpus.work(WorkId(at)).slug.clone();
+        let name = match read {
+            Read::Front(at)
+            | Read::Text(at)
+            | Read::Outline(at)
+            | Read::Citations(at)
+            | Read::CitedAt(at)
+            | Read::Division(at)
+            | Read::Slot(at) => page(at),
+            Read::Block(at, block) => format!("{block}:{}", page(at)),
+            Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
+            Read::List(at) => self.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
+            Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
+            Read::Lists | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Today => String::new(),
+        };
+        format!("{}:{name}", kind(read))
+    }
+
+    /// The part that has a name; none if it is gone.
+    pub fn find(&self, name: &str) -> Option<Read> {
+        let (kind, name) = name.split_once(':')?;
+        let page = || self.pages.get(name).copied();
+        let work = || self.works.get(name).copied();
+        Some(match kind {
+            "front" => Read::Front(page()?),
+            "text" => Read::Text(page()?),
+            "block" => {
+                let (block, path) = name.split_once(':')?;
+                Read::Block(*self.pages.get(path)?, block.parse().ok()?)
+            }
+            "outline" => Read::Outline(page()?),
+            "citations" => Read::Citations(page()?),
+            "cited-at" => Read::CitedAt(page()?),
+            "division" => Read::Division(page()?),
+            "slot" => Read::Slot(page()?),
+            "work" => Read::Work(work()?),
+            "ties" => Read::Ties(work()?),
+            "validity" => Read::Validity(work()?),
+            "cited-by" => Read::CitedBy(work()?),
+            "list" => Read::List(self.lists.iter().position(|list| list.stem == name)? as u32),
+            "lists" => Read::Lists,
+            "divided" => Read::Divided,
+            "fronts" => Read::Fronts,
+            "works" => Read::Works,
+            "everything" => Read::Everything,
+            "today" => Read::Today,
+            "template" => Read::Template(self.site.theme.number_of(name)?),
+            _ => return None,
+        })
+    }
+
+    fn list(&self, list: &ListPage) -> Fingerprint {
+        let works = list.works.iter().map(|work| self.site.corpus.work(*work).slug.as_str());
+        Printer::default().add(self.head(list)).add((list.number, list.pages)).all(works).finish()
+    }
+
+    /// What other pages show of a list.
+    fn head(&self, list: &ListPage) -> Fingerprint {
+        let first = list.works.first().map(|work| self.site.corpus.work(*work).slug.as_str());
+        print((&list.stem, &list.name, list.total, first))
+    }
+}
+
+fn kind(read: Read) -> &'static str {
+    match read {
+        Read::Front(_) => "front",
+        Read::Text(_) => "text",
+        Read::Block(..) => "block",
+        Read::Outline(_) => "outline",
+        Read::Citations(_) => "citations",
+        Read::CitedAt(_) => "cited-at",
+        Read::Division(_) => "division",
+        Read::Slot(_) => "slot",
+        Read::Work(_) => "work",
+        Read::Ties(_) => "ties",
+        Read::Validity(_) => "validity",
+        Read::CitedBy(_) => "cited-by",
+        Read::List(_) => "list",
+        Read::Lists => "lists",
+        Read::Divided => "divided",
+        Read::Fronts => "fronts",
+        Read::Works => "works",
+        Read::Everything => "everything",
+        Read::Today => "today",
+        Read::Template(_) => "template",
+    }
+}

@@ -1,0 +1,373 @@
+//! Incremental = full: whatever is edited, in whatever order, a site that was brought up to date is the site that a build
+//! from nothing makes, byte for byte; and only what has something new to read is made.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use congkhai::pipeline::{self, Options, Report};
+use congkhai::world::MemoryWorld;
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use crate::common::{files, project};
+
+const KINDS: [(&str, &str); 3] = [("Quyết định", "QĐ-UBND"), ("Kế hoạch", "KH-UBND"), ("Chỉ thị", "CT-UBND")];
+
+/// A document of the site under test, as its edits change it.
+#[derive(Debug, Clone)]
+struct Document {
+    title: u8,
+    status: u8,
+    relation: Option<(u8, u8)>,
+    /// Paragraphs by what they say.
+    text: Vec<u8>,
+    subject: u8,
+    moved: bool,
+}
+
+/// A site as a person edits it.
+#[derive(Debug, Clone)]
+struct Source {
+    documents: BTreeMap<u8, Document>,
+    known: Vec<u8>,
+    settings: u8,
+    template: Option<u8>,
+    style: Option<u8>,
+    words: Option<u8>,
+    assets: BTreeMap<u8, u8>,
+    plain: u8,
+    day: i8,
+}
+
+/// One edit; numbers are cut down to what there is.
+#[derive(Debug, Clone)]
+enum Edit {
+    Title(u8, u8),
+    Status(u8, u8),
+    Relation(u8, Option<(u8, u8)>),
+    Paragraph(u8, u8, u8),
+    Insert(u8, u8, u8),
+    Cut(u8, u8),
+    Subject(u8, u8),
+    Create(u8),
+    Delete(u8),
+    Move(u8),
+    Known(Vec<u8>),
+    Settings(u8),
+    Template(Option<u8>),
+    Style(Option<u8>),
+    Words(Option<u8>),
+    Asset(u8, Option<u8>),
+    Plain(u8),
+    Day(i8),
+    /// Somebody else writes into a published file, or removes it.
+    Touch(u8, bool),
+    /// The record is damaged.
+    Damage(u8),
+}
+
+fn number(id: u8) -> String {
+    format!("{}/{}", u32::from(id) + 1, KINDS[usize::from(id) % 3].1)
+}
+
+fn name(id: u8, document: &Document) -> String {
+    let folder = if document.moved { "van-ban/cu" } else { "van-ban" };
+    format!("content/{folder}/vb-{id}.md")
+}
+
+/// What a paragraph says: of other documents, their places, its own places, of nothing.
+fn says(what: u8) -> String {
+    let (form, other) = (what % 8, what / 8 % 8);
+    let (kind, shape) = (KINDS[usize::from(other) % 3].0, number(other));
+    match form {
+        0 => format!("Thực hiện {kind} số {shape} ngày 0{}/02/2024 của Ủy ban nhân dân thành phố.", other + 1),
+        1 => format!("Theo khoản 1 Điều 2 {kind} số {shape}, cơ quan báo cáo."),
+        2 => "Thực hiện khoản 1 Điều 1 của văn bản này.".to_owned(),
+        3 => "Theo Luật Thử nghiệm và Luật Đất đai năm 2013.".to_owned(),
+        4 => format!("Lời nói suông số {what}."),
+        5 => "Xem [điều đầu](#dieu-1).".to_owned(),
+        6 => format!("Bãi bỏ {kind} số {shape}."),
+        _ => "Theo Điều 9 và Điều 2, 3 của văn bản này.".to_owned(),
+    }
+}
+
+impl Document {
+    fn new(seed: u8) -> Self {
+        let text = (0..5).map(|at: u8| seed.wrapping_mul(7).wrapping_add(at.wrapping_mul(13)) % 64).collect();
+        Self { title: seed, status: 0, relation: None, text, subject: seed % 3, moved: false }
+    }
+
+    fn page(&self, id: u8) -> String {
+        let mut page = format!("---\nkind: {}\nnumber: {}\n", KINDS[usize::from(id) % 3].0, number(id));
+        let title = if self.title.is_multiple_of(5) { "Luật Thử nghiệm" } else { "Về việc thử" };
+        page += &format!("title: {title} {}\nissued: 2024-02-0{}\n", self.title, id % 8 + 1);
+        page += &format!("issuer: Ủy ban nhân dân thành phố\nsubjects: [Chủ đề {}]\n", self.subject);
+        page += ["", "effective: 2024-03-01\n", "effective: 2024-03-01\nexpires: 2025-06-01\n", "status: Hết hiệu lực\n"]
+            [usize::from(self.status) % 4];
+        if let Some((kind, to)) = self.relation {
+            let relation = ["based_on", "amends", "replaces", "details"][usize::from(kind) % 4];
+            let to = to % 4;
+            page += &format!("relations:\n  {relation}:\n    - {} {}\n", KINDS[usize::from(to) % 3].0, number(to));
+        }
+        page += "---\n";
+        for (at, what) in self.text.iter().enumerate() {
+            if at % 2 == 0 {
+                page += &format!("\nĐiều {}. Nội dung {}\n", at / 2 + 1, what % 3);
+            }
+            page += &format!("\n{}. {}\n", at % 2 + 1, says(*what));
+        }
+        page
+    }
+}
+
+impl Source {
+    fn new() -> Self {
+        Self {
+            documents: (0..5).map(|id| (id, Document::new(id))).collect(),
+            known: vec![0, 1],
+            settings: 0,
+            template: None,
+            style: None,
+            words: None,
+            assets: BTreeMap::from([(0, 0)]),
+            plain: 0,
+            day: 0,
+        }
+    }
+
+    fn world(&self) -> MemoryWorld {
+        let mut files = BTreeMap::new();
+        let mut put = |path: String, text: String| files.insert(path, text.into_bytes());
+        put("content/site.yaml".into(), format!("title: Trang thử {}\nagency: Cơ quan thử\n", self.settings));
+        let works = [
+            "{kind: Luật, number: 45/2013/QH13, title: Luật Đất đai, issued: 2013-11-29}",
+            "{kind: Luật, title: Luật Thử nghiệm}",
+        ];
+        let known: String = self.known.iter().map(|at| format!("- {}\n", works[usize::from(*at) % 2])).collect();
+        if !known.is_empty() {
+            put("content/works.yaml".into(), known);
+        }
+        for (id, document) in &self.documents {
+            put(name(*id, document), document.page(*id));
+        }
+        put("content/gioi-thieu.md".into(), format!("---\ntitle: Giới thiệu\n---\n\n{}\n", says(self.plain)));
+        for (id, what) in &self.assets {
+            put(format!("content/assets/tep-{id}.txt"), format!("{what}"));
+        }
+        if let Some(what) = self.template {
+            let list = fs::read_to_string(project().join("theme/templates/list.html")).expect("a template");
+            put(
+                "theme/templates/list.html".into(),
+                list.replace("{% block main %}", &format!("{{% block main %}}<!-- {what} -->")),
+            );
+        }
+        if let Some(what) = self.style {
+            put("theme/style/lists.css".into(), format!(".x {{ top: {what}px; }}"));
+        }
+        if let Some(what) = self.words {
+            put("theme/locale/vi.yaml".into(), format!("documents: văn bản {what}\n"));
+        }
+        let today = Date::constant(2025, 5, 28).checked_add(jiff::Span::new().days(self.day)).expect("a day");
+        MemoryWorld { files, today }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let count = self.documents.len() as u8;
+        let id = |of: u8| self.documents.keys().nth(usize::from(of % count.max(1))).copied();
+        match edit {
+            Edit::Known(known) => self.known.clone_from(known),
+            Edit::Settings(to) => self.settings = *to,
+            Edit::Template(to) => self.template = *to,
+            Edit::Style(to) => self.style = *to,
+            Edit::Words(to) => self.words = *to,
+            Edit::Asset(at, Some(to)) => drop(self.assets.insert(*at, *to)),
+            Edit::Asset(at, None) => drop(self.assets.remove(at)),
+            Edit::Plain(to) => self.plain = *to,
+            Edit::Day(to) => self.day = *to,
+            Edit::Create(at) => drop(self.documents.entry(*at).or_insert_with(|| Document::new(*at))),
+            Edit::Delete(of) => drop(id(*of).map(|id| self.documents.remove(&id))),
+            Edit::Touch(..) | Edit::Damage(_) => {}
+            Edit::Title(of, _)
+            | Edit::Status(of, _)
+            | Edit::Relation(of, _)
+            | Edit::Paragraph(of, ..)
+            | Edit::Insert(of, ..)
+            | Edit::Cut(of, _)
+            | Edit::Subject(of, _)
+            | Edit::Move(of) => {
+                if let Some(document) = id(*of).and_then(|id| self.documents.get_mut(&id)) {
+                    document.edit(edit);
+                }
+            }
+        }
+    }
+}
+
+impl Document {
+    fn edit(&mut self, edit: &Edit) {
+        let count = self.text.len().max(1);
+        match edit {
+            Edit::Title(_, to) => self.title = *to,
+            Edit::Status(_, to) => self.status = *to,
+            Edit::Relation(_, to) => self.relation = *to,
+            Edit::Paragraph(_, at, to) => {
+                if let Some(paragraph) = self.text.get_mut(usize::from(*at) % count) {
+                    *paragraph = *to;
+                }
+            }
+            Edit::Insert(_, at, to) => self.text.insert(usize::from(*at) % count, *to),
+            Edit::Cut(_, at) if self.text.len() > 1 => drop(self.text.remove(usize::from(*at) % count)),
+            Edit::Subject(_, to) => self.subject = *to,
+            Edit::Move(_) => self.moved = !self.moved,
+            _ => {}
+        }
+    }
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let (id, what) = (0..8_u8, 0..64_u8);
+    prop_oneof![
+        2 => (id.clone(), 0..12_u8).prop_map(|(of, to)| Edit::Title(of, to)),
+        2 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Status(of, to)),
+        2 => (id.clone(), proptest::option::of((0..4_u8, 0..8_u8))).prop_map(|(of, to)| Edit::Relation(of, to)),
+        4 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Paragraph(of, at, to)),
+        2 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Insert(of, at, to)),
+        1 => (id.clone(), 0..8_u8).prop_map(|(of, at)| Edit::Cut(of, at)),
+        1 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Subject(of, to)),
+        2 => id.clone().prop_map(Edit::Create),
+        2 => id.clone().prop_map(Edit::Delete),
+        1 => id.clone().prop_map(Edit::Move),
+        1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
+        1 => (0..3_u8).prop_map(Edit::Settings),
+        1 => proptest::option::of(0..3_u8).prop_map(Edit::Template),
+        1 => proptest::option::of(0..3_u8).prop_map(Edit::Style),
+        1 => proptest::option::of(0..3_u8).prop_map(Edit::Words),
+        1 => (0..3_u8, proptest::option::of(0..3_u8)).prop_map(|(at, to)| Edit::Asset(at, to)),
+        1 => what.prop_map(Edit::Plain),
+        1 => (0..8_i8).prop_map(Edit::Day),
+        1 => (any::<u8>(), any::<bool>()).prop_map(|(of, gone)| Edit::Touch(of, gone)),
+        1 => any::<u8>().prop_map(Edit::Damage),
+    ]
+}
+
+fn build(world: &MemoryWorld, out: &Path, threads: usize) -> Report {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| pipeline::build(world, &Options::default(), out)).expect("published")
+}
+
+/// Builds a site that has no errors.
+fn sound(world: &MemoryWorld, out: &Path) -> Report {
+    let report = build(world, out, 2);
+    let errors: Vec<_> = report.diagnostics.iter().filter(|one| one.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    report
+}
+
+/// Touches a published file, as somebody may who has no business there.
+fn touch(out: &Path, of: u8, gone: bool) {
+    let all: Vec<String> = files(out).into_keys().filter(|path| path != "build.json").collect();
+    let Some(path) = all.get(usize::from(of) * all.len().max(1) / 256) else { return };
+    let path = out.join(path);
+    fs::remove_file(&path).expect("removed");
+    if !gone {
+        fs::write(&path, "foreign").expect("written");
+    }
+}
+
+fn damage(out: &Path, at: u8) {
+    let record = out.with_file_name(".public.record");
+    let Ok(mut bytes) = fs::read(&record) else { return };
+    let place = usize::from(at) * bytes.len() / 256;
+    bytes[place] ^= 1;
+    fs::write(&record, bytes).expect("written");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_site_brought_up_to_date_is_a_site_built_from_nothing(
+        steps in proptest::collection::vec((proptest::collection::vec(edit(), 1..4), any::<bool>()), 1..6),
+    ) {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let out = scratch.path().join("public");
+        let mut source = Source::new();
+        sound(&source.world(), &out);
+        for (at, (edits, many)) in steps.iter().enumerate() {
+            for edit in edits {
+                source.edit(edit);
+                match edit {
+                    Edit::Touch(of, gone) => touch(&out, *of, *gone),
+                    Edit::Damage(at) => damage(&out, *at),
+                    _ => {}
+                }
+            }
+            let world = source.world();
+            let before = files(&out);
+            let report = build(&world, &out, if *many { 8 } else { 1 });
+            let clean = scratch.path().join(format!("clean-{at}"));
+            let whole = build(&world, &clean, 2);
+            prop_assert_eq!(report.errors(), whole.errors());
+            let expected = if whole.errors() > 0 { before } else { files(&clean) };
+            let found = files(&out);
+            prop_assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+            for (path, bytes) in &expected {
+                prop_assert!(found[path] == *bytes, "{} after {:?}, made {:?}", path, edits, report.made);
+            }
+        }
+    }
+}
+
+/// The names of the tasks that ran after an edit, of those that make pages of documents.
+fn documents(report: &Report) -> Vec<&str> {
+    report.made.iter().map(|(name, _)| name.as_str()).filter(|name| name.starts_with("content/van-ban/")).collect()
+}
+
+#[test]
+fn only_what_has_something_new_to_read_is_made() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    for document in source.documents.values_mut() {
+        document.text = vec![4, 12, 20];
+    }
+    // 1 cites 0, 2 cites a place of 0.
+    source.edit(&Edit::Paragraph(1, 0, 0));
+    source.edit(&Edit::Paragraph(2, 2, 1));
+    sound(&source.world(), &out);
+    assert!(sound(&source.world(), &out).made.is_empty(), "nothing changed");
+
+    source.edit(&Edit::Paragraph(1, 2, 44));
+    let report = sound(&source.world(), &out);
+    assert_eq!(documents(&report), ["content/van-ban/vb-1.md"], "a paragraph without a citation");
+    assert!(report.made.iter().any(|(name, why)| name == "chi-muc" && why.as_deref() == Some("everything:")));
+    assert!(!report.made.iter().any(|(name, _)| name.starts_with("danh-muc/")), "{:?}", report.made);
+
+    source.edit(&Edit::Title(0, 6));
+    let report = sound(&source.world(), &out);
+    assert_eq!(documents(&report), ["content/van-ban/vb-0.md", "content/van-ban/vb-1.md", "content/van-ban/vb-2.md"]);
+
+    source.edit(&Edit::Template(Some(1)));
+    let report = sound(&source.world(), &out);
+    assert!(documents(&report).is_empty());
+    assert!(report.made.iter().all(|(name, why)| name.contains("danh-muc/") && why.as_deref() == Some("template:list.html")));
+
+    source.edit(&Edit::Settings(1));
+    let all = source.documents.len();
+    assert_eq!(documents(&sound(&source.world(), &out)).len(), all, "settings are on every page");
+}
+
+#[test]
+fn files_that_are_the_same_keep_their_time() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    sound(&source.world(), &out);
+    let time = |path: &str| fs::metadata(out.join(path)).and_then(|found| found.modified()).expect("a time");
+    let before = (time("van-ban/vb-3.html"), time("gioi-thieu.html"));
+    source.edit(&Edit::Plain(20));
+    sound(&source.world(), &out);
+    assert_eq!(time("van-ban/vb-3.html"), before.0);
+    assert_ne!(time("gioi-thieu.html"), before.1);
+}
