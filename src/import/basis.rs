@@ -27,7 +27,7 @@ pub(super) fn read(page: &Page, corpus: &Corpus) -> Basis {
     let citations = corpus.recognizer().cite(texts.iter().cloned(), own);
     let uses = corpus.resolve(page, &texts, citations);
     let mut basis = Basis::default();
-    for (at, block) in page.blocks.iter().enumerate().take_while(|(_, block)| block.opens.is_none()) {
+    for (at, block) in page.blocks().iter().enumerate().take_while(|(_, block)| block.opens.is_none()) {
         let text = block.inlines.first().map_or("", |inline| inline.text.as_str());
         for (start, end) in statements(text) {
             let mut inside = uses.iter().filter(|one| one.block == at && one.span.start >= start && one.span.end <= end);
@@ -128,7 +128,7 @@ impl Basis {
 
 /// How a relation names a work: by its page, or by what `works.yaml` says.
 fn target(corpus: &Corpus, work: WorkId) -> Option<RelationTarget> {
-    if let Some(page) = corpus.works[work.0 as usize].page {
+    if let Some(page) = corpus.work(work).page {
         return Some(RelationTarget::Slug(corpus.page(page).slug.clone()));
     }
     let facts: &FrontMatter = corpus.facts(work);

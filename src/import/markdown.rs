@@ -211,7 +211,7 @@ mod tests {
     /// All letters and marks that a reader sees, without white space.
     fn seen(markdown: &str) -> String {
         let page = read_text("x.md", markdown.to_owned());
-        let texts = page.blocks.iter().flat_map(|block| {
+        let texts = page.blocks().iter().flat_map(|block| {
             assert!(!matches!(block.kind, BlockKind::Code | BlockKind::Rule | BlockKind::Heading(_)), "{markdown}");
             assert!(block.list_depth == 0 && block.quote_depth == 0, "{markdown}");
             &block.inlines
@@ -247,7 +247,7 @@ mod tests {
             let document = Document { blocks: vec![Block::Table(Table { rows })], ..Document::default() };
             let written = write(&document, 0).text;
             let page = read_text("x.md", written.clone());
-            let found: Vec<String> = page.blocks.iter().flat_map(|block| &block.inlines).map(|inline| inline.text.split_whitespace().collect()).collect();
+            let found: Vec<String> = page.blocks().iter().flat_map(|block| &block.inlines).map(|inline| inline.text.split_whitespace().collect()).collect();
             let expected: Vec<String> = texts.iter().map(|text| text.split_whitespace().collect()).collect();
             prop_assert_eq!(found, expected, "{}", written);
         }

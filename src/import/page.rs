@@ -132,7 +132,7 @@ fn observations(all: &[Remark], basis: &Basis, page: &Page, written: &Written, a
     };
     let by_place = all.iter().map(|remark| observe(remark.place.and_then(line_of), remark.say.clone()));
     let by_block = basis.remarks.iter().map(|(block, say)| {
-        let start = page.blocks[*block].span.start.min(page.source.text.len());
+        let start = page.block(*block).span.start.min(page.source.text.len());
         observe(Some(page.source.text[..start].matches('\n').count() + 1 + above), say.clone())
     });
     let mut found: Vec<Observation> = by_place.chain(by_block).collect();
@@ -164,7 +164,7 @@ fn structure(page: &Page) -> Say {
     ];
     let (mut vi, mut en) = (Vec::new(), Vec::new());
     for (level, name, english) in LEVELS {
-        let count = page.units.iter().filter(|unit| unit.level == *level).count();
+        let count = page.units().iter().filter(|unit| unit.level == *level).count();
         if count > 0 {
             vi.push(format!("{count} {name}"));
             en.push(format!("{english}: {count}"));
@@ -181,7 +181,7 @@ fn structure(page: &Page) -> Say {
 fn place(input: &Input<'_>, front: &FrontMatter, wanted: &Wanted, taken: &mut BTreeSet<String>) -> (String, bool) {
     let base = shortened(slug_of(front));
     let same = |page: &&Page| page.is_document() && page.slug.to_lowercase() == base && may_be_one(&page.front, front);
-    if let Some(page) = input.corpus.pages.iter().find(same) {
+    if let Some(page) = input.corpus.pages().iter().find(same) {
         return (page.source.path.to_string(), true);
     }
     let issuer = front.issuer.as_ref().map(|issuer| format!("{base}-{}", slug(&issuer.value)));

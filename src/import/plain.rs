@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
         None => decoded.text,
     };
     let page = read_text("import.txt", text);
-    for (at, block) in page.blocks.iter().enumerate() {
+    for (at, block) in page.blocks().iter().enumerate() {
         for line in block.inlines.first().map_or("", |inline| inline.text.as_str()).lines() {
             document.blocks.push(Block::Paragraph(Paragraph::plain(line, at + 1)));
         }

@@ -173,7 +173,12 @@ fn gather(value: &serde_json::Value, text: &mut String, notes: &mut String) {
 }
 
 fn articles(page: &Page) -> Vec<u32> {
-    page.units.iter().filter(|unit| unit.level == Level::Article).filter_map(|unit| unit.articles).map(|range| range.0).collect()
+    page.units()
+        .iter()
+        .filter(|unit| unit.level == Level::Article)
+        .filter_map(|unit| unit.articles)
+        .map(|range| range.0)
+        .collect()
 }
 
 /// Every law as plain text: its articles from the first to the last, its number, its day and who signed it.
