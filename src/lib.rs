@@ -13,6 +13,7 @@
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
+//! - [`import`]: Word, HTML and plain text to pages.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod import;
 pub mod pipeline;
 pub mod publish;
 pub mod reads;

@@ -14,6 +14,7 @@ use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
+use crate::import::{self, Imported, Paper};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::Record;
@@ -213,6 +214,16 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
         files: &content.sources,
     };
     (report, scaffold::plan(&input, wanted))
+}
+
+/// Makes a page of each paper, its legal basis resolved on the site as it is.
+///
+/// Errors of the content stop nothing here: the pages are drafts, and the site may be put right afterwards.
+pub fn import(world: &dyn World, papers: Vec<Paper>, wanted: &import::Wanted) -> (Report, Vec<Imported>) {
+    let (Prepared { content, corpus, .. }, report) = prepare(world, &Options { drafts: true, ..Options::default() });
+    let input = import::Input { corpus: &corpus, kinds: &content.settings.kinds, files: &content.sources };
+    let pages = import::plan(&input, papers, wanted);
+    (report, pages)
 }
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {

@@ -102,7 +102,11 @@ impl Hasher for Printer {
 impl Fingerprint {
     /// As hexadecimal figures.
     pub(crate) fn to_hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut hex = String::with_capacity(2 * self.0.len());
+        for byte in self.0 {
+            hex.push_str(&format!("{byte:02x}"));
+        }
+        hex
     }
 
     /// From hexadecimal figures; none for anything else.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 /// Reads a date that begins at `at`, with the byte where it ends.
 ///
 /// Forms: `20/2/2024`, `20-2-2024`, `20.2.2024`, `20 tháng 02 năm 2024`. A day that does not exist is no date.
-pub(super) fn scan(text: &str, at: usize) -> Option<(Date, usize)> {
+pub(crate) fn scan(text: &str, at: usize) -> Option<(Date, usize)> {
     let (day, after) = figures(text, at, 2)?;
     in_figures(text, day, after).or_else(|| in_words(text, day, after))
 }

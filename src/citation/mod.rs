@@ -35,6 +35,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+pub(crate) use date::scan as scan_date;
 pub use document::Recognizer;
 pub use issuer::{Body, Issuer, Shape, assembly_term_years};
 pub use kind::{Kind, Kinds};

@@ -30,7 +30,8 @@ Ví dụ:
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
   congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
-  congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang";
+  congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang
+  congkhai import van-ban.docx        tạo trang nháp từ tệp Word, HTML hay chữ thường";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArgument {
@@ -74,6 +75,9 @@ pub(crate) enum Command {
     /// Tạo trang nháp cho văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
     #[command(after_help = "Ví dụ:\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong")]
     New(New),
+    /// Tạo trang nháp từ tệp Word (.docx), HTML hay chữ thường; không ghi đè nếu không có --force
+    #[command(after_help = "Ví dụ:\n  congkhai import ke-hoach.docx --dry-run\n  congkhai import *.docx --folder van-ban/2025")]
+    Import(Import),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -186,6 +190,31 @@ pub(crate) struct New {
     /// Cả văn bản đã có trong works.yaml; sau đó phải xóa mục ấy khỏi works.yaml
     #[arg(long)]
     pub(crate) known: bool,
+    /// Chỉ cho biết sẽ tạo gì, không ghi
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Import {
+    /// Tệp .docx, .html hoặc .txt; chữ TCVN3, VNI, UTF-16, windows-1258 được đổi sang Unicode
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Thư mục của trang (có content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) site: PathBuf,
+    /// Thư mục của các trang mới, trong content/
+    #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
+    pub(crate) folder: String,
+    /// Ghi vào đúng tệp này (chỉ khi nhập một tệp)
+    #[arg(long, value_name = "FILE.md", conflicts_with = "stdout")]
+    pub(crate) output: Option<PathBuf>,
+    /// In trang ra đầu ra chuẩn, không ghi tệp (chỉ khi nhập một tệp)
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Ghi đè trang đã có
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Chỉ cho biết sẽ tạo gì, không ghi
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -27,7 +27,9 @@ pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
     let (start, out, output) = (Instant::now(), arguments.build.out(), Output { lang });
     let built = pipeline::build(&world(&arguments.build.input), &options, &out);
     if let Some(report) = built.as_ref().ok().filter(|_| arguments.explain) {
-        explain::lines(report).iter().for_each(|line| output.say(line));
+        for line in &explain::lines(report) {
+            output.say(line);
+        }
     }
     if told(built, start, &out, output) { DONE } else { FAILED }
 }

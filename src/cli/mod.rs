@@ -8,6 +8,7 @@ mod cited_lines;
 mod commands;
 mod explain;
 mod gold_folder;
+mod import;
 mod new;
 mod output;
 mod score;
@@ -24,6 +25,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Cite(one) => cite::cite(one, arguments.lang()),
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
+        Command::Import(wanted) => import::import(wanted, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),

@@ -11,7 +11,7 @@ use crate::diagnostic::Say;
 use crate::text::{fold, key};
 
 /// The title where no citation gives the subject matter; a page needs one, and this is the truth.
-const NO_TITLE: &str = "(chưa rõ trích yếu)";
+pub(crate) const NO_TITLE: &str = "(chưa rõ trích yếu)";
 
 /// Most citing documents that are named as sources.
 const SOURCES: usize = 5;
@@ -199,7 +199,7 @@ fn body(name: &str) -> String {
 }
 
 /// The kind whose letters a number has, if exactly one kind has them in numbers of its shape.
-fn kind_of(number: &DocumentNumber, kinds: &Kinds) -> Option<Kind> {
+pub(crate) fn kind_of(number: &DocumentNumber, kinds: &Kinds) -> Option<Kind> {
     let letters = number.symbol().split(['-', '/']).next()?;
     let readings = if number.is_party_shape() { PARTY } else { STATE };
     if let Some((_, name)) = readings.iter().find(|(of, _)| *of == letters) {

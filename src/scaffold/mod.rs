@@ -25,6 +25,7 @@ use crate::corpus::{Corpus, Resolution, WorkId, full_name, slug_of, with_kind};
 use crate::diagnostic::Say;
 use crate::text::{key, slug};
 use facts::Facts;
+pub(crate) use facts::{NO_TITLE, kind_of};
 use group::{Group, Reason};
 use sighting::{Order, Sighting};
 
@@ -135,7 +136,7 @@ pub fn plan(input: &Input<'_>, wanted: &Wanted) -> Plan {
 }
 
 /// The names of all pages, so that no new one is called the same.
-fn taken(files: &BTreeMap<SitePath, Arc<Source>>) -> BTreeSet<String> {
+pub(crate) fn taken(files: &BTreeMap<SitePath, Arc<Source>>) -> BTreeSet<String> {
     let stem = |path: &SitePath| Some(path.rsplit('/').next()?.strip_suffix(".md")?.to_lowercase());
     files.keys().filter_map(stem).collect()
 }
@@ -295,13 +296,13 @@ impl Planner<'_, '_> {
 }
 
 /// A file's name without folder and ending.
-fn stem(path: &str) -> &str {
+pub(crate) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// Whether nothing tells two works of one file name apart.
-fn may_be_one(one: &FrontMatter, other: &FrontMatter) -> bool {
+pub(crate) fn may_be_one(one: &FrontMatter, other: &FrontMatter) -> bool {
     let number = |front: &FrontMatter| front.number.as_ref()?.value.parsed.as_ref().map(DocumentNumber::strict_key);
     let title = |front: &FrontMatter| front.title.as_ref().map(|title| key(&title.value).text);
     let issued = |front: &FrontMatter| front.issued.as_ref().map(|field| field.value);
@@ -310,7 +311,7 @@ fn may_be_one(one: &FrontMatter, other: &FrontMatter) -> bool {
 }
 
 /// A name cut between two words, so that no file system refuses it.
-fn shortened(name: String) -> String {
+pub(crate) fn shortened(name: String) -> String {
     match name.get(..LONGEST) {
         Some(start) if name.len() > LONGEST => start[..start.rfind('-').unwrap_or(LONGEST)].to_owned(),
         _ => name,

@@ -320,7 +320,7 @@ mod tests {
             "PHỤ LỤC I\n\n", "[^1]: Ghi chú\n\n", "“trích”\n\n", "như sau:\n\n", "I. MỤC\n\n", LINE,
         ]), 0..40), room in 0usize..3000) {
             let (page, division) = divided(&pieces.concat(), FRAME + room);
-            if let Some(Division { parts, places, whole }) = division {
+            if let Some(Division { parts, places, whole, .. }) = division {
                 let mut end = 0;
                 for part in &parts {
                     prop_assert_eq!(part.blocks.start, end);

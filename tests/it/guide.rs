@@ -36,7 +36,7 @@ fn the_guide_lists_every_relation() {
 fn help_names_every_command_with_examples() {
     let output = congkhai().arg("--help").output().expect("the program runs");
     let help = String::from_utf8(output.stdout).expect("UTF-8");
-    for words in ["build", "check", "cite", "score", "pack", "watch", "serve", "new --missing", "Ví dụ:", "--lang"] {
+    for words in ["build", "check", "cite", "score", "pack", "watch", "serve", "new --missing", "import", "Ví dụ:", "--lang"] {
         assert!(help.contains(words), "{words}");
     }
     let version = congkhai().arg("--version").output().expect("the program runs");
@@ -49,6 +49,7 @@ fn the_readme_and_the_guide_describe_every_command_and_format() {
     for command in ["build", "check", "cite", "score", "pack", "watch", "serve"] {
         assert!(readme.contains(&format!("| `{command}` |")), "{command}");
     }
+    assert!(readme.contains("| `import FILE…` |") && guide.contains("congkhai import"));
     let help = congkhai().args(["score", "--help"]).output().expect("the program runs").stdout;
     let help = String::from_utf8(help).expect("UTF-8");
     for option in ["--write", "--predictions", "--against", "--min-full", "--min-span", "--max-wrong", "--max-spurious"] {

@@ -144,7 +144,7 @@ impl Source {
             "{kind: Luật, number: 45/2013/QH13, title: Luật Đất đai, issued: 2013-11-29}",
             "{kind: Luật, title: Luật Thử nghiệm}",
         ];
-        let known: String = self.known.iter().map(|at| format!("- {}\n", works[usize::from(*at) % 2])).collect();
+        let known: String = self.known.iter().flat_map(|at| ["- ", works[usize::from(*at) % 2], "\n"]).collect();
         if !known.is_empty() {
             put("content/works.yaml".into(), known);
         }

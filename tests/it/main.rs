@@ -18,6 +18,7 @@ mod formats;
 mod gold;
 mod grammar;
 mod guide;
+mod import;
 #[cfg(target_os = "linux")]
 mod incremental;
 mod kill;
