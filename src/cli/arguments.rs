@@ -109,7 +109,7 @@ pub(crate) struct Input {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// human: cho người đọc, ra stderr; json, sarif: cho máy đọc, ra stdout
+    /// human: cho người đọc, ra stderr; json, sarif, gitlab: cho máy đọc, ra stdout
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
 }
@@ -123,6 +123,8 @@ pub(crate) enum CheckFormat {
     Json,
     /// SARIF 2.1.0
     Sarif,
+    /// Báo cáo Code Quality của GitLab
+    Gitlab,
 }
 
 #[derive(Debug, Clone, Args)]

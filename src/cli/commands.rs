@@ -49,6 +49,7 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
             true
         }
         CheckFormat::Json => output.document(diagnostic::json(&report.diagnostics, &report.sources, lang)),
+        CheckFormat::Gitlab => output.document(diagnostic::gitlab(&report.diagnostics, &report.sources, lang)),
         CheckFormat::Sarif => output.document(diagnostic::sarif(&report.diagnostics, &report.sources, lang)),
     };
     if printed && report.errors() == 0 { DONE } else { FAILED }
