@@ -10,6 +10,7 @@
 //! - [`citation`]: text in, citations with spans out.
 //! - [`content`]: front matter, Markdown, the structure of a legal text.
 //! - [`corpus`]: the registry of works, resolution, relations, validity, backlinks.
+//! - [`history`]: what git knows of earlier versions, and what changed between them.
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
@@ -29,6 +30,7 @@ pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod history;
 pub mod pipeline;
 pub mod publish;
 pub mod scaffold;

@@ -10,6 +10,7 @@ use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
+use crate::history::{self, Records};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::scaffold::{self, Plan, Wanted};
 use crate::search;
@@ -58,11 +59,20 @@ impl Report {
     }
 }
 
-/// Everything before writing: content read, corpus resolved, rules run, theme compiled.
-struct Prepared {
+/// Everything before writing: content read, corpus resolved, the past looked at, rules run, theme compiled.
+struct Prepared<'w> {
     content: Content,
     corpus: Corpus,
+    records: Records<'w>,
     theme: Option<Theme>,
+}
+
+impl Prepared<'_> {
+    /// What the site is rendered from; none without a theme.
+    fn site(&self) -> Option<Site<'_>> {
+        let theme = self.theme.as_ref()?;
+        Some(Site { settings: &self.content.settings, corpus: &self.corpus, records: &self.records, theme })
+    }
 }
 
 /// Checks the site without writing anything.
@@ -104,10 +114,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     let packing = Packing::begin(out)?;
     publish(world, options, &prepared, &mut report, &packing.site())?;
     let files = std::mem::take(&mut report.files);
-    let guide = prepared.theme.as_ref().map(|theme| {
-        let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
-        site::pack_guide(&site, crate::publish::SITE)
-    });
+    let guide = prepared.site().map(|site| site::pack_guide(&site, crate::publish::SITE));
     match guide {
         Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,
         Some(Err(problem)) => report.diagnostics.push(template_problem(problem)),
@@ -120,7 +127,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
 fn publish(
     world: &dyn World,
     options: &Options,
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     report: &mut Report,
     out: &Path,
 ) -> Result<(), PublishError> {
@@ -171,14 +178,17 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
     (report, scaffold::plan(&input, wanted))
 }
 
-fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
+fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report) {
     let listing = world.list();
-    let mut content = content::load(world, &listing, options.drafts, options.ext.as_ref());
+    let (mut content, past) =
+        rayon::join(|| content::load(world, &listing, options.drafts, options.ext.as_ref()), || world.past());
     if let Some(base_url) = &options.base_url {
         content.settings.base_url = Some(base_url.clone());
     }
     let mut problems = std::mem::take(&mut content.problems);
     let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
+    problems.extend(history::problems(&past));
+    let records = Records::new(world, &past, &corpus, &content.settings, options.drafts);
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
     let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref());
@@ -202,21 +212,19 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
         linked: corpus.linked(),
         files: 0,
     };
-    (Prepared { content, corpus, theme }, report)
+    (Prepared { content, corpus, records, theme }, report)
 }
 
-fn render(prepared: &Prepared, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let Some(theme) = &prepared.theme else { return };
-    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
+fn render(prepared: &Prepared<'_>, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+    let Some(site) = prepared.site() else { return };
     let problems = site::render(&site, emit);
     report.diagnostics.extend(problems.into_iter().map(template_problem));
     diagnostic::sort(&mut report.diagnostics);
 }
 
 /// Writes what can be read offline, from what was written.
-fn write_offline_lists(prepared: &Prepared, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let Some(theme) = &prepared.theme else { return };
-    let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
+fn write_offline_lists(prepared: &Prepared<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+    let Some(site) = prepared.site() else { return };
     let files = staging.written();
     let outputs: Vec<site::Output<'_>> =
         files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();

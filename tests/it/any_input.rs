@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use congkhai::content::{Settings, load};
 use congkhai::corpus::Corpus;
+use congkhai::history::Records;
 use congkhai::pipeline::{Options, check};
 use congkhai::site::{Site, Theme, render};
-use congkhai::world::{MemoryWorld, World};
+use congkhai::world::{MemoryWorld, Past, World};
 use proptest::prelude::*;
 
 use crate::common::is_html;
@@ -27,7 +28,8 @@ fn pages(world: &MemoryWorld) -> Vec<String> {
     let theme = Theme::builtin().expect("the built-in theme compiles");
     let settings = Settings::default();
     let out = Mutex::new(Vec::new());
-    let site = Site { settings: &settings, corpus: &corpus, theme: &theme };
+    let records = Records::new(world, &Past::default(), &corpus, &settings, false);
+    let site = Site { settings: &settings, corpus: &corpus, records: &records, theme: &theme };
     let problems = render(&site, &|path: &str, bytes: Vec<u8>| {
         if is_html(path) {
             out.lock().expect("no panic").push(String::from_utf8(bytes).expect("UTF-8"));

@@ -18,6 +18,7 @@ mod formats;
 mod gold;
 mod grammar;
 mod guide;
+mod history;
 #[cfg(target_os = "linux")]
 mod kill;
 mod laws;
