@@ -14,6 +14,8 @@
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
+//! - [`ci`]: ready files for the CI of GitLab and GitHub.
+//! - [`hook`]: the scripts that git runs before a commit and after a push.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
@@ -25,12 +27,14 @@
 
 pub mod accuracy;
 pub mod check;
+pub mod ci;
 pub mod citation;
 pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
 pub mod history;
+pub mod hook;
 pub mod pipeline;
 pub mod publish;
 pub mod scaffold;

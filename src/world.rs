@@ -5,6 +5,8 @@
 
 mod git;
 mod past;
+mod repository;
+mod staged;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,6 +20,8 @@ use walkdir::WalkDir;
 
 use git::{Texts, answer, git};
 pub use past::{MissingPast, Past, Revision};
+pub use repository::{Checkout, Repository};
+pub use staged::StagedWorld;
 
 /// What a build reads.
 pub trait World: Sync {
@@ -40,7 +44,7 @@ pub trait World: Sync {
 }
 
 /// The files of a site and what could not be listed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Listing {
     /// Paths of regular files, sorted.
     pub files: Vec<String>,

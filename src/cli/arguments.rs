@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::hook_arguments::Hook;
 use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
@@ -30,7 +31,8 @@ Ví dụ:
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
   congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
-  congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang";
+  congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang
+  congkhai hook install               kiểm tra nội dung trước mỗi lần ghi vào git";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArgument {
@@ -74,6 +76,11 @@ pub(crate) enum Command {
     /// Tạo trang nháp cho văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
     #[command(after_help = "Ví dụ:\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong")]
     New(New),
+    /// Kiểm tra trước mỗi lần ghi vào git; trên máy chủ, dựng và đăng sau mỗi lần đẩy lên
+    #[command(
+        after_help = "Ví dụ:\n  congkhai hook install\n  congkhai hook install --site /srv/van-ban.git --publish /var/www/van-ban"
+    )]
+    Hook(Hook),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -267,7 +274,7 @@ fn ext(text: &str) -> Result<Ending, String> {
     Ending::parse(text).ok_or_else(|| wanted.to_owned())
 }
 
-fn base_url(text: &str) -> Result<String, String> {
+pub(super) fn base_url(text: &str) -> Result<String, String> {
     normal_base_url(text).ok_or_else(|| "phải là địa chỉ http hoặc https đầy đủ".to_owned())
 }
 

@@ -92,7 +92,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
-fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool {
+pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let (out, site) = (absolute(out), absolute(site));
     let inside = ["content", "theme"].iter().any(|folder| out.starts_with(site.join(folder)));
@@ -141,7 +141,7 @@ fn build_once(arguments: &Build, options: &Options, output: Output) -> bool {
 }
 
 /// Prints what came of a build; whether it was published.
-fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
+pub(super) fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
     match result {
         Ok(report) => {
             output.diagnostics(&report, true);

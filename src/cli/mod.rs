@@ -7,6 +7,8 @@ mod cite;
 mod cited_lines;
 mod commands;
 mod gold_folder;
+mod hook;
+mod hook_arguments;
 mod new;
 mod output;
 mod score;
@@ -23,6 +25,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Cite(one) => cite::cite(one, arguments.lang()),
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
+        Command::Hook(one) => hook::hook(&one.command, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),

@@ -231,12 +231,8 @@ mod tests {
         assert_eq!(found.more, 0);
         let one = |change: &Change| {
             let was = change.was.as_ref().map(|was| format!(" < {}", was.id)).unwrap_or_default();
-            let words: String = change
-                .words
-                .iter()
-                .filter(|piece| piece.stretch != Stretch::Same)
-                .map(|piece| format!(" [{}]", piece.text))
-                .collect();
+            let shown = change.words.iter().filter(|piece| piece.stretch != Stretch::Same);
+            let words = shown.map(|piece| format!(" [{}]", piece.text)).collect::<Vec<_>>().concat();
             format!("{:?} {}{was}{words}", change.turn, change.place.id)
         };
         found.changes.iter().map(one).collect()
@@ -288,7 +284,8 @@ mod tests {
 
     #[test]
     fn the_room_for_words_ends_and_places_are_still_named() {
-        let text = |word: &str| (1..=300).map(|n| format!("Điều {n}. Tên {n}\n\nNội dung {word} {n}.\n\n")).collect::<String>();
+        let text =
+            |word: &str| (1..=300).map(|n| format!("Điều {n}. Tên {n}\n\nNội dung {word} {n}.\n\n")).collect::<Vec<_>>().concat();
         let mut room = 200;
         let found = compare(&page(&text("cũ")), &page(&text("mới")), &mut room);
         assert_eq!((found.changes.len(), found.more, room), (PLACES, 100, 0));

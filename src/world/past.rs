@@ -172,11 +172,11 @@ impl<'a> Names<'a> {
         // All new names are gone before it, and then all old ones are there: two files may have changed names.
         self.0.extend(renames().map(|(path, ..)| (path, None)));
         self.0.extend(renames().map(|(_, before, today)| (before, today)));
-        let page = |(change, today): (&Change<'a>, &Option<&'a [u8]>)| {
-            let name = std::str::from_utf8((*today)?).ok().filter(|name| name.ends_with(".md"))?;
-            Some((name.to_owned(), change.text?))
+        let page = |(change, today): (&Change<'a>, Option<&'a [u8]>)| {
+            let name = std::str::from_utf8(today?.strip_suffix(b".md")?).ok()?;
+            Some((format!("{name}.md"), change.text?))
         };
-        changes.iter().zip(&today).filter_map(page).collect()
+        changes.iter().zip(today).filter_map(page).collect()
     }
 }
 

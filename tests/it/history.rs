@@ -31,7 +31,7 @@ impl Repository {
             .args(["commit", "-q", "--allow-empty", "-m", message])
             .envs([("GIT_AUTHOR_DATE", moment.as_str()), ("GIT_COMMITTER_DATE", "2030-01-01T00:00:00Z")])
             .output();
-        done(output.expect("git runs"));
+        done(&output.expect("git runs"));
     }
 }
 
@@ -51,10 +51,10 @@ pub(crate) fn quiet_git(folder: &Path) -> Command {
 }
 
 pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> String {
-    done(quiet_git(folder).args(arguments).output().expect("git runs"))
+    done(&quiet_git(folder).args(arguments).output().expect("git runs"))
 }
 
-fn done(output: Output) -> String {
+fn done(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }

@@ -5,6 +5,7 @@
 mod accuracy;
 mod any_input;
 mod broken;
+mod ci;
 mod citation_links;
 mod cite;
 mod cited;
@@ -19,6 +20,7 @@ mod gold;
 mod grammar;
 mod guide;
 mod history;
+mod hooks;
 #[cfg(target_os = "linux")]
 mod kill;
 mod laws;
