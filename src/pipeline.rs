@@ -187,7 +187,7 @@ fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report
     }
     let mut problems = std::mem::take(&mut content.problems);
     let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
-    problems.extend(history::problems(&past));
+    problems.extend(history::problems(&past).filter(|_| !content.settings.without_history));
     let records = Records::new(world, &past, &corpus, &content.settings, options.drafts);
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);

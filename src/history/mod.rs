@@ -70,7 +70,8 @@ impl<'w> Records<'w> {
         let documents = (0..corpus.pages.len() as u32).into_par_iter().map(PageId);
         let recorded = documents.filter_map(|id| {
             let page = corpus.page(id);
-            let revisions = past.files.get(&*page.source.path).filter(|_| page.is_document())?;
+            let told = page.is_document() && !settings.without_history;
+            let revisions = past.files.get(&*page.source.path).filter(|_| told)?;
             Some((id, records.record(page, revisions, drafts)?))
         });
         let recorded: Vec<_> = recorded.collect();
@@ -84,9 +85,13 @@ impl<'w> Records<'w> {
     }
 
     /// What changed in each version, in the order of [`Record::versions`]; none for one that is not compared: the first that
-    /// is known, one that cannot be read, one that is too far back.
+    /// is known, one that cannot be read, one that is too far back. Of a document that was withdrawn nothing is compared, lest
+    /// words that were taken back stand here.
     pub fn comparisons(&self, page: &Page, record: &Record) -> Vec<Option<Comparison>> {
         let mut comparisons: Vec<Option<Comparison>> = record.versions.iter().map(|_| None).collect();
+        if page.front.withdrawn.is_some() {
+            return comparisons;
+        }
         let mut room = compare::ROOM;
         let mut newer: Option<(usize, Page)> = None;
         for (at, version) in record.versions.iter().enumerate().filter(|(_, version)| version.readable).take(COMPARED + 1) {

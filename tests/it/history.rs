@@ -357,6 +357,26 @@ fn a_long_past_is_cut_and_says_so() {
 }
 
 #[test]
+fn words_that_were_taken_back_are_not_told_of_a_withdrawn_document_nor_where_a_site_tells_no_history() {
+    let repository = Repository::new();
+    let site = &repository.site;
+    site.write(DOCUMENT, text("", &FIRST.replace("30 ngày", "số nhà 7")));
+    repository.commit("2026-01-01", "một");
+    site.write(DOCUMENT, text("", FIRST));
+    repository.commit("2026-01-02", "hai");
+    site.build();
+    assert!(site.published(HISTORY).contains("số nhà 7"));
+    site.write(DOCUMENT, text("withdrawn: {reason: có dữ liệu cá nhân}\n", FIRST));
+    repository.commit("2026-01-03", "gỡ");
+    site.build();
+    assert!(!site.published(HISTORY).contains("số nhà 7") && versions(&site.published(HISTORY)).len() == 3);
+    let settings = fs::read_to_string(site.path().join("content/site.yaml")).expect("settings");
+    site.write("content/site.yaml", format!("{settings}history: false\n"));
+    site.build();
+    assert!(!site.published(PAGE).contains("Lịch sử") && !site.public().join(HISTORY).exists());
+}
+
+#[test]
 fn a_page_may_not_take_the_place_of_a_history() {
     let site = TestSite::small();
     site.write("content/lich-su/qd-1.md", "---\ntitle: Của tôi\n---\n");
