@@ -5,6 +5,9 @@
 
 use std::path::Path;
 
+/// What tells our hooks from those of others.
+const MARK: &str = "Do `congkhai hook install` tạo ra";
+
 /// Which hook of git.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hook {
@@ -23,6 +26,11 @@ impl Hook {
         }
     }
 
+    /// Whether a hook that is there is one of ours, from whatever version.
+    pub fn is_ours(script: &[u8]) -> bool {
+        script.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+    }
+
     /// The script; `program` is where the program lies today, `arguments` follow `congkhai`.
     pub fn script(self, program: &Path, arguments: &[String]) -> String {
         let what = match self {
@@ -31,7 +39,7 @@ impl Hook {
         };
         let arguments: Vec<String> = arguments.iter().map(|argument| quoted(argument)).collect();
         format!(
-            "#!/bin/sh\n{what}\n# Do `congkhai hook install` tạo ra; cài lại để đổi.\nprogram={}\n\
+            "#!/bin/sh\n{what}\n# {MARK}; cài lại để đổi.\nprogram={}\n\
              [ -x \"$program\" ] || program=$(command -v congkhai) || {{\n\
              \x20 echo 'lỗi: không thấy chương trình congkhai; cài lại chương trình rồi chạy `congkhai hook install --force`' >&2\n\
              \x20 exit 1\n}}\nexec \"$program\" {}\n",

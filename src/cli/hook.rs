@@ -53,7 +53,13 @@ fn install(arguments: &HookInstall, output: Output) -> Result<bool, Say> {
                 format!("`{shown}` is there and is left alone; `--force` replaces it and keeps the old one as `{shown}.cu`"),
             ));
         }
-        Ok(there) => put(&path.with_extension("cu"), &there, 0o644).map_err(|error| not_written(&path, &error))?,
+        Ok(there) if Hook::is_ours(&there) => {}
+        Ok(there) => {
+            // Beside what an earlier `--force` kept.
+            let kept = (1..).map(|n| if n == 1 { "cu".to_owned() } else { format!("cu{n}") });
+            let free = kept.map(|ending| path.with_extension(ending)).find(|path| fs::symlink_metadata(path).is_err());
+            put(&free.unwrap_or_default(), &there, 0o644).map_err(|error| not_written(&path, &error))?;
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => {}
         Err(_) if arguments.force => {}
         Err(error) => return Err(not_written(&path, &error)),

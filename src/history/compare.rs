@@ -283,6 +283,15 @@ mod tests {
     }
 
     #[test]
+    fn before_the_first_article_headings_tell_places_apart() {
+        let text = "Lời dẫn.\n\n## Vai trò\n\nMột câu.\n\n## Nguồn\n\nHai câu.\n\nĐiều 1. Tên\n";
+        assert_eq!(told(text, &text.replace("Hai", "Ba")), ["Changed nguon [Hai] [Ba]"]);
+        assert_eq!(told(text, &text.replace("Lời dẫn", "Lời")), ["Changed  [ dẫn]"]);
+        let place = &compare(&page(text), &page(&text.replace("Một", "Ba")), &mut ROOM.clone()).changes[0].place;
+        assert_eq!((place.id.as_str(), place.labels.join("|")), ("vai-tro", "Vai trò".to_owned()));
+    }
+
+    #[test]
     fn the_room_for_words_ends_and_places_are_still_named() {
         let text =
             |word: &str| (1..=300).map(|n| format!("Điều {n}. Tên {n}\n\nNội dung {word} {n}.\n\n")).collect::<Vec<_>>().concat();
@@ -304,7 +313,7 @@ mod tests {
             let mut room = ROOM;
             prop_assert_eq!(compare(&old, &old, &mut room), Comparison::default());
             let there = compare(&old, &new, &mut room);
-            let known = |page: &Page, place: &Place| place.id.is_empty() || page.units.iter().any(|unit| unit.id == place.id);
+            let known = |page: &Page, place: &Place| place.id.is_empty() || page.has_id(&place.id);
             for change in &there.changes {
                 let page = if change.turn == Turn::Removed { &old } else { &new };
                 prop_assert!(known(page, &change.place), "{}", change.place.id);

@@ -3,14 +3,15 @@
 use crate::content::structure::Level;
 use crate::content::{Block, BlockKind, Page};
 
-/// A place of a version: an article, a clause, a point, a part of a plan, or what stands before the first of them.
+/// A place of a version: an article, a clause, a point, a part of a plan, or what stands before the first of them, under a heading
+/// or under none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Its id on the page of its version; empty for what stands before the first unit.
+    /// Its id on the page of its version; empty for what stands before the first unit and heading.
     pub id: String,
     /// The path of its unit: `dieu-46.khoan-2.diem-đ`.
     pub path: String,
-    /// The labels of the units above and its own, outermost first, without their punctuation.
+    /// The labels of the units above and its own, outermost first, without their punctuation; or its heading.
     pub labels: Vec<String>,
 }
 
@@ -32,7 +33,9 @@ pub(super) struct Cut {
 impl Cut {
     pub(super) fn place(&self, page: &Page) -> Place {
         let path = self.unit.map(|unit| page.units[unit].path.clone()).unwrap_or_default();
-        Place { id: self.id.clone(), path, labels: page.labels(self.unit) }
+        // Before the first unit the words begin with those of the heading.
+        let heading = || self.body.lines().next().filter(|_| !self.id.is_empty()).map(str::to_owned).into_iter().collect();
+        Place { id: self.id.clone(), path, labels: if self.unit.is_some() { page.labels(self.unit) } else { heading() } }
     }
 
     /// Whether two places say the same, label and words.
@@ -57,7 +60,8 @@ pub(super) fn cut(page: &Page) -> Vec<Cut> {
     let mut at_unit: Vec<Option<usize>> = vec![None; page.units.len()];
     let mut before_units: Option<usize> = None;
     for block in &page.blocks {
-        let known = block.unit.map_or(before_units, |unit| at_unit[unit]);
+        let heading = block.id.as_ref().filter(|_| block.unit.is_none() && matches!(block.kind, BlockKind::Heading(_)));
+        let known = block.unit.map_or(before_units, |unit| at_unit[unit]).filter(|_| heading.is_none());
         let at = known.unwrap_or_else(|| {
             cuts.push(open(page, block.unit, &at_unit));
             cuts.len() - 1
@@ -65,6 +69,9 @@ pub(super) fn cut(page: &Page) -> Vec<Cut> {
         match block.unit {
             Some(unit) => at_unit[unit] = Some(at),
             None => before_units = Some(at),
+        }
+        if let Some(id) = heading {
+            cuts[at].id.clone_from(id);
         }
         add(&mut cuts[at], block);
     }

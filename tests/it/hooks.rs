@@ -124,6 +124,12 @@ fn a_hook_that_is_there_is_kept_and_other_folders_of_hooks_are_found() {
     assert!(fs::read_to_string(&hook).expect("there").contains("congkhai hook install"));
     assert_eq!(fs::read_to_string(hook.with_extension("cu")).expect("kept"), "#!/bin/sh\n# của tôi\n");
     assert_eq!(fs::metadata(&hook).expect("there").permissions().mode() & 0o777, 0o755);
+    assert!(install(repository.site.path(), &["--force"]).status.success());
+    assert!(!hook.with_extension("cu2").exists(), "our own is not kept");
+    fs::write(&hook, "#!/bin/sh\n# khác\n").expect("written");
+    assert!(install(repository.site.path(), &["--force"]).status.success());
+    assert_eq!(fs::read_to_string(hook.with_extension("cu")).expect("kept"), "#!/bin/sh\n# của tôi\n");
+    assert_eq!(fs::read_to_string(hook.with_extension("cu2")).expect("kept"), "#!/bin/sh\n# khác\n");
     let again = install(repository.site.path(), &[]);
     assert!(again.status.success() && said(&again).contains("đã có sẵn"), "the same hook once more: {}", said(&again));
     repository.git(&["config", "core.hooksPath", "móc câu"]);

@@ -139,13 +139,15 @@ impl Shown<'_> {
         }
     }
 
-    /// `khoản 2 Điều 46`, or the labels of a plan's parts.
+    /// `khoản 2 Điều 46`, the labels of a plan's parts, or a heading.
     fn name(&self, place: &Place) -> String {
         let path = Path::parse(&place.path);
         if path.step(Level::Article).is_some() {
             return provision_name(&path);
         }
-        if place.labels.is_empty() { self.views.word("opening").to_owned() } else { place.labels.join(" › ") }
+        // A page without any units is one place.
+        let nameless = if self.page.units.is_empty() { "in_page" } else { "opening" };
+        if place.labels.is_empty() { self.views.word(nameless).to_owned() } else { place.labels.join(" › ") }
     }
 }
 
