@@ -77,7 +77,9 @@ pub enum Standing {
 }
 
 /// What a text of the past was, by its front matter alone.
-pub fn standing(text: String, kinds: &Kinds) -> Standing {
+pub fn standing(mut text: String, kinds: &Kinds) -> Standing {
+    // The text behind it may be a megabyte, and there may be a hundred versions of it.
+    text.truncate(end_of_front_matter(&text));
     let source = Source::new("".into(), text);
     let Ok((range, _)) = front_matter(&source) else { return Standing::Unreadable };
     let Ok(root) = yaml::parse(&source, range, NODES) else { return Standing::Unreadable };
@@ -90,6 +92,16 @@ pub fn standing(text: String, kinds: &Kinds) -> Standing {
         Some(_) if !broken => Standing::Published,
         _ => Standing::Unreadable,
     }
+}
+
+/// Where the second line `---` ends; where there is none, the text.
+fn end_of_front_matter(text: &str) -> usize {
+    let mut at = 0;
+    let ends = text.split_inclusive('\n').filter_map(|line| {
+        at += line.len();
+        (line.trim_start_matches('\u{feff}').trim_end() == "---").then_some(at)
+    });
+    ends.take(2).nth(1).unwrap_or(text.len())
 }
 
 /// A page of the past; what is odd about it is nobody's business any more. None where it has no usable front matter.
@@ -196,5 +208,30 @@ fn plain_ids(blocks: &mut [Block]) {
         let times: &mut u32 = used.entry(name.clone()).or_insert(0);
         *times += 1;
         block.id = Some(if *times == 1 { name } else { format!("{name}--{times}") });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_the_past_is_known_by_its_front_matter() {
+        for (text, found) in [
+            ("---\ntitle: X\n---\n\n---\naccess: internal\n---\n", Standing::Published),
+            ("\u{feff}---\r\ntitle: X\r\n---\r\nChữ.\r\n", Standing::Published),
+            ("---\ntitle: X\n---", Standing::Published),
+            ("---\ntitle: X\naccess: internal\ndraft: true\n---\n", Standing::Internal),
+            ("---\ntitle: X\naccess: internal\nlạ: 1\n---\n", Standing::Internal),
+            ("---\ntitle: X\ndraft: true\n---\n", Standing::Draft),
+            ("---\ntitle: X\ndraft: có\n---\n", Standing::Unreadable),
+            ("---\ntitle: X\n", Standing::Unreadable),
+            ("---\ntitle: X\n----\n", Standing::Unreadable),
+            ("Chữ.\n", Standing::Unreadable),
+            ("---\n- x\n---\n", Standing::Unreadable),
+            ("", Standing::Unreadable),
+        ] {
+            assert_eq!(standing(text.to_owned(), &Kinds::default()), found, "{text:?}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod place;
 mod problems;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -89,13 +90,15 @@ impl<'w> Records<'w> {
     /// words that were taken back stand here.
     pub fn comparisons(&self, page: &Page, record: &Record) -> Vec<Option<Comparison>> {
         let mut comparisons: Vec<Option<Comparison>> = record.versions.iter().map(|_| None).collect();
-        if page.front.withdrawn.is_some() {
+        let readable = || record.versions.iter().enumerate().filter(|(_, version)| version.readable).take(COMPARED + 1);
+        if page.front.withdrawn.is_some() || readable().count() < 2 {
             return comparisons;
         }
         let mut room = compare::ROOM;
-        let mut newer: Option<(usize, Page)> = None;
-        for (at, version) in record.versions.iter().enumerate().filter(|(_, version)| version.readable).take(COMPARED + 1) {
-            let Some(old) = self.page(page, &version.revision) else { continue };
+        let mut newer: Option<(usize, Cow<'_, Page>)> = None;
+        for (at, version) in readable() {
+            let today = (at == 0 && !record.uncommitted).then_some(Cow::Borrowed(page));
+            let Some(old) = today.or_else(|| self.page(page, &version.revision).map(Cow::Owned)) else { continue };
             if let Some((of, new)) = newer.take() {
                 comparisons[of] = Some(compare::compare(&old, &new, &mut room));
             }
@@ -112,7 +115,10 @@ impl<'w> Records<'w> {
     fn record(&self, page: &Page, revisions: &[Revision], drafts: bool) -> Option<Record> {
         let seen: Vec<(Version, Standing)> = revisions.iter().take(LISTED).map(|revision| self.look(revision, drafts)).collect();
         let newest = revisions.first().and_then(|revision| self.world.old_text(&revision.text));
-        let uncommitted = newest.is_none_or(|text| normalize(&String::from_utf8_lossy(&text)).text != page.source.text);
+        let is_todays = |text: Vec<u8>| {
+            text == page.source.original().as_bytes() || normalize(&String::from_utf8_lossy(&text)).text == page.source.text
+        };
+        let uncommitted = !newest.is_some_and(is_todays);
         let versions: Vec<Version> = published(seen);
         (!versions.is_empty()).then(|| Record { versions, earlier: revisions.len().saturating_sub(LISTED), uncommitted })
     }
