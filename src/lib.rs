@@ -10,10 +10,13 @@
 //! - [`citation`]: text in, citations with spans out.
 //! - [`content`]: front matter, Markdown, the structure of a legal text.
 //! - [`corpus`]: the registry of works, resolution, relations, validity, backlinks.
+//! - [`history`]: what git knows of earlier versions, and what changed between them.
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
 //! - [`import`]: Word, HTML and plain text to pages.
+//! - [`ci`]: ready files for the CI of GitLab and GitHub.
+//! - [`hook`]: the scripts that git runs before a commit and after a push.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
@@ -26,11 +29,14 @@
 
 pub mod accuracy;
 pub mod check;
+pub mod ci;
 pub mod citation;
 pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod history;
+pub mod hook;
 pub mod import;
 pub mod pipeline;
 pub mod publish;

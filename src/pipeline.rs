@@ -14,6 +14,7 @@ use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
+use crate::history::{self, Records};
 use crate::import::{self, Imported, Paper};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::reads::{Fingerprint, Printer};
@@ -76,16 +77,19 @@ impl Report {
     }
 }
 
-/// Everything before writing: content read, corpus resolved, rules run, theme compiled.
-struct Prepared {
+/// Everything before writing: content read, corpus resolved, the past looked at, rules run, theme compiled.
+struct Prepared<'w> {
     content: Content,
     corpus: Corpus,
+    records: Records<'w>,
     theme: Option<Theme>,
 }
 
-impl Prepared {
-    fn site<'a>(&'a self, theme: &'a Theme) -> Site<'a> {
-        Site { settings: &self.content.settings, corpus: &self.corpus, theme }
+impl Prepared<'_> {
+    /// What the site is rendered from; none without a theme.
+    fn site(&self) -> Option<Site<'_>> {
+        let theme = self.theme.as_ref()?;
+        Some(Site { settings: &self.content.settings, corpus: &self.corpus, records: &self.records, theme })
     }
 }
 
@@ -94,8 +98,7 @@ impl Prepared {
 /// Rendering is part of it, into nothing: a template that fails on one page is found here too.
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
-    if let Some(theme) = prepared.theme.as_ref().filter(|_| report.errors() == 0) {
-        let site = prepared.site(theme);
+    if let Some(site) = prepared.site().filter(|_| report.errors() == 0) {
         let problems = site::render(&site, &site::all_lists(&site), &Always(&|_, _| {}));
         report.add(problems.into_iter().map(template_problem));
     }
@@ -135,7 +138,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     // A ZIP is made from nothing, like its folder.
     publish(world, options, &prepared, &mut report, &packing.site(), None)?;
     let files = std::mem::take(&mut report.files);
-    let guide = prepared.theme.as_ref().map(|theme| site::pack_guide(&prepared.site(theme), crate::publish::SITE));
+    let guide = prepared.site().map(|site| site::pack_guide(&site, crate::publish::SITE));
     match guide {
         Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,
         Some(Err(problem)) => report.diagnostics.push(template_problem(problem)),
@@ -149,16 +152,15 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
 fn publish(
     world: &dyn World,
     options: &Options,
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     report: &mut Report,
     out: &Path,
     inputs: Option<Fingerprint>,
 ) -> Result<(), PublishError> {
-    let Some(theme) = &prepared.theme else { return Ok(()) };
-    let site = prepared.site(theme);
+    let Some(site) = prepared.site() else { return Ok(()) };
     let lists = site::all_lists(&site);
     let parts = Parts::new(&site, &lists);
-    let ground = ground(world, options, theme);
+    let ground = ground(world, options, site.theme);
     let staging = Staging::begin(out)?;
     let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
     let maker = Incremental::new(&staging, &parts, record.as_ref(), options.compress);
@@ -226,14 +228,17 @@ pub fn import(world: &dyn World, papers: Vec<Paper>, wanted: &import::Wanted) ->
     (report, pages)
 }
 
-fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
+fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report) {
     let listing = world.list();
-    let mut content = content::load(world, &listing, options.drafts, options.ext.as_ref());
+    let (mut content, past) =
+        rayon::join(|| content::load(world, &listing, options.drafts, options.ext.as_ref()), || world.past());
     if let Some(base_url) = &options.base_url {
         content.settings.base_url = Some(base_url.clone());
     }
     let mut problems = std::mem::take(&mut content.problems);
     let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
+    problems.extend(history::problems(&past).filter(|_| !content.settings.without_history));
+    let records = Records::new(world, &past, &corpus, &content.settings, options.drafts);
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
     let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref());
@@ -260,7 +265,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
         changed: 0,
         made: Vec::new(),
     };
-    (Prepared { content, corpus, theme }, report)
+    (Prepared { content, corpus, records, theme }, report)
 }
 
 /// Writes what can be read offline, from what was written.

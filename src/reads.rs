@@ -25,6 +25,8 @@ pub enum Read {
     Citations(u32),
     /// The citations of its places by all pages.
     CitedAt(u32),
+    /// What is known of its past.
+    Past(u32),
     /// The pages that its text stands on, where they are several.
     Division(u32),
     /// Its number in the index.

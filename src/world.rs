@@ -1,17 +1,27 @@
-//! The one door to the outside: files, today's date, the source commit.
+//! The one door to the outside: files, today's date, the source commit, the past of the pages.
 //!
 //! Everything between reading and writing is a function of what comes through this trait, so a test can stand in
 //! for disk, clock and git with [`MemoryWorld`].
 
+mod git;
+mod past;
+mod repository;
+mod staged;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use walkdir::WalkDir;
+
+use git::{Texts, answer, git};
+pub use past::{MissingPast, Past, Revision};
+pub use repository::{Checkout, Repository};
+pub use staged::StagedWorld;
 
 /// What a build reads.
 pub trait World: Sync {
@@ -23,10 +33,18 @@ pub trait World: Sync {
     fn today(&self) -> Date;
     /// The commit the sources stand at, when that is known.
     fn commit(&self) -> Option<String>;
+    /// The past of the pages, as far as it is known.
+    fn past(&self) -> Past {
+        Past::default()
+    }
+    /// A text of the past by its id; none where it cannot be had.
+    fn old_text(&self, _id: &str) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// The files of a site and what could not be listed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Listing {
     /// Paths of regular files, sorted.
     pub files: Vec<String>,
@@ -43,12 +61,36 @@ pub struct Listing {
 pub struct DiskWorld {
     root: PathBuf,
     today: Date,
+    texts: Mutex<Reader>,
+}
+
+/// The git that reads old texts.
+#[derive(Debug, Default)]
+enum Reader {
+    #[default]
+    NotAsked,
+    Running(Texts),
+    /// It could not be started or ended too soon.
+    Ended,
+}
+
+impl Reader {
+    fn read(&mut self, root: &Path, id: &str) -> Option<Vec<u8>> {
+        if matches!(self, Self::NotAsked) {
+            *self = Texts::start(git(root)).map_or(Self::Ended, Self::Running);
+        }
+        let Self::Running(texts) = self else { return None };
+        texts.read(id).unwrap_or_else(|_| {
+            *self = Self::Ended;
+            None
+        })
+    }
 }
 
 impl DiskWorld {
     /// The site in a folder; `today` defaults to the date in Hải Phòng (+07:00, no daylight saving since 1975).
     pub fn new(root: impl Into<PathBuf>, today: Option<Date>) -> Self {
-        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam) }
+        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam), texts: Mutex::default() }
     }
 
     /// The site's folder.
@@ -107,14 +149,21 @@ impl World for DiskWorld {
     }
 
     fn commit(&self) -> Option<String> {
-        let git = |arguments: &[&str]| {
-            let output = Command::new("git").arg("-C").arg(&self.root).args(arguments).output().ok()?;
-            let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-            output.status.success().then_some(text)
+        let ask = |arguments: &[&str]| {
+            let text = answer(git(&self.root).args(arguments)).ok()?;
+            Some(String::from_utf8(text).ok()?.trim().to_owned())
         };
         // Sources that were edited since are those of no commit.
-        let edited = git(&["status", "--porcelain", "--", "content", "theme"])?;
-        git(&["rev-parse", "HEAD"]).filter(|commit| edited.is_empty() && !commit.is_empty())
+        let edited = ask(&["status", "--porcelain", "--", "content", "theme"])?;
+        ask(&["rev-parse", "HEAD"]).filter(|commit| edited.is_empty() && !commit.is_empty())
+    }
+
+    fn past(&self) -> Past {
+        past::past(&self.root)
+    }
+
+    fn old_text(&self, id: &str) -> Option<Vec<u8>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).read(&self.root, id)
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::hook_arguments::Hook;
 use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
@@ -31,7 +32,8 @@ Ví dụ:
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
   congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
   congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang
-  congkhai import van-ban.docx        tạo trang nháp từ tệp Word, HTML hay chữ thường";
+  congkhai import van-ban.docx        tạo trang nháp từ tệp Word, HTML hay chữ thường
+  congkhai hook install               kiểm tra nội dung trước mỗi lần ghi vào git";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LangArgument {
@@ -78,6 +80,11 @@ pub(crate) enum Command {
     /// Tạo trang nháp từ tệp Word (.docx), HTML hay chữ thường; không ghi đè nếu không có --force
     #[command(after_help = "Ví dụ:\n  congkhai import ke-hoach.docx --dry-run\n  congkhai import *.docx --folder van-ban/2025")]
     Import(Import),
+    /// Kiểm tra trước mỗi lần ghi vào git; trên máy chủ, dựng và đăng sau mỗi lần đẩy lên
+    #[command(
+        after_help = "Ví dụ:\n  congkhai hook install\n  congkhai hook install --site /srv/van-ban.git --publish /var/www/van-ban"
+    )]
+    Hook(Hook),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -113,7 +120,7 @@ pub(crate) struct Input {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// human: cho người đọc, ra stderr; json, sarif: cho máy đọc, ra stdout
+    /// human: cho người đọc, ra stderr; json, sarif, gitlab: cho máy đọc, ra stdout
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
 }
@@ -127,6 +134,8 @@ pub(crate) enum CheckFormat {
     Json,
     /// SARIF 2.1.0
     Sarif,
+    /// Báo cáo Code Quality của GitLab
+    Gitlab,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -300,7 +309,7 @@ fn ext(text: &str) -> Result<Ending, String> {
     Ending::parse(text).ok_or_else(|| wanted.to_owned())
 }
 
-fn base_url(text: &str) -> Result<String, String> {
+pub(super) fn base_url(text: &str) -> Result<String, String> {
     normal_base_url(text).ok_or_else(|| "phải là địa chỉ http hoặc https đầy đủ".to_owned())
 }
 

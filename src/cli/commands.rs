@@ -57,6 +57,7 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
             true
         }
         CheckFormat::Json => output.document(diagnostic::json(&report.diagnostics, &report.sources, lang)),
+        CheckFormat::Gitlab => output.document(diagnostic::gitlab(&report.diagnostics, &report.sources, lang)),
         CheckFormat::Sarif => output.document(diagnostic::sarif(&report.diagnostics, &report.sources, lang)),
     };
     if printed && report.errors() == 0 { DONE } else { FAILED }
@@ -111,7 +112,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
-fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool {
+pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let (out, site) = (absolute(out), absolute(site));
     let inside = ["content", "theme"].iter().any(|folder| out.starts_with(site.join(folder)));
@@ -151,7 +152,7 @@ fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
 }
 
 /// Prints what came of a build; whether it was published.
-fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
+pub(super) fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
     match result {
         Ok(report) => {
             output.diagnostics(&report, true);

@@ -34,6 +34,7 @@ fn changed(part: &str) -> Say {
         "citations" => say("viện dẫn", "citations"),
         "cited-at" => say("nơi viện dẫn từng điều khoản", "citations of the places"),
         "cited-by" => say("nơi viện dẫn", "citations"),
+        "past" => say("lịch sử", "past"),
         "division" | "divided" => say("cách chia trang", "division into pages"),
         "slot" => say("số trong chỉ mục", "number in the index"),
         "work" => say("thông tin", "facts"),

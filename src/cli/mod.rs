@@ -8,6 +8,8 @@ mod cited_lines;
 mod commands;
 mod explain;
 mod gold_folder;
+mod hook;
+mod hook_arguments;
 mod import;
 mod new;
 mod output;
@@ -26,6 +28,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
         Command::Import(wanted) => import::import(wanted, arguments.lang()),
+        Command::Hook(one) => hook::hook(&one.command, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),

@@ -24,6 +24,7 @@ pub use front_matter::{
 };
 pub use load::{Content, KnownWork, load};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};
+pub use read_page::{Standing, read_version, standing};
 pub use read_text::read_text;
 pub use settings::{Exception, Settings, normal_base_url};
 pub use source::{SitePath, Source};

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use super::decode::Decoder;
 use super::ending::Ending;
 use super::page::{Block, BlockKind, Page};
-use super::source::Source;
+use super::source::{SitePath, Source};
 use super::structure::{Finding, FindingKind, build};
 use super::{markdown, read_front_matter, yaml};
 use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::slug;
+
+/// Most values of a front matter.
+const NODES: usize = 5_000;
 
 /// Reads a page. Without usable front matter there is no page, only problems.
 pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Option<Page>, Vec<Diagnostic>) {
@@ -26,7 +29,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
             return (None, problems);
         }
     };
-    let root = match yaml::parse(source, yaml_range.clone(), 5_000) {
+    let root = match yaml::parse(source, yaml_range.clone(), NODES) {
         Ok(root) => root,
         Err(problem) => {
             problems.push(problem);
@@ -58,6 +61,52 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
     let output = ending.page(stem);
     let name = stem.rsplit('/').next().unwrap_or(stem).to_owned();
     (Some(Page { source: source.clone(), output, slug: name, front, blocks, units, index: u32::MAX }), problems)
+}
+
+/// What a text of the past was to the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A page that readers saw.
+    Published,
+    /// A draft.
+    Draft,
+    /// A page that is never published.
+    Internal,
+    /// No page: its front matter has errors, so that no site was built with it.
+    Unreadable,
+}
+
+/// What a text of the past was, by its front matter alone.
+pub fn standing(mut text: String, kinds: &Kinds) -> Standing {
+    // The text behind it may be a megabyte, and there may be a hundred versions of it.
+    text.truncate(end_of_front_matter(&text));
+    let source = Source::new("".into(), text);
+    let Ok((range, _)) = front_matter(&source) else { return Standing::Unreadable };
+    let Ok(root) = yaml::parse(&source, range, NODES) else { return Standing::Unreadable };
+    let decoder = Decoder::new(&source, kinds);
+    let front = decoder.table("front matter", root).map(|table| read_front_matter::read(table, false));
+    let broken = decoder.into_problems().iter().any(Diagnostic::is_error);
+    match front {
+        Some(front) if front.internal => Standing::Internal,
+        Some(front) if front.draft => Standing::Draft,
+        Some(_) if !broken => Standing::Published,
+        _ => Standing::Unreadable,
+    }
+}
+
+/// Where the second line `---` ends; where there is none, the text.
+fn end_of_front_matter(text: &str) -> usize {
+    let mut at = 0;
+    let ends = text.split_inclusive('\n').filter_map(|line| {
+        at += line.len();
+        (line.trim_start_matches('\u{feff}').trim_end() == "---").then_some(at)
+    });
+    ends.take(2).nth(1).unwrap_or(text.len())
+}
+
+/// A page of the past; what is odd about it is nobody's business any more. None where it has no usable front matter.
+pub fn read_version(path: &SitePath, text: String, kinds: &Kinds, ending: &Ending) -> Option<Page> {
+    read(&Arc::new(Source::new(path.clone(), text)), kinds, ending).0
 }
 
 /// Where the YAML between the two `---` lines stands, and where the text begins.
@@ -159,5 +208,30 @@ fn plain_ids(blocks: &mut [Block]) {
         let times: &mut u32 = used.entry(name.clone()).or_insert(0);
         *times += 1;
         block.id = Some(if *times == 1 { name } else { format!("{name}--{times}") });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_the_past_is_known_by_its_front_matter() {
+        for (text, found) in [
+            ("---\ntitle: X\n---\n\n---\naccess: internal\n---\n", Standing::Published),
+            ("\u{feff}---\r\ntitle: X\r\n---\r\nChữ.\r\n", Standing::Published),
+            ("---\ntitle: X\n---", Standing::Published),
+            ("---\ntitle: X\naccess: internal\ndraft: true\n---\n", Standing::Internal),
+            ("---\ntitle: X\naccess: internal\nlạ: 1\n---\n", Standing::Internal),
+            ("---\ntitle: X\ndraft: true\n---\n", Standing::Draft),
+            ("---\ntitle: X\ndraft: có\n---\n", Standing::Unreadable),
+            ("---\ntitle: X\n", Standing::Unreadable),
+            ("---\ntitle: X\n----\n", Standing::Unreadable),
+            ("Chữ.\n", Standing::Unreadable),
+            ("---\n- x\n---\n", Standing::Unreadable),
+            ("", Standing::Unreadable),
+        ] {
+            assert_eq!(standing(text.to_owned(), &Kinds::default()), found, "{text:?}");
+        }
     }
 }

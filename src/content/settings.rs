@@ -29,6 +29,8 @@ pub struct Settings {
     pub ext: Ending,
     /// Whether readers can save nothing for reading offline, and lose what they saved.
     pub without_offline: bool,
+    /// Whether pages tell nothing of their past, such as words that were taken back.
+    pub without_history: bool,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
     /// What readers may type for longer words, beside the built-in abbreviations.
@@ -97,6 +99,7 @@ impl Settings {
 /// base_url: https://example.gov.vn/van-ban/
 /// feedback: vanthu@example.gov.vn
 /// ext: aspx                          # pages end in .aspx in place of .html
+/// history: false                     # no page tells what git knows of its past
 /// offline: false                     # no reading offline; what readers saved is taken away
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
@@ -124,6 +127,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.base_url = base_url(&mut table);
         settings.feedback = feedback(&mut table);
         settings.ext = ext(&mut table);
+        settings.without_history = table.take("history").and_then(|value| decoder.flag("history", value)) == Some(false);
         settings.without_offline = table.take("offline").and_then(|value| decoder.flag("offline", value)) == Some(false);
         settings.kinds = kinds(&mut table);
         settings.abbreviations =

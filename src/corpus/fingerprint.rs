@@ -49,7 +49,13 @@ impl<'a> Prints<'a> {
             Read::Works => Printer::default().all(self.all_works()).finish(),
             Read::Everything => self.everything(),
             Read::Today => print(corpus.today.to_string()),
-            Read::Division(_) | Read::Slot(_) | Read::List(_) | Read::Lists | Read::Divided | Read::Template(_) => return None,
+            Read::Past(_)
+            | Read::Division(_)
+            | Read::Slot(_)
+            | Read::List(_)
+            | Read::Lists
+            | Read::Divided
+            | Read::Template(_) => return None,
         })
     }
 

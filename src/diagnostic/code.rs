@@ -87,6 +87,7 @@ codes! {
     UnclosedQuote "unclosed-quote" Warning true "đoạn trích sửa đổi chưa đóng ngoặc" "quoted amending text is not closed";
     OddMarker "odd-marker" Warning true "dấu đánh số không theo thể thức" "a marker of unusual form";
     StrayFile "stray-file" Warning true "tệp không được đăng" "a file that is not published";
+    GitHistory "git-history" Warning true "không đọc được lịch sử git" "the history in git cannot be read";
     UnusedException "unused-exception" Warning true "ngoại lệ không còn dùng" "an exception that nothing needs";
 }
 

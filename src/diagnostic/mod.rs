@@ -1,10 +1,12 @@
 //! What is wrong with the content, where, and what to do: a value that renderers turn into text.
 //!
 //! A [`Diagnostic`] decides nothing and prints nothing. Its code is stable and stands in the table [`Code::ALL`]
-//! with its severity and whether `site.yaml` may change that. Three renderers turn it into text: [`HumanRenderer`] for
-//! people, [`json()`] for scripts, [`sarif()`] for code hosts and editors; all count lines and columns in `place`.
+//! with its severity and whether `site.yaml` may change that. Four renderers turn it into text: [`HumanRenderer`] for
+//! people, [`json()`] for scripts, [`sarif()`] for code hosts and editors, [`gitlab()`] for merge requests there; all count
+//! lines and columns in `place`.
 
 mod code;
+mod gitlab;
 mod human;
 mod json;
 mod place;
@@ -14,6 +16,7 @@ mod say;
 use std::ops::Range;
 
 pub use code::Code;
+pub use gitlab::gitlab;
 pub use human::HumanRenderer;
 pub use json::json;
 pub use sarif::sarif;
@@ -78,6 +81,14 @@ impl Diagnostic {
     pub fn help(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Say::new(vi, en));
         self
+    }
+
+    /// The message, its notes and what to do, in one text for viewers that show nothing else.
+    fn in_full(&self, lang: Lang, between: &str) -> String {
+        let notes = self.notes.iter().map(|note| format!("{}: {}", lang.note(), note.get(lang)));
+        let help = self.help.iter().map(|help| format!("{}: {}", lang.help(), help.get(lang)));
+        let parts: Vec<String> = [self.message.get(lang).to_owned()].into_iter().chain(notes).chain(help).collect();
+        parts.join(between)
     }
 
     /// Whether it stops the build.

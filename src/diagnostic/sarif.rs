@@ -166,20 +166,9 @@ fn finding<'a>(diagnostic: &Diagnostic, place: Option<&Place<'a>>, lang: Lang) -
         rule_id: diagnostic.code.id(),
         rule_index: Code::ALL.iter().take_while(|code| **code != diagnostic.code).count(),
         level: level(diagnostic.severity),
-        message: Text { text: message(diagnostic, lang) },
+        message: Text { text: diagnostic.in_full(lang, "\n") },
         locations: location.into_iter().collect(),
     }
-}
-
-fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
-    let mut text = diagnostic.message.get(lang).to_owned();
-    for note in &diagnostic.notes {
-        text.push_str(&format!("\n{}: {}", lang.note(), note.get(lang)));
-    }
-    if let Some(help) = &diagnostic.help {
-        text.push_str(&format!("\n{}: {}", lang.help(), help.get(lang)));
-    }
-    text
 }
 
 fn region<'a>(place: &Place<'a>) -> Region<'a> {

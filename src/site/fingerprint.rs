@@ -44,6 +44,7 @@ impl<'a> Parts<'a> {
                 let division = self.divisions.of(page)?;
                 Some(print(format!("{division:?}")))
             }
+            Read::Past(page) => Some(print(format!("{:?}", self.site.records.get(PageId(page))))),
             Read::Divided => Some(Printer::default().all(self.divisions.divided()).finish()),
             Read::List(at) => self.lists.get(at as usize).map(|list| self.list(list)),
             Read::Lists => Some(Printer::default().all(self.lists.iter().map(|list| self.head(list))).finish()),
@@ -63,6 +64,7 @@ impl<'a> Parts<'a> {
             | Read::Outline(at)
             | Read::Citations(at)
             | Read::CitedAt(at)
+            | Read::Past(at)
             | Read::Division(at)
             | Read::Slot(at) => page(at),
             Read::Block(at, block) => format!("{block}:{}", page(at)),
@@ -89,6 +91,7 @@ impl<'a> Parts<'a> {
             "outline" => Read::Outline(page()?),
             "citations" => Read::Citations(page()?),
             "cited-at" => Read::CitedAt(page()?),
+            "past" => Read::Past(page()?),
             "division" => Read::Division(page()?),
             "slot" => Read::Slot(page()?),
             "work" => Read::Work(work()?),
@@ -127,6 +130,7 @@ fn kind(read: Read) -> &'static str {
         Read::Outline(_) => "outline",
         Read::Citations(_) => "citations",
         Read::CitedAt(_) => "cited-at",
+        Read::Past(_) => "past",
         Read::Division(_) => "division",
         Read::Slot(_) => "slot",
         Read::Work(_) => "work",

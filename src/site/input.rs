@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use crate::content::Settings;
 use crate::corpus::Corpus;
+use crate::history::Records;
 
 /// What a site is rendered from.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +12,8 @@ pub struct Site<'a> {
     pub settings: &'a Settings,
     /// The corpus.
     pub corpus: &'a Corpus,
+    /// The past of the documents.
+    pub records: &'a Records<'a>,
     /// The theme.
     pub theme: &'a Theme,
 }

@@ -34,6 +34,8 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
     paths.push("build.json".to_owned());
     paths.extend(view::calendar_paths(corpus));
+    // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
+    paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
     paths.extend(Divisions::new(corpus, ext).outputs().map(str::to_owned));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
@@ -131,6 +133,10 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         }
         for old in &page.front.redirect_from {
             out.template(views, &old.value, "moved.html", &Moved::new(views, page, &old.value));
+        }
+        if let Some(record) = views.site.records.get(id) {
+            let path = view::history_output(&views.site.settings.ext, page);
+            out.template(views, &path, "history.html", &view::history(views, id, record));
         }
         for (path, bytes) in view::calendars(views, id) {
             out.file(&path, bytes);

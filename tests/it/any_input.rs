@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use congkhai::content::{Settings, load};
 use congkhai::corpus::Corpus;
+use congkhai::history::Records;
 use congkhai::pipeline::{Options, check};
 use congkhai::site::{Always, Site, Theme, all_lists, render};
-use congkhai::world::{MemoryWorld, World};
+use congkhai::world::{Listing, MemoryWorld, Past, Revision, World};
 use proptest::prelude::*;
 
 use crate::common::is_html;
@@ -20,14 +21,55 @@ fn world(files: &[(&str, String)]) -> MemoryWorld {
     MemoryWorld { files: all, today: jiff::civil::date(2026, 11, 24) }
 }
 
+/// A site in memory whose page `content/x.md` had other texts, oldest first.
+struct Remembering {
+    now: MemoryWorld,
+    texts: Vec<String>,
+    subject: String,
+}
+
+impl World for Remembering {
+    fn list(&self) -> Listing {
+        self.now.list()
+    }
+
+    fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        self.now.read(path)
+    }
+
+    fn today(&self) -> jiff::civil::Date {
+        self.now.today()
+    }
+
+    fn commit(&self) -> Option<String> {
+        None
+    }
+
+    fn past(&self) -> Past {
+        let revision = |at: usize| Revision {
+            commit: format!("{at:040}"),
+            date: (at > 0).then(|| jiff::civil::date(2026, 1, 2)),
+            subject: self.subject.clone(),
+            text: at.to_string(),
+        };
+        let revisions = (0..self.texts.len()).rev().map(revision).collect();
+        Past { files: BTreeMap::from([("content/x.md".to_owned(), revisions)]), missing: None }
+    }
+
+    fn old_text(&self, id: &str) -> Option<Vec<u8>> {
+        self.texts.get(id.parse::<usize>().ok()?).map(|text| text.clone().into_bytes())
+    }
+}
+
 /// Every page of a site in memory.
-fn pages(world: &MemoryWorld) -> Vec<String> {
+fn pages(world: &dyn World) -> Vec<String> {
     let content = load(world, &world.list(), false, None);
     let corpus = Corpus::build(content.pages, &content.works, &content.settings.kinds, world.today());
     let theme = Theme::builtin().expect("the built-in theme compiles");
     let settings = Settings::default();
     let out = Mutex::new(Vec::new());
-    let site = Site { settings: &settings, corpus: &corpus, theme: &theme };
+    let records = Records::new(world, &world.past(), &corpus, &settings, false);
+    let site = Site { settings: &settings, corpus: &corpus, records: &records, theme: &theme };
     let emit = |path: &str, bytes: Vec<u8>| {
         if is_html(path) {
             out.lock().expect("no panic").push(String::from_utf8(bytes).expect("UTF-8"));
@@ -86,6 +128,8 @@ fn assert_sound(html: &str) {
         "aside",
         "q",
         "mark",
+        "ins",
+        "del",
         "time",
         "footer",
         "sup",
@@ -150,6 +194,19 @@ proptest! {
         let other = "---\nkind: Quyết định\nnumber: 1/QĐ-UBND\ntitle: Khác\nissued: 2025-01-02\n---\n\nXem Luật Thử nghiệm.\n".to_owned();
         let world = world(&[("content/x.md", page), ("content/y.md", other)]);
         for html in pages(&world) {
+            assert_sound(&html);
+        }
+        check(&world, &Options::default());
+    }
+
+    #[test]
+    fn any_past_gives_sound_pages(versions in prop::collection::vec(prop::collection::vec(piece(), 0..12), 1..5), subject in "[<>&\"'{}%\\PC]{0,30}") {
+        let texts: Vec<String> = versions.iter().map(|pieces| format!("---\nkind: Luật\ntitle: Luật Thử\n---\n\n{}", pieces.concat())).collect();
+        let now = world(&[("content/x.md", texts[0].clone())]);
+        let world = Remembering { now, texts, subject };
+        let pages = pages(&world);
+        prop_assert!(pages.iter().any(|html| html.contains("<ol class=\"lan-sua\">")));
+        for html in pages {
             assert_sound(&html);
         }
         check(&world, &Options::default());

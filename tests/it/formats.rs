@@ -1,4 +1,4 @@
-//! `congkhai check --format json|sarif`: the same findings at the same places as the human output, for programs.
+//! `congkhai check --format json|sarif|gitlab`: the same findings at the same places as the human output, for programs.
 
 use std::fs;
 use std::path::Path;
@@ -118,6 +118,12 @@ fn every_broken_site_is_told_alike_to_people_scripts_and_code_hosts() {
         assert_eq!(results.len(), diagnostics.len(), "{name}");
         results.iter().zip(diagnostics).for_each(|(result, one)| assert_same(result, one));
         assert_structure(&sarif);
+
+        let gitlab = check(&site, "gitlab");
+        let entries = list(&gitlab, "");
+        assert_eq!(entries.len(), diagnostics.len(), "{name}");
+        entries.iter().zip(diagnostics).for_each(|(entry, one)| assert_entry(entry, one));
+        assert_unlike(entries);
     }
     assert!(places >= 50, "{places} places");
 }
@@ -132,6 +138,58 @@ fn assert_same(result: &Value, one: &Value) {
     for (theirs, ours) in keys {
         assert_eq!(region.map_or(&Value::Null, |region| &region[theirs]), &one[ours], "{theirs} of {result}");
     }
+}
+
+/// An entry for GitLab has what its Code Quality reads, and says what the JSON entry says.
+fn assert_entry(entry: &Value, one: &Value) {
+    let keys: Vec<&String> = entry.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["check_name", "description", "fingerprint", "location", "severity"]);
+    assert_eq!(entry["check_name"], one["code"]);
+    assert_eq!(entry["severity"], if one["severity"] == "error" { "blocker" } else { "minor" });
+    let said = entry["description"].as_str().expect("text");
+    assert!(said.starts_with(one["message"].as_str().expect("text")) && !said.contains('\n'), "{said}");
+    let path = if one["file"].is_null() { &Value::from("content/site.yaml") } else { &one["file"] };
+    assert_eq!(&entry["location"]["path"], path);
+    let lines = &entry["location"]["lines"];
+    let line = |key: &str| if one[key].is_null() { Value::from(1) } else { one[key].clone() };
+    assert_eq!((&lines["begin"], &lines["end"]), (&line("line"), &line("end_line")));
+}
+
+/// Each finding has its own fingerprint.
+fn assert_unlike(entries: &[Value]) {
+    let prints = fingerprints(entries);
+    let mut unlike = prints.clone();
+    unlike.sort();
+    unlike.dedup();
+    assert_eq!(unlike.len(), prints.len());
+    assert!(prints.iter().all(|print| print.len() == 32 && print.bytes().all(|b| b.is_ascii_hexdigit())));
+}
+
+fn fingerprints(entries: &[Value]) -> Vec<String> {
+    entries.iter().map(|entry| entry["fingerprint"].as_str().expect("a fingerprint").to_owned()).collect()
+}
+
+#[test]
+fn a_finding_is_known_again_when_its_line_has_moved_or_the_language_is_another() {
+    let site = TestSite::small();
+    let text = |before: &str| {
+        format!("---\nkind: Luật\ntitle: Luật Thử\n---\n\n{before}[x](khong-co.md) và [x](khong-co.md)\n\n[x](khong-co.md)\n")
+    };
+    let prints = |lang: &str| {
+        let report = document(&site.run("check", &["--format", "gitlab", "--lang", lang]));
+        assert_unlike(list(&report, ""));
+        fingerprints(list(&report, ""))
+    };
+    site.write("content/van-ban/x.md", text(""));
+    let first = prints("vi");
+    assert_eq!(first.len(), 3, "the same words three times are three findings");
+    assert_eq!(prints("en"), first);
+    site.write("content/van-ban/x.md", text("Một dòng nữa.\n\n"));
+    assert_eq!(prints("vi"), first);
+    site.write("content/van-ban/y.md", text("").replace("Luật Thử", "Luật Khác"));
+    let more = prints("vi");
+    assert_eq!(more.len(), 6, "in another file they are others");
+    assert!(first.iter().all(|print| more.contains(print)));
 }
 
 /// What the SARIF 2.1.0 schema and its prose demand of the parts that are used.
@@ -177,6 +235,7 @@ fn a_site_without_errors_is_told_too() {
     assert!(list(&json, "/diagnostics").is_empty());
     let sarif = check(&site, "sarif");
     assert!(list(&sarif, "/runs/0/results").is_empty(), "an empty list says that nothing was found");
+    assert!(list(&check(&site, "gitlab"), "").is_empty());
     assert_structure(&sarif);
     assert_eq!(sarif.pointer("/runs/0/invocations/0/exitCode"), Some(&Value::from(0)));
 }
@@ -240,7 +299,7 @@ fn the_same_site_gives_the_same_bytes_wherever_it_lies() {
     let site = TestSite::real();
     let elsewhere = TestSite::empty();
     crate::common::copy(&site.path().join("content"), &elsewhere.path().join("a/b/content"));
-    for format in ["json", "sarif"] {
+    for format in ["json", "sarif", "gitlab"] {
         assert_eq!(bytes(site.path(), format), bytes(&elsewhere.path().join("a/b"), format));
     }
 }

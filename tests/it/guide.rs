@@ -36,7 +36,20 @@ fn the_guide_lists_every_relation() {
 fn help_names_every_command_with_examples() {
     let output = congkhai().arg("--help").output().expect("the program runs");
     let help = String::from_utf8(output.stdout).expect("UTF-8");
-    for words in ["build", "check", "cite", "score", "pack", "watch", "serve", "new --missing", "import", "Ví dụ:", "--lang"] {
+    for words in [
+        "build",
+        "check",
+        "cite",
+        "score",
+        "pack",
+        "watch",
+        "serve",
+        "new --missing",
+        "import",
+        "hook install",
+        "Ví dụ:",
+        "--lang",
+    ] {
         assert!(help.contains(words), "{words}");
     }
     let version = congkhai().arg("--version").output().expect("the program runs");
@@ -46,7 +59,7 @@ fn help_names_every_command_with_examples() {
 #[test]
 fn the_readme_and_the_guide_describe_every_command_and_format() {
     let (readme, guide) = (read("README.md"), read("HUONG-DAN.md"));
-    for command in ["build", "check", "cite", "score", "pack", "watch", "serve"] {
+    for command in ["build", "check", "cite", "score", "pack", "watch", "serve", "hook install"] {
         assert!(readme.contains(&format!("| `{command}` |")), "{command}");
     }
     assert!(readme.contains("| `import FILE…` |") && guide.contains("congkhai import"));
@@ -55,7 +68,15 @@ fn the_readme_and_the_guide_describe_every_command_and_format() {
     for option in ["--write", "--predictions", "--against", "--min-full", "--min-span", "--max-wrong", "--max-spurious"] {
         assert!(help.contains(option) && guide.contains(&format!("`{option}`")), "{option}");
     }
-    for words in ["check --format json", "check --format sarif", "`end_column`", "`start_byte`", "`excerpt`"] {
+    for words in [
+        "check --format json",
+        "check --format sarif",
+        "--format gitlab",
+        "hook install",
+        "`end_column`",
+        "`start_byte`",
+        "`excerpt`",
+    ] {
         assert!(guide.contains(words), "{words}");
     }
 }

@@ -5,6 +5,7 @@
 mod accuracy;
 mod any_input;
 mod broken;
+mod ci;
 mod citation_links;
 mod cite;
 mod cited;
@@ -18,6 +19,8 @@ mod formats;
 mod gold;
 mod grammar;
 mod guide;
+mod history;
+mod hooks;
 mod import;
 #[cfg(target_os = "linux")]
 mod incremental;

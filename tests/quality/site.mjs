@@ -32,6 +32,7 @@ export const PAGES = {
   help: "tro-giup.html",
   accessibility: "tiep-can.html",
   map: "so-do.html",
+  history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",
   list_in_english: "en/danh-muc/index.html",
   search_in_english: "en/tim-kiem.html",
@@ -55,7 +56,25 @@ export function sources(folder) {
   // A page that only sends on.
   const moved = join(source, `content/van-ban/${LAW}.md`);
   writeFileSync(moved, readFileSync(moved, "utf8").replace(/\n/, "\nredirect_from: [cu/luat-bao-chi.html]\n"));
+  past(source, "content/van-ban/luat-10-2022-qh15.md");
   return source;
+}
+
+/** Gives one document a past, and no other: changed words, a chapter that came and one that went, a version that cannot be read,
+ * and what is in no commit yet. */
+function past(source, path) {
+  const file = join(source, path), now = readFileSync(file, "utf8");
+  const git = (...args) => run("git", ["-C", source, "-c", "user.name=A", "-c", "user.email=a@example.test", "-c", "commit.gpgsign=false", ...args]);
+  const commit = (text, message) => {
+    writeFileSync(file, text);
+    git("add", path);
+    git("commit", "-q", "-m", message);
+  };
+  git("init", "-q", "-b", "main");
+  commit(now.replaceAll("91 điều", "90 điều").replace(/^### Chương III?\..*\n/mg, "") + "\n### Chương VII. Bỏ\n", "Đăng thông tin của luật");
+  commit(now.replace("kind:", "knd:"), "Gõ nhầm <khóa>");
+  commit(now, "Thêm hai chương, sửa số điều");
+  writeFileSync(file, `${now}\nMột đoạn chưa ghi.\n`);
 }
 
 /** Builds and serves the site. Its address is known only once it is served, so the folder is served before it is filled. */

@@ -131,6 +131,8 @@ impl<'a> Shelves<'a> {
             paths.insert(&page.output);
             paths.extend(self.divisions.get(&page.output).into_iter().flat_map(Division::outputs));
             paths.extend(self.below(&view::calendar_folder(page)));
+            let past = view::history_output(&self.site.settings.ext, page);
+            paths.extend(self.rest.get_key_value(past.as_str()).map(|(path, _)| *path));
             paths.extend(images(page).filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| *path));
             texts.extend(cited(corpus, id));
         }

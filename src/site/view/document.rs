@@ -7,6 +7,7 @@ use super::contents::{Entry, contents};
 use super::deadlines::{DeadlineList, of_site};
 use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
+use super::history::{LastChange, last_change};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, Row, counted, row};
 use super::number::{NumberView, number};
@@ -51,6 +52,7 @@ pub(in crate::site) struct DocumentView {
     download: String,
     /// The file the page is made from, for whoever holds it on paper.
     source_path: String,
+    last_change: Option<LastChange>,
     print: PrintView,
 }
 
@@ -127,6 +129,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         sources: sources(&front.sources),
         download: href::relative(from, page.download(), ""),
         source_path: page.source.path.to_string(),
+        last_change: last_change(views, id),
         print: print(views, page, &page.output),
     }
 }
