@@ -11,7 +11,7 @@ use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
-use crate::scaffold::{self, Plan, Wanted};
+use crate::scaffold::{self, Asked, Draft, Plan, Refusal, Wanted};
 use crate::search;
 use crate::site::{self, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
@@ -160,15 +160,25 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
     if report.errors() > 0 {
         return (report, Plan::default());
     }
-    let Prepared { content, corpus, .. } = &prepared;
-    let input = scaffold::Input {
-        corpus,
+    (report, scaffold::plan(&scaffold_input(&prepared), wanted))
+}
+
+/// Plans the draft of one work that an editor names; with an error in the content, none (`None`).
+pub fn draft(world: &dyn World, asked: &Asked) -> (Report, Option<Result<Draft, Refusal>>) {
+    let (prepared, report) = prepare(world, &Options { drafts: true, ..Options::default() });
+    let planned = (report.errors() == 0).then(|| scaffold::draft(&scaffold_input(&prepared), asked));
+    (report, planned)
+}
+
+fn scaffold_input(prepared: &Prepared) -> scaffold::Input<'_> {
+    let content = &prepared.content;
+    scaffold::Input {
+        corpus: &prepared.corpus,
         kinds: &content.settings.kinds,
         known: &content.works,
         internal: &content.internal,
         files: &content.sources,
-    };
-    (report, scaffold::plan(&input, wanted))
+    }
 }
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {

@@ -30,6 +30,8 @@ Ví dụ:
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
   congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
+  congkhai fmt                        cho xem các trang nên viết lại thế nào cho ngay ngắn
+  congkhai new \"Quyết định\" 5/QĐ-NV   tạo trang nháp cho một văn bản
   congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -61,7 +63,9 @@ pub(crate) enum Command {
     )]
     Pack(Pack),
     /// Kiểm tra mọi thứ mà không ghi gì
-    #[command(after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --format sarif > congkhai.sarif")]
+    #[command(
+        after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --fix\n  congkhai check --format sarif > congkhai.sarif"
+    )]
     Check(Check),
     /// In các viện dẫn có trong văn bản chữ thường hoặc Markdown
     #[command(after_help = "Ví dụ:\n  congkhai cite quyet-dinh.txt --format human\n  congkhai cite - --site . < van-ban.md")]
@@ -71,9 +75,14 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai score ../shared/gold --against tests/gold/predictions --min-full 0.985 --max-wrong 0"
     )]
     Score(Score),
-    /// Tạo trang nháp cho văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
-    #[command(after_help = "Ví dụ:\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong")]
+    /// Tạo trang nháp cho một văn bản, hoặc cho mọi văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
+    #[command(
+        after_help = "Ví dụ:\n  congkhai new \"Quyết định\" 129/QĐ-UBND --issued 2025-01-15\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong"
+    )]
     New(New),
+    /// Sắp lại cách viết của các trang mà không đổi nội dung; chỉ cho xem, thêm --write mới ghi
+    #[command(after_help = "Ví dụ:\n  congkhai fmt\n  congkhai fmt content/van-ban --write\n  congkhai fmt --check")]
+    Fmt(Fmt),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -112,6 +121,9 @@ pub(crate) struct Check {
     /// human: cho người đọc, ra stderr; json, sarif: cho máy đọc, ra stdout
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
+    /// Sửa những lỗi mà cách sửa chắc chắn chỉ có một, rồi kiểm tra lại
+    #[arg(long)]
+    pub(crate) fix: bool,
 }
 
 /// How diagnostics are printed.
@@ -174,9 +186,15 @@ pub(crate) struct Score {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct New {
+    /// Loại và số, ký hiệu của một văn bản: `"Quyết định" 129/QĐ-UBND`
+    #[arg(value_names = ["LOẠI", "SỐ"], num_args = 2.., required_unless_present = "missing", conflicts_with = "missing")]
+    pub(crate) work: Vec<String>,
     /// Mọi văn bản được viện dẫn mà chưa có trang, ghi đúng điều các viện dẫn cho biết
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub(crate) missing: bool,
+    /// Ngày ban hành của văn bản, khi nhiều văn bản cùng số
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "missing")]
+    pub(crate) issued: Option<Date>,
     /// Thư mục của trang (có content/)
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) site: PathBuf,
@@ -184,11 +202,30 @@ pub(crate) struct New {
     #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
     pub(crate) folder: String,
     /// Cả văn bản đã có trong works.yaml; sau đó phải xóa mục ấy khỏi works.yaml
-    #[arg(long)]
+    #[arg(long, requires = "missing")]
     pub(crate) known: bool,
     /// Chỉ cho biết sẽ tạo gì, không ghi
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Fmt {
+    /// Tệp .md hoặc thư mục; mặc định là mọi trang trong content/
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Thư mục của trang (có content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) site: PathBuf,
+    /// Ghi vào tệp; không có thì chỉ in khác biệt
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Không ghi; mã thoát là 1 khi có tệp cần sắp lại
+    #[arg(long, conflicts_with = "write")]
+    pub(crate) check: bool,
+    /// Cả vị trí dấu thanh: hoà → hòa, uỷ → ủy
+    #[arg(long)]
+    pub(crate) tone: bool,
 }
 
 /// How citations are printed.

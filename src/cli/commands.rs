@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
+use super::fix;
 use super::output::Output;
 use crate::diagnostic::{self, Lang, Say};
 use crate::pipeline::{self, Options, Report};
@@ -41,7 +42,9 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
     let output = Output { lang };
     set_jobs(&arguments.input);
     let start = Instant::now();
-    let report = pipeline::check(&world(&arguments.input), &options(&arguments.input));
+    let (world, options) = (world(&arguments.input), options(&arguments.input));
+    let report = pipeline::check(&world, &options);
+    let report = if arguments.fix { fix::fix(&world, &options, report, output) } else { report };
     let printed = match arguments.format {
         CheckFormat::Human => {
             output.diagnostics(&report, false);

@@ -6,9 +6,12 @@ mod arguments;
 mod cite;
 mod cited_lines;
 mod commands;
+mod fix;
+mod fmt;
 mod gold_folder;
 mod new;
 mod output;
+mod replace;
 mod score;
 
 pub use arguments::Arguments;
@@ -24,6 +27,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
+        Command::Fmt(wanted) => fmt::fmt(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),
     }

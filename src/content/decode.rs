@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use strsim::levenshtein;
+use strsim::{levenshtein, osa_distance};
 
 use super::front_matter::Field;
 use super::source::Source;
 use super::yaml::{Key, Located, Node};
 use crate::citation::Kinds;
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 /// Reads values of one file and collects what is wrong with them.
 pub(super) struct Decoder<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Table<'d, 'a> {
     decoder: &'d Decoder<'a>,
     entries: Vec<(Key, Located)>,
     known: Vec<&'static str>,
+    /// Which of the known keys stand in it.
+    present: Vec<&'static str>,
     /// Where the mapping stands.
     pub(super) span: Range<usize>,
 }
@@ -51,13 +53,24 @@ impl<'a> Decoder<'a> {
         Diagnostic::new(code, message).at(&self.source.path, span.clone())
     }
 
+    /// Other text in a place of the file.
+    pub(super) fn fix(&self, span: &Range<usize>, text: &str) -> Fix {
+        Fix::safe(self.source, span.clone(), text)
+    }
+
     /// Reports a value of the wrong type or form: what is expected, with an example.
     pub(super) fn bad(&self, span: &Range<usize>, key: &str, expected: (&str, &str), example: &str) {
+        self.bad_but(span, key, expected, example, None);
+    }
+
+    /// The same, with what was meant where that can be told.
+    fn bad_but(&self, span: &Range<usize>, key: &str, expected: (&str, &str), example: &str, meant: Option<&str>) {
         let message = Say::new(
             format!("giá trị của `{key}` phải là {}", expected.0),
             format!("the value of `{key}` must be {}", expected.1),
         );
-        let mut diagnostic = self.problem(Code::BadValue, span, message);
+        let fix = meant.map(|meant| self.fix(span, meant));
+        let mut diagnostic = self.problem(Code::BadValue, span, message).fixed_by(fix);
         if !example.is_empty() {
             diagnostic = diagnostic.help(format!("viết như: `{example}`"), format!("write it like: `{example}`"));
         }
@@ -67,8 +80,12 @@ impl<'a> Decoder<'a> {
     /// Opens a mapping; anything else is reported.
     pub(super) fn table(&self, key: &str, value: Located) -> Option<Table<'_, 'a>> {
         match value.node {
-            Node::Mapping(entries) => Some(Table { decoder: self, entries, known: Vec::new(), span: value.span }),
-            Node::Null => Some(Table { decoder: self, entries: Vec::new(), known: Vec::new(), span: value.span }),
+            Node::Mapping(entries) => {
+                Some(Table { decoder: self, entries, known: Vec::new(), present: Vec::new(), span: value.span })
+            }
+            Node::Null => {
+                Some(Table { decoder: self, entries: Vec::new(), known: Vec::new(), present: Vec::new(), span: value.span })
+            }
             _ => {
                 self.bad(&value.span, key, ("một bảng `khóa: giá trị`", "a mapping `key: value`"), "");
                 None
@@ -111,7 +128,9 @@ impl<'a> Decoder<'a> {
         match field.value.parse::<Date>() {
             Ok(date) if shaped => Some(Field { value: date, span: field.span }),
             _ => {
-                self.bad(&field.span, key, ("ngày có thật dạng năm-tháng-ngày", "a real date as year-month-day"), "2023-08-14");
+                let expected = ("ngày có thật dạng năm-tháng-ngày", "a real date as year-month-day");
+                let meant = meant_date(&field.value).map(|date| date.to_string());
+                self.bad_but(&field.span, key, expected, "2023-08-14", meant.as_deref());
                 None
             }
         }
@@ -124,7 +143,8 @@ impl<'a> Decoder<'a> {
             "true" => Some(true),
             "false" => Some(false),
             _ => {
-                self.bad(&field.span, key, ("`true` hoặc `false`", "`true` or `false`"), &format!("{key}: true"));
+                let expected = ("`true` hoặc `false`", "`true` or `false`");
+                self.bad_but(&field.span, key, expected, &format!("{key}: true"), meant_flag(&field.value));
                 None
             }
         }
@@ -148,7 +168,8 @@ impl<'a> Decoder<'a> {
             }
             None => Say::new(format!("được dùng: {list}"), format!("known: {list}")),
         };
-        self.report(self.problem(Code::BadValue, &field.span, message).help(help.vi, help.en));
+        let fix = slip(&field.value, &names).map(|name| self.fix(&field.span, name));
+        self.report(self.problem(Code::BadValue, &field.span, message).help(help.vi, help.en).fixed_by(fix));
         None
     }
 }
@@ -162,6 +183,7 @@ impl<'d, 'a> Table<'d, 'a> {
     pub(super) fn take(&mut self, key: &'static str) -> Option<Located> {
         self.known.push(key);
         let index = self.entries.iter().position(|(entry, _)| entry.text == key)?;
+        self.present.push(key);
         Some(self.entries.remove(index).1)
     }
 
@@ -249,8 +271,53 @@ impl<'d, 'a> Table<'d, 'a> {
                     Say::new(format!("xóa khóa này; được dùng: {list}"), format!("remove it; known keys: {list}"))
                 }
             };
-            self.decoder.report(self.decoder.problem(Code::UnknownKey, &key.span, message).help(help.vi, help.en));
+            let fix = self.meant(&key.text).map(|name| self.decoder.fix(&key.span, name));
+            let problem = self.decoder.problem(Code::UnknownKey, &key.span, message);
+            self.decoder.report(problem.help(help.vi, help.en).fixed_by(fix));
         }
+    }
+
+    /// The key that a slip was meant to be, where it stands nowhere else in the table and no other slip means it too.
+    fn meant(&self, key: &str) -> Option<&'static str> {
+        let name = slip(key, &self.known)?;
+        let same = self.entries.iter().filter(|(other, _)| slip(&other.text, &self.known) == Some(name)).count();
+        (same == 1 && !self.present.contains(&name)).then_some(name)
+    }
+}
+
+/// The one known word from which a word differs by one slip: a letter too many, too few, another, or two exchanged.
+pub(crate) fn slip<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
+    const SHORTEST: usize = 4;
+    if !(SHORTEST..=100).contains(&word.chars().count()) {
+        return None;
+    }
+    let mut near = known.iter().filter(|name| osa_distance(word, name) == 1);
+    near.next().copied().filter(|_| near.next().is_none())
+}
+
+/// The date that a text means which is no date of ours: `14/8/2023`, `14-08-2023`, `2023-8-14`.
+fn meant_date(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let [first, month, last] = parts[..] else { return None };
+    let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if ![first, month, last].into_iter().all(figures) {
+        return None;
+    }
+    // Vietnamese dates begin with the day, ours with the year.
+    let (year, day) = match (first.len(), last.len()) {
+        (4, 1 | 2) => (first, last),
+        (1 | 2, 4) => (last, first),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// What other languages and other tools write for `true` and `false`.
+fn meant_flag(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "có" | "đúng" => Some("true"),
+        "false" | "no" | "off" | "không" | "sai" => Some("false"),
+        _ => None,
     }
 }
 
@@ -272,7 +339,25 @@ pub(crate) fn nearest<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use jiff::civil::date;
+
+    use super::{meant_date, nearest, slip};
+
+    #[test]
+    fn only_what_nothing_else_can_mean_is_put_right() {
+        let known = ["issued", "issuer", "effective", "title", "at"];
+        assert_eq!(slip("efective", &known), Some("effective"));
+        assert_eq!(slip("titel", &known), Some("title"));
+        assert_eq!(slip("issue", &known), None, "two keys are as near");
+        assert_eq!(slip("ta", &known), None, "too short to tell");
+        assert_eq!(slip("effectve_", &known), None, "two slips");
+        for text in ["14/8/2023", "14/08/2023", "14-8-2023", "2023-8-14", "2023/08/14", "14.8.2023"] {
+            assert_eq!(meant_date(text), Some(date(2023, 8, 14)), "{text}");
+        }
+        for text in ["31/2/2023", "8/2023", "14/8/23", "2023", "14/8/2023-2", "14/tám/2023", ""] {
+            assert_eq!(meant_date(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_slip_finds_its_key_and_a_stranger_finds_none() {

@@ -10,8 +10,11 @@ use super::source::Source;
 use super::structure::{Finding, FindingKind, build};
 use super::{markdown, read_front_matter, yaml};
 use crate::citation::Kinds;
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Replacement, Say};
 use crate::text::slug;
+
+/// Most values in front matter.
+pub(super) const VALUES: usize = 5_000;
 
 /// Reads a page. Without usable front matter there is no page, only problems.
 pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Option<Page>, Vec<Diagnostic>) {
@@ -26,7 +29,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
             return (None, problems);
         }
     };
-    let root = match yaml::parse(source, yaml_range.clone(), 5_000) {
+    let root = match yaml::parse(source, yaml_range.clone(), VALUES) {
         Ok(root) => root,
         Err(problem) => {
             problems.push(problem);
@@ -61,7 +64,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
 }
 
 /// Where the YAML between the two `---` lines stands, and where the text begins.
-fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic>> {
+pub(super) fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic>> {
     let text = &source.text;
     let Some(rest) = text.strip_prefix("---\n") else {
         let end = text.find('\n').unwrap_or(text.len());
@@ -105,8 +108,17 @@ fn not_normal(source: &Source) -> Option<Diagnostic> {
         "chữ trong tệp không ở dạng chuẩn (NFC, Đ, dấu cách thường); trang đăng đã được chuẩn hóa",
         "the file is not in the normal form (NFC, Đ, plain spaces); the published page is",
     );
-    let diagnostic = Diagnostic::new(Code::NotNormal, message).at(&source.path, start..start + letter.len_utf8());
+    let diagnostic = Diagnostic::new(Code::NotNormal, message)
+        .at(&source.path, start..start + letter.len_utf8())
+        .fixed_by(Some(Fix { edits: normal_form(source), safe: true }));
     Some(diagnostic.help("lưu lại tệp bằng bộ gõ Unicode dựng sẵn", "save the file with precomposed Unicode letters"))
+}
+
+/// Everything that the warning is about, not only its first letter.
+fn normal_form(source: &Source) -> Vec<Replacement> {
+    let saved_so = |bytes: &Range<usize>| matches!(&source.original()[bytes.clone()], "\r\n" | "\r" | "\u{feff}");
+    let changes = source.changes().filter(|(bytes, _)| !saved_so(bytes));
+    changes.map(|(bytes, text)| Replacement { bytes, text: text.to_owned() }).collect()
 }
 
 fn finding_problem(source: &Source, finding: Finding) -> Diagnostic {

@@ -255,7 +255,10 @@ fn changeable(decoder: &Decoder<'_>, id: &str, span: &std::ops::Range<usize>) ->
     let list = changeable.join(", ");
     let problem = decoder.problem(Code::BadValue, span, message);
     decoder.report(match super::decode::nearest(id, &changeable) {
-        Some(name) if code.is_none() => problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
+        Some(name) if code.is_none() => {
+            let fix = super::decode::slip(id, &changeable).map(|name| decoder.fix(span, name));
+            problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")).fixed_by(fix)
+        }
         _ => problem.help(format!("được đổi: {list}"), format!("rules that can be changed: {list}")),
     });
     None

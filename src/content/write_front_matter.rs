@@ -14,7 +14,16 @@ use crate::text::normalize;
 /// `works.yaml` may have and a page that begins as one. Texts are written on one line, in the normal form, so that
 /// reading gives back exactly what was written.
 pub fn write_page(front: &FrontMatter) -> String {
-    let mut yaml = Yaml(String::from("---\n"));
+    write(front, false)
+}
+
+/// The same, with a comment line in the place of each fact that a person should look for and that is not known.
+pub fn write_draft(front: &FrontMatter) -> String {
+    write(front, true)
+}
+
+fn write(front: &FrontMatter, hints: bool) -> String {
+    let mut yaml = Yaml { text: String::from("---\n"), hints };
     identity(&mut yaml, front);
     dates(&mut yaml, front);
     yaml.choice("status", front.status.as_ref().map(|field| field.value), STATUS);
@@ -37,7 +46,7 @@ pub fn write_page(front: &FrontMatter) -> String {
         yaml.line("draft: true");
     }
     yaml.line("---");
-    yaml.0
+    yaml.text
 }
 
 fn identity(yaml: &mut Yaml, front: &FrontMatter) {
@@ -46,6 +55,7 @@ fn identity(yaml: &mut Yaml, front: &FrontMatter) {
     yaml.text("title", front.title.as_ref().map(|field| field.value.as_str()));
     yaml.list("aliases", &front.aliases);
     yaml.text("issuer", front.issuer.as_ref().map(|field| field.value.as_str()));
+    yaml.hint(front.issuer.is_none(), "issuer: (chưa rõ cơ quan ban hành)");
     yaml.text("signer", front.signer.as_ref().map(|field| field.value.as_str()));
 }
 
@@ -54,7 +64,9 @@ fn dates(yaml: &mut Yaml, front: &FrontMatter) {
     if let Some(Field { value: (first, last), .. }) = &front.issued_between {
         yaml.line(&format!("issued_between: [{first}, {last}]"));
     }
+    yaml.hint(front.issued_range().is_none(), "issued: (chưa rõ ngày ban hành, viết năm-tháng-ngày)");
     yaml.date("effective", front.effective.as_ref());
+    yaml.hint(front.effective.is_none(), "effective: (chưa rõ ngày có hiệu lực, viết năm-tháng-ngày)");
     yaml.date("expires", front.expires.as_ref());
 }
 
@@ -109,6 +121,7 @@ fn sources(yaml: &mut Yaml, front: &FrontMatter) {
             yaml.line(&format!("{mark}accessed: {accessed}"));
         }
     }
+    yaml.hint(front.sources.is_empty(), "sources: [{title: (chưa rõ nguồn), url: https://…}]");
 }
 
 /// The word for a value of a fixed set.
@@ -117,12 +130,23 @@ fn name<T: PartialEq>(value: &T, choices: &[(T, &'static str)]) -> &'static str 
 }
 
 /// Lines of YAML as they come.
-struct Yaml(String);
+struct Yaml {
+    text: String,
+    /// Whether comments say what is missing.
+    hints: bool,
+}
 
 impl Yaml {
     fn line(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// A key with what to look for, as a comment.
+    fn hint(&mut self, missing: bool, line: &str) {
+        if self.hints && missing {
+            self.line(&format!("# {line}"));
+        }
     }
 
     /// A text, where there is one; the reader takes no empty text.

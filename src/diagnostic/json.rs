@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::place::{Place, place};
-use super::{Diagnostic, Lang, Severity};
+use super::{Diagnostic, Fix, Lang, Replacement, Severity};
 use crate::content::{SitePath, Source};
 
 /// A line longer than this, in bytes, is no excerpt: a law pasted as one line would stand here once per diagnostic.
@@ -38,6 +38,21 @@ struct Entry<'a> {
     notes: Vec<&'a str>,
     help: Option<&'a str>,
     excerpt: Option<&'a str>,
+    fix: Option<FixEntry<'a>>,
+}
+
+/// The change that puts it right; `safe` where `check --fix` makes it.
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    safe: bool,
+    edits: Vec<EditEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditEntry<'a> {
+    start_byte: usize,
+    end_byte: usize,
+    text: &'a str,
 }
 
 /// All diagnostics as one document, in the order given, ending in a line break.
@@ -80,5 +95,12 @@ fn entry<'a>(diagnostic: &'a Diagnostic, place: Option<&Place<'a>>, lang: Lang) 
         notes: diagnostic.notes.iter().map(|note| note.get(lang)).collect(),
         help: diagnostic.help.as_ref().map(|help| help.get(lang)),
         excerpt: place.map(|place| place.line).filter(|line| line.len() <= LONGEST_EXCERPT),
+        fix: diagnostic.fix.as_ref().map(fix),
     }
+}
+
+fn fix(fix: &Fix) -> FixEntry<'_> {
+    let edits = fix.edits.iter();
+    let edits = edits.map(|Replacement { bytes, text }| EditEntry { start_byte: bytes.start, end_byte: bytes.end, text });
+    FixEntry { safe: fix.safe, edits: edits.collect() }
 }

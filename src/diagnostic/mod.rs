@@ -5,6 +5,7 @@
 //! people, [`json()`] for scripts, [`sarif()`] for code hosts and editors; all count lines and columns in `place`.
 
 mod code;
+mod fix;
 mod human;
 mod json;
 mod place;
@@ -14,6 +15,7 @@ mod say;
 use std::ops::Range;
 
 pub use code::Code;
+pub use fix::{Fix, Replacement, fixed};
 pub use human::HumanRenderer;
 pub use json::json;
 pub use sarif::sarif;
@@ -47,12 +49,14 @@ pub struct Diagnostic {
     pub notes: Vec<Say>,
     /// What to do.
     pub help: Option<Say>,
+    /// The change to the file that does it, where it can be told exactly.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// A problem of the site as a whole; a place can be added.
     pub fn new(code: Code, message: Say) -> Self {
-        Self { code, severity: code.severity(), file: None, span: None, message, notes: Vec::new(), help: None }
+        Self { code, severity: code.severity(), file: None, span: None, message, notes: Vec::new(), help: None, fix: None }
     }
 
     /// Says which file it is about.
@@ -77,6 +81,12 @@ impl Diagnostic {
     /// Says what to do.
     pub fn help(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Say::new(vi, en));
+        self
+    }
+
+    /// Gives the change that puts it right.
+    pub fn fixed_by(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

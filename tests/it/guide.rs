@@ -36,7 +36,7 @@ fn the_guide_lists_every_relation() {
 fn help_names_every_command_with_examples() {
     let output = congkhai().arg("--help").output().expect("the program runs");
     let help = String::from_utf8(output.stdout).expect("UTF-8");
-    for words in ["build", "check", "cite", "score", "pack", "watch", "serve", "new --missing", "Ví dụ:", "--lang"] {
+    for words in ["build", "check", "cite", "fmt", "score", "pack", "watch", "serve", "new --missing", "Ví dụ:", "--lang"] {
         assert!(help.contains(words), "{words}");
     }
     let version = congkhai().arg("--version").output().expect("the program runs");
@@ -46,7 +46,7 @@ fn help_names_every_command_with_examples() {
 #[test]
 fn the_readme_and_the_guide_describe_every_command_and_format() {
     let (readme, guide) = (read("README.md"), read("HUONG-DAN.md"));
-    for command in ["build", "check", "cite", "score", "pack", "watch", "serve"] {
+    for command in ["build", "check", "cite", "fmt", "new KIND NUMBER", "new --missing", "score", "pack", "watch", "serve"] {
         assert!(readme.contains(&format!("| `{command}` |")), "{command}");
     }
     let help = congkhai().args(["score", "--help"]).output().expect("the program runs").stdout;

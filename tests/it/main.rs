@@ -14,6 +14,8 @@ mod diagram;
 mod divided;
 mod english;
 mod ext;
+mod fix;
+mod fmt;
 mod formats;
 mod gold;
 mod grammar;
@@ -24,6 +26,7 @@ mod laws;
 mod laws_cite;
 mod linear;
 mod metamorphic;
+mod new;
 mod offline;
 mod options;
 #[path = "../search/oracle.rs"]
