@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::content::{Ending, normal_base_url};
+use crate::content::{Ending, SchemaOf, normal_base_url};
 use crate::diagnostic::Lang;
 
 /// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
@@ -83,6 +83,9 @@ pub(crate) enum Command {
     /// Sắp lại cách viết của các trang mà không đổi nội dung; chỉ cho xem, thêm --write mới ghi
     #[command(after_help = "Ví dụ:\n  congkhai fmt\n  congkhai fmt content/van-ban --write\n  congkhai fmt --check")]
     Fmt(Fmt),
+    /// In JSON Schema của phần đầu trang, site.yaml hoặc works.yaml, để trình soạn thảo gợi ý và kiểm tra khi gõ
+    #[command(after_help = "Ví dụ:\n  congkhai schema front-matter > .congkhai/front-matter.schema.json")]
+    Schema(Schema),
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -226,6 +229,35 @@ pub(crate) struct Fmt {
     /// Cả vị trí dấu thanh: hoà → hòa, uỷ → ủy
     #[arg(long)]
     pub(crate) tone: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Schema {
+    /// Schema của phần nào
+    #[arg(value_enum, value_name = "NAME")]
+    pub(crate) name: SchemaArgument,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaArgument {
+    /// Phần đầu của một trang
+    FrontMatter,
+    /// content/site.yaml
+    Site,
+    /// content/works.yaml
+    Works,
+}
+
+impl SchemaArgument {
+    /// The schema of this name.
+    pub(crate) fn schema(self) -> SchemaOf {
+        match self {
+            Self::FrontMatter => SchemaOf::FrontMatter,
+            Self::Site => SchemaOf::Site,
+            Self::Works => SchemaOf::Works,
+        }
+    }
 }
 
 /// How citations are printed.

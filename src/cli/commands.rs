@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
+use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Schema, Serve};
 use super::fix;
 use super::output::Output;
 use crate::diagnostic::{self, Lang, Say};
@@ -55,6 +55,10 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
         CheckFormat::Sarif => output.document(diagnostic::sarif(&report.diagnostics, &report.sources, lang)),
     };
     if printed && report.errors() == 0 { DONE } else { FAILED }
+}
+
+pub(super) fn schema(arguments: &Schema, lang: Lang) -> u8 {
+    if (Output { lang }).text(&arguments.name.schema().text()) { DONE } else { FAILED }
 }
 
 pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {

@@ -28,6 +28,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(check) => commands::check(check, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
         Command::Fmt(wanted) => fmt::fmt(wanted, arguments.lang()),
+        Command::Schema(wanted) => commands::schema(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::arguments::New;
 use super::commands::{DONE, FAILED, USAGE};
 use super::output::Output;
+use crate::content::SchemaOf;
 use crate::diagnostic::{Lang, Say};
 use crate::pipeline::{self, Report};
 use crate::scaffold::{Asked, Draft, Plan, Skipped, Wanted};
@@ -35,10 +36,23 @@ fn one(arguments: &New, output: Output) -> u8 {
     if !make(arguments, &draft, output).is_some_and(|made| made) {
         return FAILED;
     }
-    if !arguments.dry_run {
-        next_steps(output);
+    if arguments.dry_run {
+        return DONE;
     }
-    DONE
+    next_steps(output);
+    if keep_schema(&arguments.site, output) { DONE } else { FAILED }
+}
+
+/// Puts the schema that new pages name where they say it is, unless there is one.
+fn keep_schema(site: &Path, output: Output) -> bool {
+    let path = SchemaOf::FrontMatter.path();
+    match create(&site.join(&path), &SchemaOf::FrontMatter.text()) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            output.error(&Say::new(format!("không ghi được `{path}`: {error}"), format!("cannot write `{path}`: {error}")));
+            false
+        }
+        _ => true,
+    }
 }
 
 fn has_errors(output: Output, report: &Report) -> u8 {
@@ -62,13 +76,16 @@ fn missing(arguments: &New, output: Output) -> u8 {
     }
     plan.skipped.iter().for_each(|skipped| print_skipped(output, skipped));
     summary(output, &plan, written, arguments.dry_run);
+    if written > 0 && !arguments.dry_run {
+        failed += usize::from(!keep_schema(&arguments.site, output));
+    }
     if failed == 0 { DONE } else { FAILED }
 }
 
 /// Writes a draft and says so: whether it was made (`false`: a file is there), `None` where it could not be written.
 fn make(arguments: &New, draft: &Draft, output: Output) -> Option<bool> {
     let path = &draft.path;
-    match if arguments.dry_run { Ok(()) } else { write(&arguments.site, draft) } {
+    match if arguments.dry_run { Ok(()) } else { create(&arguments.site.join(path), &draft.text) } {
         Ok(()) => {
             print_draft(output, draft);
             Some(true)
@@ -85,14 +102,13 @@ fn make(arguments: &New, draft: &Draft, output: Output) -> Option<bool> {
 }
 
 /// Makes a file that is not there yet; a half-written one does not stay.
-fn write(site: &Path, draft: &Draft) -> io::Result<()> {
-    let path = site.join(&draft.path);
+pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         // A file in the folder's place is a failure, and not the page that is there already.
         fs::create_dir_all(folder).map_err(|error| io::Error::other(error.to_string()))?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-    file.write_all(draft.text.as_bytes()).inspect_err(|_| drop(fs::remove_file(&path)))
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes()).inspect_err(|_| drop(fs::remove_file(path)))
 }
 
 fn print_draft(output: Output, draft: &Draft) {

@@ -1,12 +1,15 @@
 //! From located YAML to typed fields: every mistake is reported where it stands, and reading goes on.
 
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use strsim::{levenshtein, osa_distance};
 
+use super::form::{Form, KeyOf};
 use super::front_matter::Field;
+use super::near::{meant_date, meant_flag, nearest, slip};
+use super::shape::{Need, Shape};
 use super::source::Source;
 use super::yaml::{Key, Located, Node};
 use crate::citation::Kinds;
@@ -20,15 +23,17 @@ pub(super) struct Decoder<'a> {
     problems: RefCell<Vec<Diagnostic>>,
 }
 
-/// A mapping being read key by key; [`Table::finish`] reports the keys nobody asked for.
-pub(super) struct Table<'d, 'a> {
+/// A mapping of a form being read key by key; [`Table::finish`] reports the keys nobody asked for.
+pub(super) struct Table<'d, 'a, F> {
     decoder: &'d Decoder<'a>,
     entries: Vec<(Key, Located)>,
+    /// The keys of the form.
     known: Vec<&'static str>,
     /// Which of the known keys stand in it.
     present: Vec<&'static str>,
     /// Where the mapping stands.
     pub(super) span: Range<usize>,
+    form: PhantomData<F>,
 }
 
 impl<'a> Decoder<'a> {
@@ -77,15 +82,19 @@ impl<'a> Decoder<'a> {
         self.report(diagnostic);
     }
 
-    /// Opens a mapping; anything else is reported.
-    pub(super) fn table(&self, key: &str, value: Located) -> Option<Table<'_, 'a>> {
+    /// Opens a mapping of a form; anything else is reported.
+    pub(super) fn table<F: Form>(&self, key: &str, value: Located) -> Option<Table<'_, 'a, F>> {
+        let span = value.span.clone();
+        let entries = self.entries(key, value)?;
+        let known = F::ENTRIES.iter().map(|entry| entry.name).collect();
+        Some(Table { decoder: self, entries, known, present: Vec::new(), span, form: PhantomData })
+    }
+
+    /// The entries of a mapping whose keys are free; anything else is reported.
+    pub(super) fn entries(&self, key: &str, value: Located) -> Option<Vec<(Key, Located)>> {
         match value.node {
-            Node::Mapping(entries) => {
-                Some(Table { decoder: self, entries, known: Vec::new(), present: Vec::new(), span: value.span })
-            }
-            Node::Null => {
-                Some(Table { decoder: self, entries: Vec::new(), known: Vec::new(), present: Vec::new(), span: value.span })
-            }
+            Node::Mapping(entries) => Some(entries),
+            Node::Null => Some(Vec::new()),
             _ => {
                 self.bad(&value.span, key, ("một bảng `khóa: giá trị`", "a mapping `key: value`"), "");
                 None
@@ -174,78 +183,52 @@ impl<'a> Decoder<'a> {
     }
 }
 
-impl<'d, 'a> Table<'d, 'a> {
+impl<'d, 'a, F: Form> Table<'d, 'a, F> {
     pub(super) fn decoder(&self) -> &'d Decoder<'a> {
         self.decoder
     }
 
+    /// Takes the keys of pages out of the form, for an entry of `works.yaml`.
+    pub(super) fn without_page_keys(&mut self) {
+        self.known = F::ENTRIES.iter().filter(|entry| !entry.page_only).map(|entry| entry.name).collect();
+    }
+
     /// Takes the value of a key out of the table.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<Located> {
-        self.known.push(key);
+    fn take(&mut self, key: &'static str) -> Option<Located> {
         let index = self.entries.iter().position(|(entry, _)| entry.text == key)?;
         self.present.push(key);
         Some(self.entries.remove(index).1)
     }
 
-    /// A text, where the key stands.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Field<String>> {
-        self.take(key).and_then(|value| self.decoder.text(key, value))
+    /// The value of a key, where it stands.
+    pub(super) fn get<S: Shape>(&mut self, key: &KeyOf<F, S>) -> Option<S::Value> {
+        self.take(key.name).and_then(|value| S::read(self.decoder, key.name, value))
     }
 
-    pub(super) fn plain_text(&mut self, key: &'static str) -> Option<String> {
-        self.text(key).map(|field| field.value)
+    /// The same of a key that must be there elsewhere.
+    pub(super) fn get_needed<S: Shape>(&mut self, key: &KeyOf<F, Need<S>>) -> Option<S::Value> {
+        self.take(key.name).and_then(|value| S::read(self.decoder, key.name, value))
     }
 
-    pub(super) fn date(&mut self, key: &'static str) -> Option<Field<Date>> {
-        self.take(key).and_then(|value| self.decoder.date(key, value))
+    /// A value without its place.
+    pub(super) fn plain<S: Shape<Value = Field<T>>, T>(&mut self, key: &KeyOf<F, S>) -> Option<T> {
+        self.get(key).map(|field| field.value)
     }
 
-    pub(super) fn plain_date(&mut self, key: &'static str) -> Option<Date> {
-        self.date(key).map(|field| field.value)
+    /// A list; nothing where there is none.
+    pub(super) fn list<S: Shape<Value = Vec<T>>, T>(&mut self, key: &KeyOf<F, S>) -> Vec<T> {
+        self.get(key).unwrap_or_default()
     }
 
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        self.take(key).and_then(|value| self.decoder.flag(key, value)).unwrap_or(false)
-    }
-
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(T, &str)]) -> Option<Field<T>> {
-        self.take(key).and_then(|value| self.decoder.choice(key, value, choices))
-    }
-
-    /// A list of texts.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Field<String>> {
-        let decoder = self.decoder;
-        let items = self.take(key).map(|value| decoder.sequence(key, value)).unwrap_or_default();
-        items.into_iter().filter_map(|item| decoder.text(key, item)).collect()
-    }
-
-    /// A list of mappings, each read by `read`, which must [`Table::finish`] it.
-    pub(super) fn tables<T>(&mut self, key: &'static str, read: impl Fn(Table<'d, 'a>) -> Option<T>) -> Vec<T> {
-        let decoder = self.decoder;
-        let items = self.take(key).map(|value| decoder.sequence(key, value)).unwrap_or_default();
-        items.into_iter().filter_map(|item| decoder.table(key, item)).filter_map(read).collect()
-    }
-
-    /// A value that must be there, read by `read`; its absence is reported at the mapping.
-    pub(super) fn required_with<T>(
-        &mut self,
-        key: &'static str,
-        example: &str,
-        read: impl FnOnce(Located) -> Option<T>,
-    ) -> Option<T> {
-        match self.take(key) {
-            Some(value) if value.node != Node::Null => read(value),
+    /// A value that must be there; its absence is reported at the mapping.
+    pub(super) fn need<S: Shape>(&mut self, key: &KeyOf<F, Need<S>>) -> Option<S::Value> {
+        match self.take(key.name) {
+            Some(value) if value.node != Node::Null => S::read(self.decoder, key.name, value),
             _ => {
-                self.missing(key, example);
+                self.missing(key.name, key.example);
                 None
             }
         }
-    }
-
-    /// A text that must be there.
-    pub(super) fn required(&mut self, key: &'static str, example: &str) -> Option<Field<String>> {
-        let decoder = self.decoder;
-        self.required_with(key, example, |value| decoder.text(key, value))
     }
 
     fn missing(&self, key: &str, example: &str) {
@@ -253,11 +236,6 @@ impl<'d, 'a> Table<'d, 'a> {
         let end = self.decoder.text_at(self.span.clone()).find('\n').map_or(self.span.end, |at| self.span.start + at);
         let problem = self.decoder.problem(Code::MissingKey, &(self.span.start..end), message);
         self.decoder.report(problem.help(format!("thêm dòng `{key}: {example}`"), format!("add a line `{key}: {example}`")));
-    }
-
-    /// The entries nobody asked for by name, for tables whose keys are free.
-    pub(super) fn rest(&mut self) -> Vec<(Key, Located)> {
-        std::mem::take(&mut self.entries)
     }
 
     /// Reports the keys that the format does not have, each with the nearest one it has.
@@ -282,89 +260,5 @@ impl<'d, 'a> Table<'d, 'a> {
         let name = slip(key, &self.known)?;
         let same = self.entries.iter().filter(|(other, _)| slip(&other.text, &self.known) == Some(name)).count();
         (same == 1 && !self.present.contains(&name)).then_some(name)
-    }
-}
-
-/// The one known word from which a word differs by one slip: a letter too many, too few, another, or two exchanged.
-pub(crate) fn slip<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    const SHORTEST: usize = 4;
-    if !(SHORTEST..=100).contains(&word.chars().count()) {
-        return None;
-    }
-    let mut near = known.iter().filter(|name| osa_distance(word, name) == 1);
-    near.next().copied().filter(|_| near.next().is_none())
-}
-
-/// The date that a text means which is no date of ours: `14/8/2023`, `14-08-2023`, `2023-8-14`.
-fn meant_date(text: &str) -> Option<Date> {
-    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
-    let [first, month, last] = parts[..] else { return None };
-    let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if ![first, month, last].into_iter().all(figures) {
-        return None;
-    }
-    // Vietnamese dates begin with the day, ours with the year.
-    let (year, day) = match (first.len(), last.len()) {
-        (4, 1 | 2) => (first, last),
-        (1 | 2, 4) => (last, first),
-        _ => return None,
-    };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// What other languages and other tools write for `true` and `false`.
-fn meant_flag(text: &str) -> Option<&'static str> {
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "on" | "có" | "đúng" => Some("true"),
-        "false" | "no" | "off" | "không" | "sai" => Some("false"),
-        _ => None,
-    }
-}
-
-/// The known word nearest to a mistyped one: at most a third of its letters wrong.
-pub(crate) fn nearest<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    let length = word.chars().count();
-    // Nobody mistypes a key of a hundred letters, and the distance takes quadratic time.
-    if length > 100 {
-        return None;
-    }
-    let limit = (length / 3).max(1);
-    known
-        .iter()
-        .map(|name| (levenshtein(word, name), *name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::{meant_date, nearest, slip};
-
-    #[test]
-    fn only_what_nothing_else_can_mean_is_put_right() {
-        let known = ["issued", "issuer", "effective", "title", "at"];
-        assert_eq!(slip("efective", &known), Some("effective"));
-        assert_eq!(slip("titel", &known), Some("title"));
-        assert_eq!(slip("issue", &known), None, "two keys are as near");
-        assert_eq!(slip("ta", &known), None, "too short to tell");
-        assert_eq!(slip("effectve_", &known), None, "two slips");
-        for text in ["14/8/2023", "14/08/2023", "14-8-2023", "2023-8-14", "2023/08/14", "14.8.2023"] {
-            assert_eq!(meant_date(text), Some(date(2023, 8, 14)), "{text}");
-        }
-        for text in ["31/2/2023", "8/2023", "14/8/23", "2023", "14/8/2023-2", "14/tám/2023", ""] {
-            assert_eq!(meant_date(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_slip_finds_its_key_and_a_stranger_finds_none() {
-        let known = ["issued", "issuer", "effective", "title"];
-        assert_eq!(nearest("efective", &known), Some("effective"));
-        assert_eq!(nearest("titel", &known), None);
-        assert_eq!(nearest("isued", &known), Some("issued"));
-        assert_eq!(nearest("màu", &known), None);
     }
 }

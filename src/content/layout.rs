@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::ending::Ending;
+use super::form::Form;
+use super::forms::Document;
 use super::page::Page;
 use super::source::Source;
 use super::yaml::{self, Located, Node};
@@ -14,40 +16,9 @@ use crate::citation::Kinds;
 use crate::diagnostic::Diagnostic;
 
 /// The keys of front matter in the order of the contract.
-pub const KEY_ORDER: &[&str] = &[
-    "kind",
-    "number",
-    "title",
-    "aliases",
-    "issuer",
-    "signer",
-    "issued",
-    "issued_between",
-    "effective",
-    "expires",
-    "status",
-    "checked",
-    "subjects",
-    "text",
-    "relations",
-    "evidence",
-    "as_cited",
-    "sources",
-    "corrections",
-    "notes",
-    "deadlines",
-    "tasks",
-    "targets",
-    "disclosure",
-    "access",
-    "withdrawn",
-    "version_of",
-    "version",
-    "summary",
-    "lang",
-    "draft",
-    "redirect_from",
-];
+pub fn key_order() -> impl Iterator<Item = &'static str> {
+    Document::ENTRIES.iter().map(|entry| entry.name)
+}
 
 /// The parts of a page's file, in bytes of its normalised text.
 #[derive(Debug, Clone, PartialEq, Eq)]

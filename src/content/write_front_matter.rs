@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
+use super::form::Form;
+use super::forms::{EvidenceForm, EvidenceWords, ExtentWords, StatusWords};
 use super::front_matter::{Extent, Field, FrontMatter, RelationTarget};
-use super::read_front_matter::{EVIDENCE, EVIDENCE_FIELDS, EXTENT, STATUS};
+use super::shape::Words;
 use crate::text::normalize;
 
 /// A page's file with this front matter and no text yet.
@@ -26,11 +28,11 @@ fn write(front: &FrontMatter, hints: bool) -> String {
     let mut yaml = Yaml { text: String::from("---\n"), hints };
     identity(&mut yaml, front);
     dates(&mut yaml, front);
-    yaml.choice("status", front.status.as_ref().map(|field| field.value), STATUS);
+    yaml.choice("status", front.status.as_ref().map(|field| field.value), StatusWords::ALL);
     yaml.date("checked", front.checked.as_ref());
     yaml.list("subjects", &front.subjects);
     if front.text != Extent::Full {
-        yaml.choice("text", Some(front.text), EXTENT);
+        yaml.choice("text", Some(front.text), ExtentWords::ALL);
     }
     relations(&mut yaml, front);
     evidence(&mut yaml, front);
@@ -87,15 +89,17 @@ fn relations(yaml: &mut Yaml, front: &FrontMatter) {
                 }
             }
         }
-        yaml.choice("    evidence", statement.evidence, EVIDENCE);
+        yaml.choice("    evidence", statement.evidence, EvidenceWords::ALL);
         yaml.text("    note", statement.note.as_deref());
     }
 }
 
 fn evidence(yaml: &mut Yaml, front: &FrontMatter) {
     let of = |field: &str| if field == "default" { front.evidence_default } else { front.evidence.get(field).copied() };
-    let stated: Vec<String> =
-        EVIDENCE_FIELDS.iter().filter_map(|field| Some(format!("{field}: {}", name(&of(field)?, EVIDENCE)))).collect();
+    let stated: Vec<String> = EvidenceForm::ENTRIES
+        .iter()
+        .filter_map(|entry| Some(format!("{}: {}", entry.name, name(&of(entry.name)?, EvidenceWords::ALL))))
+        .collect();
     if !stated.is_empty() {
         yaml.line(&format!("evidence: {{{}}}", stated.join(", ")));
     }

@@ -51,7 +51,7 @@ impl Formatter {
     ///   addresses;
     /// - no blanks at line ends (two where they break a line), one between words, at most one empty line, one line feed
     ///   at the end;
-    /// - the keys of the front matter in the order of [`KEY_ORDER`](crate::content::KEY_ORDER), each with the comment
+    /// - the keys of the front matter in the order of [`key_order`](crate::content::key_order), each with the comment
     ///   lines above it, values as typed.
     ///
     /// Formatting the result again changes nothing. Errors: what keeps the file from being read as a page.

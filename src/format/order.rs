@@ -1,6 +1,6 @@
 //! The keys of the front matter in the order of the contract, each with the comment lines above it.
 
-use crate::content::{KEY_ORDER, Layout, Source};
+use crate::content::{Layout, Source, key_order};
 
 /// The comment that names a file's schema to editors stands first.
 const SCHEMA: &str = "# yaml-language-server:";
@@ -24,7 +24,7 @@ pub(super) fn ordered(source: &Source, parts: &Layout) -> Option<String> {
     for (index, (key, _)) in parts.keys.iter().enumerate() {
         let start = if index == 0 { head } else { begins[index] };
         let end = begins.get(index + 1).copied().unwrap_or(tail);
-        let rank = KEY_ORDER.iter().position(|known| known == key).unwrap_or(KEY_ORDER.len());
+        let rank = key_order().position(|known| known == key).unwrap_or(usize::MAX);
         chunks.push((rank, lines[start..end].concat()));
     }
     chunks.sort_by_key(|(rank, _)| *rank);

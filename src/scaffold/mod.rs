@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::citation::{DocumentNumber, Kinds, Mention};
-use crate::content::{FrontMatter, KnownWork, SitePath, Source, write_page};
+use crate::content::{FrontMatter, KnownWork, SchemaOf, SitePath, Source, write_page};
 use crate::corpus::{Corpus, Resolution, WorkId, full_name, slug_of, with_kind};
 use crate::diagnostic::Say;
 use crate::text::{key, slug};
@@ -270,7 +270,8 @@ impl<'p, 'a> Planner<'p, 'a> {
         let path = format!("content/{}/{name}.md", self.folder);
         self.taken.insert(name);
         let first = group.first().map(|one| one.location(self.input.corpus));
-        self.drafts.push(Draft { path, text: write(&front), name: full_name(&front), times: group.len(), first, notes });
+        let text = headed(&write(&front), &path);
+        self.drafts.push(Draft { path, text, name: full_name(&front), times: group.len(), first, notes });
         Ok(())
     }
 
@@ -306,6 +307,11 @@ impl<'p, 'a> Planner<'p, 'a> {
         skipped.sort_by_key(|(order, _)| *order);
         Plan { drafts: self.drafts, skipped: skipped.into_iter().map(|(_, one)| one).collect(), known }
     }
+}
+
+/// The page with the comment by which editors find its schema.
+fn headed(page: &str, path: &str) -> String {
+    page.replacen("---\n", &format!("---\n{}\n", SchemaOf::FrontMatter.comment(path)), 1)
 }
 
 /// A file's name without folder and ending.

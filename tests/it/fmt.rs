@@ -6,7 +6,7 @@ use std::process::Output;
 use std::sync::LazyLock;
 
 use congkhai::citation::Kinds;
-use congkhai::content::{KEY_ORDER, Source, layout};
+use congkhai::content::{Source, key_order, layout};
 use congkhai::format::Formatter;
 use proptest::prelude::*;
 
@@ -295,7 +295,7 @@ proptest! {
         prop_assert_eq!(was.2.iter().map(|row| plain(row)).collect::<Vec<_>>(), is.2.iter().map(|row| plain(row)).collect::<Vec<_>>());
         prop_assert!(now.ends_with('\n') && !now.contains('\r'));
         let keys: Vec<usize> = layout(&Source::new("x.md".into(), now.clone())).expect("a page").keys.iter()
-            .filter_map(|(key, _)| KEY_ORDER.iter().position(|known| known == key)).collect();
+            .filter_map(|(key, _)| key_order().position(|known| known == key)).collect();
         prop_assert!(keys.is_sorted(), "{}", now);
     }
 }

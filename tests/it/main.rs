@@ -40,6 +40,7 @@ mod real_site;
 mod resolution;
 mod rules;
 mod scaffold;
+mod schema;
 mod scope;
 mod search;
 mod search_page;
