@@ -14,6 +14,7 @@
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
 //! - [`format`]: how a page's file is written, without a change to what it says.
+//! - [`starter`]: the files of a new site.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
@@ -37,6 +38,7 @@ pub mod scaffold;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod starter;
 pub mod text;
 pub mod watch;
 pub mod world;

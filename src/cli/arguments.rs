@@ -22,6 +22,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Ví dụ:
+  congkhai init trang-moi             tạo một trang mẫu để bắt đầu
   congkhai serve                      dựng trang ở đây, xem tại http://127.0.0.1:8080, tự dựng lại khi sửa
   congkhai check                      chỉ kiểm tra, không ghi gì
   congkhai build --out public         dựng và đăng vào public/ trong một bước
@@ -83,6 +84,9 @@ pub(crate) enum Command {
     /// Sắp lại cách viết của các trang mà không đổi nội dung; chỉ cho xem, thêm --write mới ghi
     #[command(after_help = "Ví dụ:\n  congkhai fmt\n  congkhai fmt content/van-ban --write\n  congkhai fmt --check")]
     Fmt(Fmt),
+    /// Tạo một trang mẫu trong thư mục chưa có hoặc trống
+    #[command(after_help = "Ví dụ:\n  congkhai init van-ban-cong-khai")]
+    Init(Init),
     /// In JSON Schema của phần đầu trang, site.yaml hoặc works.yaml, để trình soạn thảo gợi ý và kiểm tra khi gõ
     #[command(after_help = "Ví dụ:\n  congkhai schema front-matter > .congkhai/front-matter.schema.json")]
     Schema(Schema),
@@ -229,6 +233,13 @@ pub(crate) struct Fmt {
     /// Cả vị trí dấu thanh: hoà → hòa, uỷ → ủy
     #[arg(long)]
     pub(crate) tone: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Init {
+    /// Thư mục của trang mới
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, Clone, Args)]

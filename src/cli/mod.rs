@@ -9,6 +9,7 @@ mod commands;
 mod fix;
 mod fmt;
 mod gold_folder;
+mod init;
 mod new;
 mod output;
 mod replace;
@@ -28,6 +29,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(check) => commands::check(check, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
         Command::Fmt(wanted) => fmt::fmt(wanted, arguments.lang()),
+        Command::Init(wanted) => init::init(wanted, arguments.lang()),
         Command::Schema(wanted) => commands::schema(wanted, arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),

@@ -54,9 +54,20 @@ fn help_names_every_command_with_examples() {
 #[test]
 fn the_readme_and_the_guide_describe_every_command_and_format() {
     let (readme, guide) = (read("README.md"), read("HUONG-DAN.md"));
-    for command in
-        ["build", "check", "cite", "fmt", "new KIND NUMBER", "new --missing", "schema NAME", "score", "pack", "watch", "serve"]
-    {
+    for command in [
+        "build",
+        "check",
+        "cite",
+        "fmt",
+        "new KIND NUMBER",
+        "new --missing",
+        "schema NAME",
+        "init DIR",
+        "score",
+        "pack",
+        "watch",
+        "serve",
+    ] {
         assert!(readme.contains(&format!("| `{command}` |")), "{command}");
     }
     let help = congkhai().args(["score", "--help"]).output().expect("the program runs").stdout;

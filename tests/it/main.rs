@@ -20,6 +20,7 @@ mod formats;
 mod gold;
 mod grammar;
 mod guide;
+mod init;
 #[cfg(target_os = "linux")]
 mod kill;
 mod laws;
