@@ -19,6 +19,7 @@
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
 //! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
+//! - [`observer`]: what a build tells of its steps while it runs.
 //! - [`accuracy`]: how well citations are recognised, against texts marked by hand; knows no other room.
 //! - [`cli`]: arguments to settings, results to exit codes.
 //!
@@ -32,6 +33,7 @@ pub mod content;
 pub mod corpus;
 pub mod diagnostic;
 pub mod format;
+pub mod observer;
 pub mod pipeline;
 pub mod publish;
 pub mod scaffold;

@@ -10,6 +10,7 @@ use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
+use crate::observer::{Observing, Step};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::scaffold::{self, Asked, Draft, Plan, Refusal, Wanted};
 use crate::search;
@@ -27,6 +28,8 @@ pub struct Options {
     pub ext: Option<Ending>,
     /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
     pub compress: bool,
+    /// Who is told of its steps.
+    pub observing: Observing,
 }
 
 /// What a build came to.
@@ -71,7 +74,7 @@ struct Prepared {
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
     if report.errors() == 0 {
-        render(&prepared, &mut report, &|_, _| {});
+        render(&prepared, &mut report, &options.observing, &|_, _| {});
     }
     report
 }
@@ -136,9 +139,12 @@ fn publish(
             fail(error);
         }
     };
-    render(prepared, report, &write);
-    let unread = copy_assets(world, &prepared.content.assets, &write);
-    write_offline_lists(prepared, &staging, &write);
+    render(prepared, report, &options.observing, &write);
+    let unread = options.observing.step(Step::Publish, || {
+        let unread = copy_assets(world, &prepared.content.assets, &write);
+        write_offline_lists(prepared, &staging, &write);
+        unread
+    });
     report.diagnostics.extend(unread);
     diagnostic::sort(&mut report.diagnostics);
     if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -147,7 +153,8 @@ fn publish(
     if report.errors() > 0 {
         return Ok(());
     }
-    let published = staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?;
+    let meta = BuildMeta { today: world.today(), commit: world.commit() };
+    let published = options.observing.step(Step::Publish, || staging.finish(meta))?;
     report.files = published.files;
     Ok(())
 }
@@ -183,12 +190,15 @@ fn scaffold_input(prepared: &Prepared) -> scaffold::Input<'_> {
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     let listing = world.list();
-    let mut content = content::load(world, &listing, options.drafts, options.ext.as_ref());
+    let observing = &options.observing;
+    let mut content = observing.step(Step::Read, || content::load(world, &listing, options.drafts, options.ext.as_ref()));
     if let Some(base_url) = &options.base_url {
         content.settings.base_url = Some(base_url.clone());
     }
     let mut problems = std::mem::take(&mut content.problems);
-    let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
+    let pages = std::mem::take(&mut content.pages);
+    let kinds = &content.settings.kinds;
+    let corpus = observing.step(Step::Resolve, || Corpus::build(pages, &content.works, kinds, world.today()));
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
     let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref());
@@ -200,7 +210,7 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
         generated: &generated,
         unread: &content.unread,
     };
-    problems.extend(check::run(&context));
+    problems.extend(observing.step(Step::Check, || check::run(&context)));
     problems.extend(check::unused_exceptions(&content.settings, &problems));
     let mut diagnostics = content.settings.apply(problems);
     diagnostic::sort(&mut diagnostics);
@@ -215,10 +225,15 @@ fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
     (Prepared { content, corpus, theme }, report)
 }
 
-fn render(prepared: &Prepared, report: &mut Report, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+fn render(prepared: &Prepared, report: &mut Report, observing: &Observing, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let Some(theme) = &prepared.theme else { return };
     let site = Site { settings: &prepared.content.settings, corpus: &prepared.corpus, theme };
-    let problems = site::render(&site, emit);
+    let told = |path: &str, bytes: Vec<u8>| {
+        observing.advance();
+        emit(path, bytes);
+    };
+    let problems = observing.step(Step::Render, || site::render(&site, &told));
+    observing.step(Step::Index, || search::index(site.corpus, site.settings, &told));
     report.diagnostics.extend(problems.into_iter().map(template_problem));
     diagnostic::sort(&mut report.diagnostics);
 }

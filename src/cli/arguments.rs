@@ -11,7 +11,7 @@ use crate::diagnostic::Lang;
 
 /// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
     /// Ngôn ngữ của thông báo
     #[arg(long, global = true, value_enum, default_value = "vi")]
@@ -90,6 +90,12 @@ pub(crate) enum Command {
     /// In JSON Schema của phần đầu trang, site.yaml hoặc works.yaml, để trình soạn thảo gợi ý và kiểm tra khi gõ
     #[command(after_help = "Ví dụ:\n  congkhai schema front-matter > .congkhai/front-matter.schema.json")]
     Schema(Schema),
+    /// In tập lệnh để gõ Tab là điền nốt lệnh và tùy chọn trong bash, zsh hoặc fish
+    #[command(after_help = "Ví dụ:\n  congkhai completions bash > ~/.local/share/bash-completion/completions/congkhai")]
+    Completions(Completions),
+    /// In trang hướng dẫn cho lệnh man
+    #[command(after_help = "Ví dụ:\n  congkhai man > congkhai.1 && man -l congkhai.1")]
+    Man,
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -119,6 +125,9 @@ pub(crate) struct Input {
     /// Số luồng; mặc định bằng số lõi
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
+    /// In thời gian của từng bước
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -247,6 +256,24 @@ pub(crate) struct Schema {
     /// Schema của phần nào
     #[arg(value_enum, value_name = "NAME")]
     pub(crate) name: SchemaArgument,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Completions {
+    /// Cho trình lệnh nào
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: ShellArgument,
+}
+
+/// A shell that can complete.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ShellArgument {
+    /// GNU Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// fish
+    Fish,
 }
 
 /// What there is a schema of.

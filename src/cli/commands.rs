@@ -2,11 +2,12 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Schema, Serve};
 use super::fix;
 use super::output::Output;
+use super::progress::Progress;
 use crate::diagnostic::{self, Lang, Say};
 use crate::pipeline::{self, Options, Report};
 use crate::publish::PublishError;
@@ -33,27 +34,33 @@ pub(super) fn pack(arguments: &Pack, lang: Lang) -> u8 {
         return USAGE;
     }
     set_jobs(&arguments.input);
-    let start = Instant::now();
-    let packed = pipeline::pack(&world(&arguments.input), &options(&arguments.input), &out);
-    if told(packed, start, &out, output) { DONE } else { FAILED }
+    let progress = Progress::new(output);
+    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
+    let packed = pipeline::pack(&world(&arguments.input), &options, &out);
+    if told(packed, &progress, &arguments.input, &out, output) { DONE } else { FAILED }
 }
 
 pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
     let output = Output { lang };
     set_jobs(&arguments.input);
-    let start = Instant::now();
-    let (world, options) = (world(&arguments.input), options(&arguments.input));
+    let progress = Progress::new(output);
+    let world = world(&arguments.input);
+    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
     let report = pipeline::check(&world, &options);
+    let time = progress.finish();
     let report = if arguments.fix { fix::fix(&world, &options, report, output) } else { report };
     let printed = match arguments.format {
         CheckFormat::Human => {
             output.diagnostics(&report, false);
-            output.summary(&report, start.elapsed(), None);
+            output.summary(&report, time, None);
             true
         }
         CheckFormat::Json => output.document(diagnostic::json(&report.diagnostics, &report.sources, lang)),
         CheckFormat::Sarif => output.document(diagnostic::sarif(&report.diagnostics, &report.sources, lang)),
     };
+    if arguments.input.timings {
+        progress.print_timings(time);
+    }
     if printed && report.errors() == 0 { DONE } else { FAILED }
 }
 
@@ -141,17 +148,23 @@ fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
 
 /// One build with its diagnostics and summary; whether it was published.
 fn build_once(arguments: &Build, options: &Options, output: Output) -> bool {
-    let start = Instant::now();
+    let progress = Progress::new(output);
+    let options = Options { observing: progress.observing(), ..options.clone() };
     let out = arguments.out();
-    told(pipeline::build(&world(&arguments.input), options, &out), start, &out, output)
+    let built = pipeline::build(&world(&arguments.input), &options, &out);
+    told(built, &progress, &arguments.input, &out, output)
 }
 
 /// Prints what came of a build; whether it was published.
-fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
+fn told(result: Result<Report, PublishError>, progress: &Progress, input: &Input, out: &Path, output: Output) -> bool {
+    let time = progress.finish();
     match result {
         Ok(report) => {
             output.diagnostics(&report, true);
-            output.summary(&report, start.elapsed(), Some(out));
+            output.summary(&report, time, Some(out));
+            if input.timings {
+                progress.print_timings(time);
+            }
             report.errors() == 0
         }
         Err(error) => {
@@ -166,7 +179,7 @@ fn world(input: &Input) -> DiskWorld {
 }
 
 fn options(input: &Input) -> Options {
-    Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), compress: false }
+    Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), ..Options::default() }
 }
 
 /// Sets the number of threads for the whole process, once.

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use similar::TextDiff;
 use walkdir::WalkDir;
 
 use super::arguments::Fmt;
 use super::commands::{DONE, FAILED};
 use super::output::Output;
+use super::progress::bar;
 use super::replace::replaced;
 use crate::content::{SitePath, Source, load_kinds};
-use crate::diagnostic::{Lang, Say};
+use crate::diagnostic::{Diagnostic, Lang, Say};
 use crate::format::Formatter;
 use crate::world::DiskWorld;
 
@@ -27,13 +30,25 @@ struct Count {
 
 pub(super) fn fmt(arguments: &Fmt, lang: Lang) -> u8 {
     let output = Output { lang };
+    let start = Instant::now();
     let kinds = load_kinds(&DiskWorld::new(&arguments.site, None));
     let formatter = Formatter::new(kinds, arguments.tone);
     let mut count = Count::default();
-    for file in files(arguments, output, &mut count) {
-        one(&file, arguments, &formatter, output, &mut count);
+    let files = files(arguments, output, &mut count);
+    let bar = bar(files.len());
+    let read: Vec<Read> = files
+        .par_iter()
+        .map(|file| {
+            let read = Read::of(file, arguments, &formatter);
+            bar.inc(1);
+            read
+        })
+        .collect();
+    bar.finish_and_clear();
+    for one in read {
+        told(one, arguments, output, &mut count);
     }
-    summary(arguments, output, &count);
+    summary(arguments, output, &count, start.elapsed());
     if count.failed > 0 || (arguments.check && count.changed > 0) { FAILED } else { DONE }
 }
 
@@ -65,12 +80,31 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "md")
 }
 
-fn one(file: &Path, arguments: &Fmt, formatter: &Formatter, output: Output, count: &mut Count) {
+/// A file as it is, and as it would be.
+struct Read {
+    file: PathBuf,
+    path: SitePath,
+    /// Errors: why it cannot be read at all.
+    text: Result<String, String>,
+    /// Errors: why it is no page.
+    formatted: Result<String, Vec<Diagnostic>>,
+}
+
+impl Read {
+    fn of(file: &Path, arguments: &Fmt, formatter: &Formatter) -> Self {
+        let path: SitePath = Arc::from(file.strip_prefix(&arguments.site).unwrap_or(file).to_string_lossy().as_ref());
+        let text = fs::read(file).map_err(|error| error.to_string());
+        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+        let formatted = text.as_ref().map_or(Ok(String::new()), |text| formatter.format(&path, text));
+        Self { file: file.to_path_buf(), path, text, formatted }
+    }
+}
+
+/// Says and does what came of a file.
+fn told(one: Read, arguments: &Fmt, output: Output, count: &mut Count) {
     count.files += 1;
-    let path: SitePath = Arc::from(file.strip_prefix(&arguments.site).unwrap_or(file).to_string_lossy().as_ref());
-    let text = fs::read(file).map_err(|error| error.to_string());
-    let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
-    let text = match text {
+    let path = one.path;
+    let text = match one.text {
         Ok(text) => text,
         Err(error) => {
             count.failed += 1;
@@ -78,7 +112,7 @@ fn one(file: &Path, arguments: &Fmt, formatter: &Formatter, output: Output, coun
             return output.error(&say);
         }
     };
-    match formatter.format(&path, &text) {
+    match one.formatted {
         Err(problems) => {
             count.failed += 1;
             let source = Arc::new(Source::new(path.clone(), text));
@@ -90,7 +124,7 @@ fn one(file: &Path, arguments: &Fmt, formatter: &Formatter, output: Output, coun
         Ok(formatted) => {
             count.changed += 1;
             let shown = arguments.write || output.text(&diff(&path, &text, &formatted));
-            let written = !arguments.write || replaced(file, text.as_bytes(), formatted.as_bytes(), output);
+            let written = !arguments.write || replaced(&one.file, text.as_bytes(), formatted.as_bytes(), output);
             count.failed += usize::from(!shown || !written);
             if arguments.write && written {
                 output.say(&Say::new(format!("{path}: đã ghi"), format!("{path}: written")));
@@ -104,12 +138,12 @@ fn diff(path: &str, from: &str, to: &str) -> String {
     TextDiff::from_lines(from, to).unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }
 
-fn summary(arguments: &Fmt, output: Output, count: &Count) {
-    let Count { files, changed, failed } = count;
+fn summary(arguments: &Fmt, output: Output, count: &Count, time: Duration) {
+    let (Count { files, changed, failed }, seconds) = (count, time.as_secs_f64());
     let (vi, en) = if arguments.write { ("đã sắp lại", "formatted") } else { ("cần sắp lại", "would change") };
     output.say(&Say::new(
-        format!("{files} tệp: {vi} {changed}, không đọc hoặc ghi được {failed}."),
-        format!("{files} files: {changed} {en}, {failed} could not be read or written."),
+        format!("{files} tệp: {vi} {changed}, không đọc hoặc ghi được {failed}, trong {seconds:.2} giây."),
+        format!("{files} files: {changed} {en}, {failed} could not be read or written, in {seconds:.2} s."),
     ));
     if !arguments.write && !arguments.check && *changed > 0 {
         output.say(&Say::new("Chưa ghi gì; thêm `--write` để ghi.", "Nothing was written; `--write` does."));

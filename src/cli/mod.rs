@@ -12,6 +12,8 @@ mod gold_folder;
 mod init;
 mod new;
 mod output;
+mod progress;
+mod reference;
 mod replace;
 mod score;
 
@@ -31,6 +33,8 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Fmt(wanted) => fmt::fmt(wanted, arguments.lang()),
         Command::Init(wanted) => init::init(wanted, arguments.lang()),
         Command::Schema(wanted) => commands::schema(wanted, arguments.lang()),
+        Command::Completions(wanted) => reference::completions(wanted, arguments.lang()),
+        Command::Man => reference::man(arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),
     }

@@ -48,7 +48,7 @@ fn has_home(corpus: &Corpus) -> bool {
     corpus.pages.iter().any(Page::is_home)
 }
 
-/// Calls `emit` once for every output, from many threads, in no order; returns what templates got wrong.
+/// Calls `emit` once for every output but the search index, from many threads, in no order; returns what templates got wrong.
 pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     let sink = Sink { theme: site.theme, emit, problems: Mutex::default() };
     let all_lists = lists::all(site.corpus, site.theme.locale(Language::Vietnamese).get("year_unknown"));
@@ -63,7 +63,6 @@ pub fn render(site: &Site<'_>, emit: &Emit<'_>) -> Vec<TemplateProblem> {
     let english = Views::new(site, &all_lists, Language::English);
     sink.template(&english, &english.output(view::HOME), "home.html", &view::home(&english, None));
     render_in_each_language(&english, &sink);
-    crate::search::index(site.corpus, site.settings, emit);
     for (path, bytes) in site.theme.assets() {
         emit(path, bytes.clone());
     }
