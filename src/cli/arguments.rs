@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::content::{Ending, SchemaOf, normal_base_url};
+use super::source_arguments::{Completions, Fmt, Init, Schema};
+use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
 /// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
@@ -223,79 +224,6 @@ pub(crate) struct New {
     /// Chỉ cho biết sẽ tạo gì, không ghi
     #[arg(long)]
     pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Fmt {
-    /// Tệp .md hoặc thư mục; mặc định là mọi trang trong content/
-    #[arg(value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Thư mục của trang (có content/)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) site: PathBuf,
-    /// Ghi vào tệp; không có thì chỉ in khác biệt
-    #[arg(long)]
-    pub(crate) write: bool,
-    /// Không ghi; mã thoát là 1 khi có tệp cần sắp lại
-    #[arg(long, conflicts_with = "write")]
-    pub(crate) check: bool,
-    /// Cả vị trí dấu thanh: hoà → hòa, uỷ → ủy
-    #[arg(long)]
-    pub(crate) tone: bool,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Init {
-    /// Thư mục của trang mới
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Schema {
-    /// Schema của phần nào
-    #[arg(value_enum, value_name = "NAME")]
-    pub(crate) name: SchemaArgument,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Completions {
-    /// Cho trình lệnh nào
-    #[arg(value_enum, value_name = "SHELL")]
-    pub(crate) shell: ShellArgument,
-}
-
-/// A shell that can complete.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ShellArgument {
-    /// GNU Bash
-    Bash,
-    /// Z shell
-    Zsh,
-    /// fish
-    Fish,
-}
-
-/// What there is a schema of.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum SchemaArgument {
-    /// Phần đầu của một trang
-    FrontMatter,
-    /// content/site.yaml
-    Site,
-    /// content/works.yaml
-    Works,
-}
-
-impl SchemaArgument {
-    /// The schema of this name.
-    pub(crate) fn schema(self) -> SchemaOf {
-        match self {
-            Self::FrontMatter => SchemaOf::FrontMatter,
-            Self::Site => SchemaOf::Site,
-            Self::Works => SchemaOf::Works,
-        }
-    }
 }
 
 /// How citations are printed.

@@ -4,11 +4,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Schema, Serve};
+use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
 use super::fix;
 use super::output::Output;
 use super::progress::Progress;
+use super::source_arguments::Schema;
 use crate::diagnostic::{self, Lang, Say};
+use crate::observer::Observing;
 use crate::pipeline::{self, Options, Report};
 use crate::publish::PublishError;
 use crate::serve::Server;
@@ -48,7 +50,9 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
     let options = Options { observing: progress.observing(), ..options(&arguments.input) };
     let report = pipeline::check(&world, &options);
     let time = progress.finish();
-    let report = if arguments.fix { fix::fix(&world, &options, report, output) } else { report };
+    // The checks after a fix are no part of the steps that were told.
+    let again = Options { observing: Observing::default(), ..options };
+    let report = if arguments.fix { fix::fix(&world, &again, report, output) } else { report };
     let printed = match arguments.format {
         CheckFormat::Human => {
             output.diagnostics(&report, false);

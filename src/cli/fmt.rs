@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use similar::TextDiff;
 use walkdir::WalkDir;
 
-use super::arguments::Fmt;
 use super::commands::{DONE, FAILED};
 use super::output::Output;
 use super::progress::bar;
 use super::replace::replaced;
+use super::source_arguments::Fmt;
 use crate::content::{SitePath, Source, load_kinds};
 use crate::diagnostic::{Diagnostic, Lang, Say};
 use crate::format::Formatter;
@@ -61,9 +61,7 @@ fn files(arguments: &Fmt, output: Output, count: &mut Count) -> Vec<PathBuf> {
         if path.is_file() {
             files.push(path.clone());
         } else if path.is_dir() {
-            let entries = WalkDir::new(path).follow_links(false).sort_by_file_name().into_iter().flatten();
-            let pages = entries.filter(|entry| entry.file_type().is_file() && is_page(entry.path()));
-            files.extend(pages.map(walkdir::DirEntry::into_path));
+            files.extend(pages(path, &arguments.site, output, count));
         } else {
             count.failed += 1;
             let path = path.display();
@@ -73,6 +71,25 @@ fn files(arguments: &Fmt, output: Output, count: &mut Count) -> Vec<PathBuf> {
     }
     let mut seen = std::collections::BTreeSet::new();
     files.retain(|file| seen.insert(file.clone()));
+    files
+}
+
+/// The pages below a folder; attachments are files of others, whatever they end in.
+fn pages(folder: &Path, site: &Path, output: Output, count: &mut Count) -> Vec<PathBuf> {
+    let assets = site.join("content/assets");
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && is_page(entry.path()) && !entry.path().starts_with(&assets) => {
+                files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                count.failed += 1;
+                output.error(&Say::new(format!("không đọc được: {error}"), format!("cannot read: {error}")));
+            }
+        }
+    }
     files
 }
 

@@ -4,10 +4,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::arguments::Init;
 use super::commands::{DONE, FAILED};
 use super::new::create;
 use super::output::Output;
+use super::source_arguments::Init;
 use crate::diagnostic::{Lang, Say};
 use crate::starter;
 

@@ -16,6 +16,7 @@ mod progress;
 mod reference;
 mod replace;
 mod score;
+mod source_arguments;
 
 pub use arguments::Arguments;
 

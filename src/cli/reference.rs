@@ -7,9 +7,10 @@ use clap_complete::generate;
 use clap_complete::shells::{Bash, Fish, Zsh};
 use clap_mangen::Man;
 
-use super::arguments::{Arguments, Completions, ShellArgument};
+use super::arguments::Arguments;
 use super::commands::{DONE, FAILED};
 use super::output::Output;
+use super::source_arguments::{Completions, ShellArgument};
 use crate::diagnostic::{Lang, Say};
 
 const PROGRAM: &str = env!("CARGO_PKG_NAME");

@@ -11,7 +11,7 @@ use super::forms::Document;
 use super::page::Page;
 use super::source::Source;
 use super::yaml::{self, Located, Node};
-use super::{markdown, read_page};
+use super::{read_page, stretches};
 use crate::citation::Kinds;
 use crate::diagnostic::Diagnostic;
 
@@ -55,7 +55,7 @@ pub fn layout(source: &Source) -> Result<Layout, Box<Diagnostic>> {
     let mut values = String::new();
     write_root(&root, &mut values);
     let mut layout = Layout { front, body, keys, values, verbatim: Vec::new(), running: Vec::new(), breaks: Vec::new() };
-    markdown::stretches(&source.text, &mut layout);
+    stretches::stretches(&source.text, &mut layout);
     Ok(layout)
 }
 

@@ -18,6 +18,7 @@ mod schema;
 mod settings;
 mod shape;
 mod source;
+mod stretches;
 pub mod structure;
 mod words;
 mod write_front_matter;

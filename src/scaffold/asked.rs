@@ -204,9 +204,12 @@ impl Identity {
 
     fn fits(&self, front: &FrontMatter) -> bool {
         let number = front.number.as_ref().and_then(|number| number.value.parsed.as_ref());
+        let number = number.is_some_and(|number| self.has_number(number));
+        let alias =
+            || front.aliases.iter().filter_map(|alias| DocumentNumber::parse(&alias.value)).any(|one| self.has_number(&one));
         let kind = front.kind.as_ref().is_none_or(|kind| self.may_be(kind.value));
         let day = |day: Date| front.issued_range().is_none_or(|(first, last)| (first..=last).contains(&day));
-        kind && number.is_some_and(|number| self.has_number(number)) && self.telling_day().is_none_or(day)
+        kind && (number || alias()) && self.telling_day().is_none_or(day)
     }
 
     fn fits_group(&self, group: &Group<'_>) -> bool {
@@ -217,8 +220,9 @@ impl Identity {
         number && kind && self.telling_day().is_none_or(day)
     }
 
+    /// The same digits and letters, in whatever shape: `26-CT/UBND` is cited as `26/CT-UBND` too.
     fn has_number(&self, number: &DocumentNumber) -> bool {
-        number.strict_key() == self.number.strict_key()
+        number.loose_key() == self.number.loose_key()
     }
 
     /// Quy định and Quyết định of one number are one work, cited either way.

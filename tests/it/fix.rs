@@ -100,3 +100,43 @@ fn a_place_near_by_is_proposed_and_never_applied() {
     assert!(!self::fix(&site).0);
     assert_eq!(read(&site, "content/a.md"), page);
 }
+
+#[test]
+fn an_anchor_and_a_work_near_by_are_proposed_too() {
+    let site = TestSite::small();
+    let page = "---\nkind: Quyết định\nnumber: 7/QĐ-NV\ntitle: Một\nrelations:\n  - {type: related, target: qd-2}\n---\n\nXem [a#dieu-2](van-ban/qd-1.md#dieu-2) và [b](#khong-co-dau).\n\nĐiều 1. Tên\n";
+    site.write("content/a.md", page);
+    let json: Value = serde_json::from_slice(&site.run("check", &["--format", "json"]).stdout).expect("JSON");
+    let fixes: Vec<(String, Value)> = json["diagnostics"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one["code"].as_str().expect("a code").to_owned(), one["fix"].clone()))
+        .collect();
+    let edit = |words: &str, at: usize, text: &str| {
+        let start = page.find(words).expect("there") + at;
+        serde_json::json!({"safe": false, "edits": [{"start_byte": start, "end_byte": start + words.len() - at, "text": text}]})
+    };
+    assert!(fixes.contains(&("broken-relation".to_owned(), edit("qd-2", 0, "qd-1"))), "{fixes:?}");
+    assert!(fixes.contains(&("broken-anchor".to_owned(), edit("(van-ban/qd-1.md#dieu-2", 17, "dieu-1"))), "{fixes:?}");
+    assert!(fixes.contains(&("broken-anchor".to_owned(), Value::Null)), "nothing is near: {fixes:?}");
+    assert!(!fix(&site).0);
+    assert_eq!(read(&site, "content/a.md"), page);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_and_left() {
+    let site = TestSite::small();
+    let page = "---\ntitle: Một\nsumary: Hai\n---\n";
+    site.write("content/k/a.md", page);
+    let folder = site.path().join("content/k");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).expect("a mode");
+    let (whole, said) = fix(&site);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("a mode");
+    // Root may write anywhere.
+    if !whole {
+        assert!(said.contains("cannot write") && said.contains("fixed 0."), "{said}");
+        assert_eq!(read(&site, "content/k/a.md"), page);
+    }
+    assert_eq!(files(&folder).len(), 1, "nothing is left beside it");
+}

@@ -233,6 +233,11 @@ fn a_file_that_is_no_page_is_told_and_left() {
     }
     assert_eq!(files(site.path()), before);
     assert_eq!(fmt(&site, &["nowhere.md"]).status.code(), Some(1));
+    // An attachment is another's file.
+    let site = TestSite::small();
+    site.write("content/assets/mau.md", "không phải  trang\n");
+    assert!(fmt(&site, &["--write"]).status.success());
+    assert_eq!(fs::read_to_string(site.path().join("content/assets/mau.md")).expect("there"), "không phải  trang\n");
 }
 
 /// Pieces of a body that blanks, lines and marks matter to.

@@ -117,6 +117,11 @@ fn a_page_that_is_there_is_never_written_over() {
     site.write("content/van-ban/quyet-dinh-8-qd-nv.md", "---\ntitle: Trang khác\n---\n");
     let said = refused(&site, &["Quyết định", "8/QĐ-NV"]);
     assert!(said.contains("quyet-dinh-8-qd-nv.md"), "{said}");
+    // Its number in another shape, or among its other names, is the same work.
+    site.write("content/b.md", "---\nkind: Chỉ thị\nnumber: 26-CT/UBND\ntitle: Thử\naliases: [27/CT-UBND]\n---\n");
+    for number in ["26-CT/UBND", "26/CT-UBND", "27/CT-UBND"] {
+        assert!(refused(&site, &["Chỉ thị", number]).contains("content/b.md"), "{number}");
+    }
     site.write("content/a.md", "---\nkind: Quyết định\nnumber: 9/QĐ-NV\ntitle: Kín\naccess: internal\n---\n");
     assert!(refused(&site, &["Quyết định", "9/QĐ-NV"]).contains("internal page"));
 }
