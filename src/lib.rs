@@ -13,7 +13,7 @@
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
-//! - [`format`]: how a page's file is written, without a change to what it says.
+//! - [`mod@format`]: how a page's file is written, without a change to what it says.
 //! - [`starter`]: the files of a new site.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
