@@ -3,6 +3,9 @@
 use jiff::civil::Date;
 use strsim::{levenshtein, osa_distance};
 
+use crate::citation::{Kind, Kinds};
+use crate::text::fold;
+
 /// The known word nearest to a mistyped one: at most a third of its letters wrong.
 pub(crate) fn nearest<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
     let length = word.chars().count();
@@ -27,6 +30,21 @@ pub(super) fn slip<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
     }
     let mut near = known.iter().filter(|name| osa_distance(word, name) == 1);
     near.next().copied().filter(|_| near.next().is_none())
+}
+
+/// The kind of document that a mistyped name means, and whether nothing else can be meant: its marks are left out, or one
+/// letter is wrong. Letters of numbers (`NĐ`) name a kind too.
+pub(crate) fn near_kind(kinds: &Kinds, typed: &str) -> Option<(Kind, bool)> {
+    let folded = fold(typed).text;
+    let names: Vec<(String, Kind)> = kinds.all().map(|kind| (fold(kind.name()).text, kind)).collect();
+    let of = |name: &str| names.iter().find(|(other, _)| other == name).map(|(_, kind)| *kind);
+    let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+    let sure = words.iter().copied().find(|name| *name == folded).or_else(|| slip(&folded, &words));
+    if let Some(kind) = sure.and_then(of) {
+        return Some((kind, true));
+    }
+    let lettered = || kinds.all().find(|kind| kind.abbreviations().iter().any(|letters| fold(letters).text == folded));
+    nearest(&folded, &words).and_then(of).or_else(lettered).map(|kind| (kind, false))
 }
 
 /// The date that a text means which is no date of ours: `14/8/2023`, `14-08-2023`, `2023-8-14`.
@@ -59,7 +77,18 @@ pub(super) fn meant_flag(text: &str) -> Option<&'static str> {
 mod tests {
     use jiff::civil::date;
 
-    use super::{meant_date, nearest, slip};
+    use super::{meant_date, near_kind, nearest, slip};
+    use crate::citation::{Kind, Kinds};
+
+    #[test]
+    fn a_kind_is_known_without_its_marks_and_with_a_slip() {
+        let near = |typed: &str| near_kind(&Kinds::default(), typed).map(|(kind, sure)| (Kind::name(kind), sure));
+        assert_eq!(near("Nghi dinh"), Some(("Nghị định", true)));
+        assert_eq!(near("Quyết địnhh"), Some(("Quyết định", true)));
+        assert_eq!(near("nđ"), Some(("Nghị định", false)));
+        assert_eq!(near("Quyt dnh"), Some(("Quy định", false)), "two kinds are not far");
+        assert_eq!(near("Lá thư tình"), None);
+    }
 
     #[test]
     fn only_what_nothing_else_can_mean_is_put_right() {

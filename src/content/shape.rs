@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::decode::Decoder;
 use super::form::Row;
 use super::front_matter::{Field, RelationTarget};
+use super::near::near_kind;
 use super::schema::object;
 use super::yaml::{Located, Node};
 use crate::citation::{Kind, Kinds};
-use crate::diagnostic::{Code, Say};
+use crate::diagnostic::{Code, Fix, Say};
 
 /// How a value is read and described.
 pub(super) trait Shape {
@@ -194,7 +195,15 @@ impl Shape for KindName {
             format!("`{}` không phải tên loại văn bản", field.value),
             format!("`{}` is not a kind of document", field.value),
         );
-        decoder.report(decoder.problem(Code::BadValue, &field.span, message).help(
+        let near = near_kind(decoder.kinds, &field.value);
+        let fix = near.map(|(kind, sure)| Fix { safe: sure, ..decoder.fix(&field.span, kind.name()) });
+        let problem = decoder.problem(Code::BadValue, &field.span, message).fixed_by(fix);
+        if let Some((kind, _)) = near {
+            let name = kind.name();
+            decoder.report(problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")));
+            return None;
+        }
+        decoder.report(problem.help(
             "viết tên loại theo NĐ 30/2020/NĐ-CP, ví dụ `Nghị định`, `Quyết định`; loại khác thì thêm vào `kinds` của site.yaml",
             "use the name of a kind, such as `Nghị định`, `Quyết định`; add others to `kinds` in site.yaml",
         ));

@@ -9,10 +9,9 @@ use super::group::{self, Group};
 use super::sighting::{self, Sighting};
 use super::{Draft, Input, Planner, borne};
 use crate::citation::{DocumentNumber, Kind, Kinds};
-use crate::content::{FrontMatter, nearest, write_draft};
+use crate::content::{FrontMatter, near_kind, nearest, write_draft};
 use crate::corpus::{Corpus, Resolution, WorkId, full_name};
 use crate::diagnostic::Say;
-use crate::text::fold;
 
 /// What an editor types.
 #[derive(Debug, Clone)]
@@ -69,13 +68,8 @@ fn kind(kinds: &Kinds, typed: &str) -> Result<Kind, Refusal> {
     if let Some(kind) = kinds.from_name(typed) {
         return Ok(kind);
     }
-    let folded = fold(typed).text;
-    let names: Vec<(String, Kind)> = kinds.all().map(|kind| (fold(kind.name()).text, kind)).collect();
-    let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-    let near = nearest(&folded, &words).and_then(|name| names.iter().find(|(other, _)| other == name));
-    let lettered = || kinds.all().find(|kind| kind.abbreviations().iter().any(|letters| fold(letters).text == folded));
-    let help = match near.map(|(_, kind)| *kind).or_else(lettered) {
-        Some(kind) => Say::new(format!("có phải `{}`?", kind.name()), format!("did you mean `{}`?", kind.name())),
+    let help = match near_kind(kinds, typed) {
+        Some((kind, _)) => Say::new(format!("có phải `{}`?", kind.name()), format!("did you mean `{}`?", kind.name())),
         None => Say::new(
             "viết tên loại theo NĐ 30/2020/NĐ-CP, ví dụ \"Nghị định\", \"Quyết định\"; loại khác thì thêm vào `kinds` của site.yaml",
             "write the name of a kind, such as \"Nghị định\", \"Quyết định\"; add others to `kinds` in site.yaml",

@@ -52,6 +52,18 @@ fn slips_dates_flags_and_letters_are_put_right_in_one_go() {
 }
 
 #[test]
+fn a_kind_without_its_marks_is_put_right_and_one_that_is_only_near_is_not() {
+    let site = TestSite::small();
+    site.write("content/a.md", "---\nkind: Nghi dinh\nnumber: 7/2025/NĐ-CP\ntitle: Một\n---\n");
+    site.write("content/b.md", "---\nkind: Quyt dnh\nnumber: 8/QĐ-NV\ntitle: Hai\n---\n");
+    let (whole, said) = fix(&site);
+    assert!(!whole && said.contains("`Nghi dinh` → `Nghị định`") && said.contains("did you mean `Quy định`?"), "{said}");
+    assert!(
+        read(&site, "content/a.md").contains("kind: Nghị định\n") && read(&site, "content/b.md").contains("kind: Quyt dnh\n")
+    );
+}
+
+#[test]
 fn what_may_be_meant_otherwise_is_left() {
     let site = TestSite::small();
     let page = "---\nkind: Quyết định\nnumber: 7/QĐ-NV\ntitle: Một\ntitel: Hai\nissue: 2023-01-01\neffective: 31/2/2023\nstatus: hết\nnotes:\n  - {at: dieu-2, note: n}\n\

@@ -86,7 +86,13 @@ fn collect(name: &str, site: &TestSite, cases: &mut Vec<Case>) {
 }
 
 /// What only the reader can refuse: kinds, the calendar, the order of days, anchors.
-const ONLY_READER: &[&str] = &["bad-date.txt", "bad-interval.txt", "unknown-kind.txt", "several-mistakes-in-one-file.txt"];
+const ONLY_READER: &[&str] = &[
+    "bad-date.txt",
+    "bad-interval.txt",
+    "unknown-kind.txt",
+    "unknown-kind-no-neighbour.txt",
+    "several-mistakes-in-one-file.txt",
+];
 
 #[test]
 fn real_and_broken_files_are_valid_exactly_when_the_reader_accepts_them() {
