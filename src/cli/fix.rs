@@ -1,11 +1,12 @@
 //! `congkhai check --fix`: makes the changes that cannot be meant otherwise, and checks again.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::output::Output;
 use super::replace::replaced;
 use crate::content::SitePath;
-use crate::diagnostic::{Diagnostic, Fix, Say, fixed};
+use crate::diagnostic::{Diagnostic, Fix, Replacement, Say, fixed};
 use crate::pipeline::{self, Options, Report};
 use crate::world::DiskWorld;
 
@@ -44,29 +45,28 @@ fn round(world: &DiskWorld, report: &Report, output: Output) -> usize {
 fn file_fixed(world: &DiskWorld, report: &Report, output: Output, file: &SitePath, found: &[(&Diagnostic, &Fix)]) -> usize {
     let Some(source) = report.sources.get(file) else { return 0 };
     let text = source.original();
-    let fixes: Vec<&Fix> = found.iter().map(|(_, fix)| *fix).collect();
+    let fixes: Vec<Cow<'_, [Replacement]>> = found.iter().map(|(_, fix)| fix.edits(source)).collect();
     let (now, applied) = fixed(text, &fixes);
     if now == text || !replaced(&world.root().join(&**file), text.as_bytes(), now.as_bytes(), output) {
         return 0;
     }
     for index in &applied {
-        let (diagnostic, fix) = found[*index];
-        output.say(&said(file, text, diagnostic, fix));
+        output.say(&said(file, text, found[*index].0, &fixes[*index]));
     }
     applied.len()
 }
 
 /// `content/x.md:5: `efective` → `effective` (unknown-key)`.
-fn said(file: &str, text: &str, diagnostic: &Diagnostic, fix: &Fix) -> Say {
+fn said(file: &str, text: &str, diagnostic: &Diagnostic, edits: &[Replacement]) -> Say {
     let code = diagnostic.code.id();
-    let Some(first) = fix.edits.first() else { return diagnostic.message.clone() };
+    let Some(first) = edits.first() else { return diagnostic.message.clone() };
     let line = text[..first.bytes.start].matches('\n').count() + 1;
-    if let [only] = &fix.edits[..] {
+    if let [only] = edits {
         let was = &text[only.bytes.clone()];
         let change = format!("{file}:{line}: `{was}` → `{}` ({code})", only.text);
         return Say::new(change.clone(), change);
     }
-    let places = fix.edits.len();
+    let places = edits.len();
     Say::new(
         format!("{file}: sửa {places} chỗ, từ dòng {line} ({code})"),
         format!("{file}: {places} places, from line {line} on ({code})"),

@@ -10,7 +10,7 @@ use super::source::Source;
 use super::structure::{Finding, FindingKind, build};
 use super::{markdown, read_front_matter, yaml};
 use crate::citation::Kinds;
-use crate::diagnostic::{Code, Diagnostic, Fix, Replacement, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 use crate::text::slug;
 
 /// Most values in front matter.
@@ -110,15 +110,8 @@ fn not_normal(source: &Source) -> Option<Diagnostic> {
     );
     let diagnostic = Diagnostic::new(Code::NotNormal, message)
         .at(&source.path, start..start + letter.len_utf8())
-        .fixed_by(Some(Fix { edits: normal_form(source), safe: true }));
+        .fixed_by(Some(Fix::normal_form()));
     Some(diagnostic.help("lưu lại tệp bằng bộ gõ Unicode dựng sẵn", "save the file with precomposed Unicode letters"))
-}
-
-/// Everything that the warning is about, not only its first letter.
-fn normal_form(source: &Source) -> Vec<Replacement> {
-    let saved_so = |bytes: &Range<usize>| matches!(&source.original()[bytes.clone()], "\r\n" | "\r" | "\u{feff}");
-    let changes = source.changes().filter(|(bytes, _)| !saved_so(bytes));
-    changes.map(|(bytes, text)| Replacement { bytes, text: text.to_owned() }).collect()
 }
 
 fn finding_problem(source: &Source, finding: Finding) -> Diagnostic {

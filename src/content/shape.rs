@@ -13,7 +13,7 @@ use super::near::near_kind;
 use super::schema::object;
 use super::yaml::{Located, Node};
 use crate::citation::{Kind, Kinds};
-use crate::diagnostic::{Code, Fix, Say};
+use crate::diagnostic::{Code, Say};
 
 /// How a value is read and described.
 pub(super) trait Shape {
@@ -196,7 +196,11 @@ impl Shape for KindName {
             format!("`{}` is not a kind of document", field.value),
         );
         let near = near_kind(decoder.kinds, &field.value);
-        let fix = near.map(|(kind, sure)| Fix { safe: sure, ..decoder.fix(&field.span, kind.name()) });
+        let fix = near.map(|(kind, sure)| {
+            let mut fix = decoder.fix(&field.span, kind.name());
+            fix.safe = sure;
+            fix
+        });
         let problem = decoder.problem(Code::BadValue, &field.span, message).fixed_by(fix);
         if let Some((kind, _)) = near {
             let name = kind.name();

@@ -78,29 +78,29 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     locations: Vec<Location<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Proposal<'a>>,
+    fixes: Vec<Proposal>,
 }
 
 /// What SARIF calls a fix (§3.55).
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Proposal<'a> {
+struct Proposal {
     description: Text<String>,
-    artifact_changes: [Change<'a>; 1],
+    artifact_changes: [Change; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Change<'a> {
+struct Change {
     artifact_location: ArtifactLocation,
-    replacements: Vec<Replaced<'a>>,
+    replacements: Vec<Replaced>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Replaced<'a> {
-    deleted_region: Region<'a>,
-    inserted_content: Text<&'a str>,
+struct Replaced {
+    deleted_region: Region<'static>,
+    inserted_content: Text<String>,
 }
 
 #[derive(Serialize)]
@@ -185,7 +185,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a BTreeMap<SitePath, Arc<S
         physical_location: PhysicalLocation { artifact_location: address(file), region: place.as_ref().map(region) },
     });
     let source = diagnostic.file.as_ref().and_then(|file| sources.get(file));
-    let fixes = diagnostic.fix.as_ref().zip(source).map(|(fix, source)| proposal(diagnostic, fix, source, lang));
+    let fixes = diagnostic.fix.as_ref().zip(source).and_then(|(fix, source)| proposal(diagnostic, fix, source, lang));
     Finding {
         rule_id: diagnostic.code.id(),
         rule_index: Code::ALL.iter().take_while(|code| **code != diagnostic.code).count(),
@@ -200,15 +200,17 @@ fn address(file: &str) -> ArtifactLocation {
     ArtifactLocation { uri: utf8_percent_encode(file, ADDRESS).to_string() }
 }
 
-/// The change as editors offer it; its description is what to do, in words.
-fn proposal<'a>(diagnostic: &'a Diagnostic, fix: &'a Fix, source: &'a Source, lang: Lang) -> Proposal<'a> {
-    let replaced = |edit: &'a Replacement| Replaced {
-        deleted_region: Region { snippet: None, ..region(&locate(source.original(), edit.bytes.clone())) },
-        inserted_content: Text { text: &edit.text },
+/// The change as editors offer it, described by what to do; nothing where it is too long to be looked through.
+fn proposal(diagnostic: &Diagnostic, fix: &Fix, source: &Source, lang: Lang) -> Option<Proposal> {
+    let replaced = |edit: Replacement| {
+        let Region { start_line, start_column, end_line, end_column, .. } = region(&locate(source.original(), edit.bytes));
+        let deleted_region = Region { start_line, start_column, end_line, end_column, snippet: None };
+        Replaced { deleted_region, inserted_content: Text { text: edit.text } }
     };
     let description = diagnostic.help.as_ref().unwrap_or(&diagnostic.message).get(lang).to_owned();
-    let change = Change { artifact_location: address(&source.path), replacements: fix.edits.iter().map(replaced).collect() };
-    Proposal { description: Text { text: description }, artifact_changes: [change] }
+    let replacements = fix.listed(source)?.into_owned().into_iter().map(replaced).collect();
+    let change = Change { artifact_location: address(&source.path), replacements };
+    Some(Proposal { description: Text { text: description }, artifact_changes: [change] })
 }
 
 fn message(diagnostic: &Diagnostic, lang: Lang) -> String {

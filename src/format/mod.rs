@@ -24,8 +24,9 @@ use reading::Reading;
 /// Most times a file is gone over; what is not steady then is left as it came out last.
 const ROUNDS: usize = 6;
 
-/// Most trials of changes in one go over a file.
+/// Most trials of changes in one go over a file, and for how many bytes they suffice.
 const TRIALS: usize = 200;
+const TRIED: usize = 32 * 1024 * 1024;
 
 /// Brings files of pages into their normal form.
 #[derive(Debug)]
@@ -108,7 +109,8 @@ fn accepted(text: &str, kept: Vec<Edit>, wanted: Vec<Edit>, same: &dyn Fn(&str) 
     let mut kept = kept;
     let mut parts = vec![wanted];
     let mut trials = 0;
-    while let Some(mut part) = parts.pop().filter(|_| trials < TRIALS) {
+    let most = (TRIED / text.len().max(1)).clamp(8, TRIALS);
+    while let Some(mut part) = parts.pop().filter(|_| trials < most) {
         if part.is_empty() {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::citation::{Citation, Kinds, Passage, Recognizer, passages};
-use crate::content::{Block, BlockKind, Inline, Page, SitePath, Source, layout, read_file};
+use crate::content::{Block, BlockKind, Inline, Mark, MarkKind, Page, SitePath, Source, layout, read_file};
 use crate::diagnostic::Code;
 use crate::text::canonical_tones;
 
@@ -53,18 +53,14 @@ fn block_words(block: &Block) -> String {
 }
 
 fn inline_words(inline: &Inline, is_code: bool) -> String {
-    let words = |text: &str| if is_code { text.to_owned() } else { folded(text) };
-    let marks: Vec<String> = inline
-        .marks
-        .iter()
-        .map(|mark| {
-            let inside = &inline.text[mark.range.clone()];
-            // Blanks in code are not ours to judge.
-            let inside = if mark.kind == crate::content::MarkKind::Code { inside.to_owned() } else { folded(inside) };
-            format!("{:?} {} {inside}", mark.kind, folded(&inline.text[..mark.range.start]).len())
-        })
-        .collect();
-    format!("{} {marks:?}", words(&inline.text))
+    let (words, at) = folded_with(&inline.text);
+    let mark = |mark: &Mark| {
+        // Blanks in code are not ours to judge.
+        let code = if mark.kind == MarkKind::Code { &inline.text[mark.range.clone()] } else { "" };
+        format!("{:?} {} {} {code}", mark.kind, at[mark.range.start], at[mark.range.end])
+    };
+    let marks: Vec<String> = inline.marks.iter().map(mark).collect();
+    format!("{} {marks:?}", if is_code { &inline.text } else { &words })
 }
 
 fn citations(page: &Page, recognizer: &Recognizer) -> Vec<String> {
@@ -81,8 +77,15 @@ fn citation(one: &Citation, texts: &[Passage<'_>]) -> String {
 
 /// Runs of blanks as one, none at line ends.
 fn folded(text: &str) -> String {
+    folded_with(text).0
+}
+
+/// The same, with how many of its bytes stand before each byte of the text and before its end.
+fn folded_with(text: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(text.len());
+    let mut at = Vec::with_capacity(text.len() + 1);
     for c in text.chars() {
+        at.resize(at.len() + c.len_utf8(), out.len());
         match c {
             ' ' | '\t' if out.ends_with([' ', '\n']) => {}
             ' ' | '\t' => out.push(' '),
@@ -93,5 +96,6 @@ fn folded(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    at.push(out.len());
+    (out, at)
 }
