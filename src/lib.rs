@@ -17,11 +17,14 @@
 //! - [`import`]: Word, HTML and plain text to pages.
 //! - [`ci`]: ready files for the CI of GitLab and GitHub.
 //! - [`hook`]: the scripts that git runs before a commit and after a push.
+//! - [`mod@format`]: how a page's file is written, without a change to what it says.
+//! - [`starter`]: the files of a new site.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
 //! - [`reads`]: what each output was made from.
 //! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
+//! - [`observer`]: what a build tells of its steps while it runs.
 //! - [`accuracy`]: how well citations are recognised, against texts marked by hand; knows no other room.
 //! - [`cli`]: arguments to settings, results to exit codes.
 //!
@@ -35,9 +38,11 @@ pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod format;
 pub mod history;
 pub mod hook;
 pub mod import;
+pub mod observer;
 pub mod pipeline;
 pub mod publish;
 pub mod reads;
@@ -46,6 +51,7 @@ pub mod scaffold;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod starter;
 pub mod text;
 pub mod watch;
 pub mod world;

@@ -16,10 +16,11 @@ use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::history::{self, Records};
 use crate::import::{self, Imported, Paper};
+use crate::observer::{Observing, Step};
 use crate::publish::{BuildMeta, Packing, PublishError, Staging};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::Record;
-use crate::scaffold::{self, Plan, Wanted};
+use crate::scaffold::{self, Asked, Draft, Plan, Refusal, Wanted};
 use crate::site::{self, Always, Parts, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
@@ -34,6 +35,15 @@ pub struct Options {
     pub ext: Option<Ending>,
     /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
     pub compress: bool,
+    /// Who is told of its steps.
+    pub observing: Observing,
+}
+
+impl Options {
+    /// What of them makes one site another.
+    fn text(&self) -> String {
+        format!("{:?}", (self.drafts, &self.base_url, &self.ext, self.compress))
+    }
 }
 
 /// What a build came to.
@@ -99,7 +109,10 @@ impl Prepared<'_> {
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
     if let Some(site) = prepared.site().filter(|_| report.errors() == 0) {
-        let problems = site::render(&site, &site::all_lists(&site), &Always(&|_, _| {}));
+        let observing = &options.observing;
+        let advance = |_: &str, _: Vec<u8>| observing.advance();
+        let problems = observing.step(Step::Render, || site::render(&site, &site::all_lists(&site), &Always(&advance)));
+        observing.step(Step::Index, || site::index(&site, &Always(&advance)));
         report.add(problems.into_iter().map(template_problem));
     }
     report
@@ -163,17 +176,23 @@ fn publish(
     let ground = ground(world, options, site.theme);
     let staging = Staging::begin(out)?;
     let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
-    let maker = Incremental::new(&staging, &parts, record.as_ref(), options.compress);
-    let problems = site::render(&site, &lists, &maker);
+    let observing = &options.observing;
+    let maker = Incremental::new(&staging, &parts, record.as_ref(), options);
+    let problems = observing.step(Step::Render, || site::render(&site, &lists, &maker));
+    observing.step(Step::Index, || site::index(&site, &maker));
     report.add(problems.into_iter().map(template_problem));
-    report.add(copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes))));
-    write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
+    report.add(observing.step(Step::Publish, || {
+        let unread = copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes)));
+        write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
+        unread
+    }));
     let work = maker.finish(ground)?;
     if report.errors() > 0 {
         return Ok(());
     }
     let commit = world.commit();
-    let published = staging.finish(BuildMeta { today: world.today(), commit: commit.clone() })?;
+    let meta = BuildMeta { today: world.today(), commit: commit.clone() };
+    let published = observing.step(Step::Publish, || staging.finish(meta))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, work.ran);
     if let Some(inputs) = inputs {
         // Without a record the next build makes everything anew, which is slower and not wrong.
@@ -187,7 +206,7 @@ fn publish(
 fn ground(world: &dyn World, options: &Options, theme: &Theme) -> Fingerprint {
     let settings = world.read("content/site.yaml").unwrap_or_default();
     let printer = Printer::default().add(program()).add(settings).add(theme.rest());
-    printer.add(format!("{options:?}")).finish()
+    printer.add(options.text()).finish()
 }
 
 /// The fingerprint of the program itself: one of another day may make other bytes.
@@ -207,15 +226,25 @@ pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
     if report.errors() > 0 {
         return (report, Plan::default());
     }
-    let Prepared { content, corpus, .. } = &prepared;
-    let input = scaffold::Input {
-        corpus,
+    (report, scaffold::plan(&scaffold_input(&prepared), wanted))
+}
+
+/// Plans the draft of one work that an editor names; with an error in the content, none (`None`).
+pub fn draft(world: &dyn World, asked: &Asked) -> (Report, Option<Result<Draft, Refusal>>) {
+    let (prepared, report) = prepare(world, &Options { drafts: true, ..Options::default() });
+    let planned = (report.errors() == 0).then(|| scaffold::draft(&scaffold_input(&prepared), asked));
+    (report, planned)
+}
+
+fn scaffold_input<'a>(prepared: &'a Prepared<'_>) -> scaffold::Input<'a> {
+    let content = &prepared.content;
+    scaffold::Input {
+        corpus: &prepared.corpus,
         kinds: &content.settings.kinds,
         known: &content.works,
         internal: &content.internal,
         files: &content.sources,
-    };
-    (report, scaffold::plan(&input, wanted))
+    }
 }
 
 /// Makes a page of each paper, its legal basis resolved on the site as it is.
@@ -230,14 +259,17 @@ pub fn import(world: &dyn World, papers: Vec<Paper>, wanted: &import::Wanted) ->
 
 fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report) {
     let listing = world.list();
-    let (mut content, past) =
-        rayon::join(|| content::load(world, &listing, options.drafts, options.ext.as_ref()), || world.past());
+    let observing = &options.observing;
+    let load = || content::load(world, &listing, options.drafts, options.ext.as_ref());
+    let (mut content, past) = observing.step(Step::Read, || rayon::join(load, || world.past()));
     if let Some(base_url) = &options.base_url {
         content.settings.base_url = Some(base_url.clone());
     }
     let mut problems = std::mem::take(&mut content.problems);
-    let corpus = Corpus::build(std::mem::take(&mut content.pages), &content.works, &content.settings.kinds, world.today());
     problems.extend(history::problems(&past).filter(|_| !content.settings.without_history));
+    let pages = std::mem::take(&mut content.pages);
+    let kinds = &content.settings.kinds;
+    let corpus = observing.step(Step::Resolve, || Corpus::build(pages, &content.works, kinds, world.today()));
     let records = Records::new(world, &past, &corpus, &content.settings, options.drafts);
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
@@ -250,7 +282,7 @@ fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report
         generated: &generated,
         unread: &content.unread,
     };
-    problems.extend(check::run(&context));
+    problems.extend(observing.step(Step::Check, || check::run(&context)));
     problems.extend(check::unused_exceptions(&content.settings, &problems));
     let mut diagnostics = content.settings.apply(problems);
     diagnostic::sort(&mut diagnostics);

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
 use super::Context;
 use crate::content::{Inline, MarkKind, Page};
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 /// The only schemes a link may have.
 pub(crate) const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
@@ -24,7 +25,10 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                     _ => None,
                 };
                 if let Some(problem) = problem {
-                    problems.push(problem.at(&page.source.path, place(page, inline, mark)));
+                    let place = place(page, inline, mark);
+                    let is_anchor = problem.code == Code::BrokenAnchor;
+                    let fix = is_anchor.then(|| site.meant_anchor(page, &mark.kind, &place)).flatten();
+                    problems.push(problem.at(&page.source.path, place).fixed_by(fix));
                 }
             }
         }
@@ -33,7 +37,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// The link in the source: its text and, where it stands on the same line, its address.
-fn place(page: &Page, inline: &Inline, mark: &crate::content::Mark) -> std::ops::Range<usize> {
+fn place(page: &Page, inline: &Inline, mark: &crate::content::Mark) -> Range<usize> {
     let text = inline.to_source(mark.range.clone());
     let rest = &page.source.text[text.end..];
     let line = rest.find('\n').unwrap_or(rest.len());
@@ -71,6 +75,18 @@ impl<'a> Targets<'a> {
             None if self.is_file(page, &path) => None,
             None => Some(self.broken(href)),
         }
+    }
+
+    /// The place that a link to a page may mean in place of one that is not there.
+    fn meant_anchor(&self, page: &Page, link: &MarkKind, place: &Range<usize>) -> Option<Fix> {
+        let MarkKind::Link { href } = link else { return None };
+        let (path, anchor) = href.split_once('#')?;
+        let target = if path.is_empty() { page } else { self.page_at(page, &decode(path))? };
+        let id = near_id(target, &decode(anchor))?;
+        let written = page.source.text.get(place.clone())?;
+        // The address as it stands in the file, behind the text of the link.
+        let at = place.start + written.rfind(&format!("]({href})"))? + "](".len() + path.len() + 1;
+        Some(Fix::proposed(&page.source, at..at + anchor.len(), id))
     }
 
     fn image_problem(&self, page: &Page, src: &str) -> Option<Diagnostic> {
@@ -119,12 +135,16 @@ fn broken_anchor(target: &Page, anchor: &str) -> Diagnostic {
         format!("trang `{}` không có chỗ `#{anchor}`", target.source.path),
         format!("the page `{}` has no place `#{anchor}`", target.source.path),
     );
-    let ids: Vec<&str> = target.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
     let problem = Diagnostic::new(Code::BrokenAnchor, message);
-    match crate::content::nearest(anchor, &ids) {
+    match near_id(target, anchor) {
         Some(id) => problem.help(format!("có phải `#{id}`?"), format!("did you mean `#{id}`?")),
         None => problem.help("địa chỉ có dạng `#dieu-46-khoan-2`", "places are written like `#dieu-46-khoan-2`"),
     }
+}
+
+fn near_id<'p>(target: &'p Page, anchor: &str) -> Option<&'p str> {
+    let ids: Vec<&str> = target.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
+    crate::content::nearest(anchor, &ids)
 }
 
 fn bad_scheme(scheme: &str) -> Diagnostic {

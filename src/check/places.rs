@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::content::{Field, Page};
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     context.corpus.pages().iter().flat_map(check_page).collect()
@@ -34,7 +34,11 @@ fn problem(page: &Page, at: &Field<String>) -> Diagnostic {
     let ids: Vec<&str> = page.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
     let problem = Diagnostic::new(Code::BadPlace, message).at(&page.source.path, at.span.clone());
     match crate::content::nearest(&at.value, &ids) {
-        Some(id) => problem.help(format!("có phải `{id}`?"), format!("did you mean `{id}`?")),
+        Some(id) => problem.help(format!("có phải `{id}`?"), format!("did you mean `{id}`?")).fixed_by(Some(Fix::proposed(
+            &page.source,
+            at.span.clone(),
+            id,
+        ))),
         None => problem
             .help("địa chỉ có dạng `iii-1-p2` hoặc `dieu-46-khoan-2`", "places are written like `iii-1-p2` or `dieu-46-khoan-2`"),
     }

@@ -1,8 +1,9 @@
 //! `broken-relation`: a relation's other end, and what a page is a version of, is a page or stands in `works.yaml`.
 
 use super::Context;
-use crate::content::RelationTarget;
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::content::{Field, RelationTarget};
+use crate::corpus::WorkId;
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let slugs: Vec<&str> = context.corpus.slugs().iter().map(String::as_str).collect();
@@ -21,12 +22,21 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         } else {
             missing(&statement.target.value, &slugs)
         };
-        let mut problem = Diagnostic::new(Code::BrokenRelation, message).at(file, statement.target.span.clone());
+        let fix = (!broken.itself).then(|| proposal(context, broken.work, &statement.target, &slugs)).flatten();
+        let mut problem = Diagnostic::new(Code::BrokenRelation, message).at(file, statement.target.span.clone()).fixed_by(fix);
         problem.help = Some(help);
         problems.push(problem);
     }
     problems.extend(versions(context, &slugs));
     problems
+}
+
+/// The slug that may have been meant, where the relation stands on a page.
+fn proposal(context: &Context<'_>, work: WorkId, target: &Field<RelationTarget>, slugs: &[&str]) -> Option<Fix> {
+    let RelationTarget::Slug(slug) = &target.value else { return None };
+    let page = context.corpus.work(work).page?;
+    let source = &context.corpus.page(page).source;
+    crate::content::nearest(slug, slugs).map(|name| Fix::proposed(source, target.span.clone(), name))
 }
 
 /// A version of a work that is not there.

@@ -7,12 +7,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::hook_arguments::Hook;
+use super::source_arguments::{Completions, Fmt, Init, Schema};
 use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
 /// Dựng trang công khai văn bản từ Markdown: kiểm tra, liên kết viện dẫn, đăng trong một bước.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
     /// Ngôn ngữ của thông báo
     #[arg(long, global = true, value_enum, default_value = "vi")]
@@ -23,6 +24,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Ví dụ:
+  congkhai init trang-moi             tạo một trang mẫu để bắt đầu
   congkhai serve                      dựng trang ở đây, xem tại http://127.0.0.1:8080, tự dựng lại khi sửa
   congkhai check                      chỉ kiểm tra, không ghi gì
   congkhai build --out public         dựng và đăng vào public/ trong một bước
@@ -31,6 +33,8 @@ Ví dụ:
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
   congkhai score bo-chuan             đo độ chính xác trên các văn bản đánh dấu tay
+  congkhai fmt                        cho xem các trang nên viết lại thế nào cho ngay ngắn
+  congkhai new \"Quyết định\" 5/QĐ-NV   tạo trang nháp cho một văn bản
   congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang
   congkhai import van-ban.docx        tạo trang nháp từ tệp Word, HTML hay chữ thường
   congkhai hook install               kiểm tra nội dung trước mỗi lần ghi vào git";
@@ -64,7 +68,9 @@ pub(crate) enum Command {
     )]
     Pack(Pack),
     /// Kiểm tra mọi thứ mà không ghi gì
-    #[command(after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --format sarif > congkhai.sarif")]
+    #[command(
+        after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --fix\n  congkhai check --format sarif > congkhai.sarif"
+    )]
     Check(Check),
     /// In các viện dẫn có trong văn bản chữ thường hoặc Markdown
     #[command(after_help = "Ví dụ:\n  congkhai cite quyet-dinh.txt --format human\n  congkhai cite - --site . < van-ban.md")]
@@ -74,8 +80,10 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai score ../shared/gold --against tests/gold/predictions --min-full 0.985 --max-wrong 0"
     )]
     Score(Score),
-    /// Tạo trang nháp cho văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
-    #[command(after_help = "Ví dụ:\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong")]
+    /// Tạo trang nháp cho một văn bản, hoặc cho mọi văn bản được viện dẫn mà chưa có trang; không bao giờ ghi đè
+    #[command(
+        after_help = "Ví dụ:\n  congkhai new \"Quyết định\" 129/QĐ-UBND --issued 2025-01-15\n  congkhai new --missing --dry-run\n  congkhai new --missing --folder van-ban/trung-uong"
+    )]
     New(New),
     /// Tạo trang nháp từ tệp Word (.docx), HTML hay chữ thường; không ghi đè nếu không có --force
     #[command(after_help = "Ví dụ:\n  congkhai import ke-hoach.docx --dry-run\n  congkhai import *.docx --folder van-ban/2025")]
@@ -85,6 +93,21 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai hook install\n  congkhai hook install --site /srv/van-ban.git --publish /var/www/van-ban"
     )]
     Hook(Hook),
+    /// Sắp lại cách viết của các trang mà không đổi nội dung; chỉ cho xem, thêm --write mới ghi
+    #[command(after_help = "Ví dụ:\n  congkhai fmt\n  congkhai fmt content/van-ban --write\n  congkhai fmt --check")]
+    Fmt(Fmt),
+    /// Tạo một trang mẫu trong thư mục chưa có hoặc trống
+    #[command(after_help = "Ví dụ:\n  congkhai init van-ban-cong-khai")]
+    Init(Init),
+    /// In JSON Schema của phần đầu trang, site.yaml hoặc works.yaml, để trình soạn thảo gợi ý và kiểm tra khi gõ
+    #[command(after_help = "Ví dụ:\n  congkhai schema front-matter > .congkhai/front-matter.schema.json")]
+    Schema(Schema),
+    /// In tập lệnh để gõ Tab là điền nốt lệnh và tùy chọn trong bash, zsh hoặc fish
+    #[command(after_help = "Ví dụ:\n  congkhai completions bash > ~/.local/share/bash-completion/completions/congkhai")]
+    Completions(Completions),
+    /// In trang hướng dẫn cho lệnh man
+    #[command(after_help = "Ví dụ:\n  congkhai man > congkhai.1 && man -l congkhai.1")]
+    Man,
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
     Watch(Build),
@@ -114,6 +137,9 @@ pub(crate) struct Input {
     /// Số luồng; mặc định bằng số lõi
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
+    /// In thời gian của từng bước
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -123,6 +149,9 @@ pub(crate) struct Check {
     /// human: cho người đọc, ra stderr; json, sarif, gitlab: cho máy đọc, ra stdout
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
+    /// Sửa những lỗi mà cách sửa chắc chắn chỉ có một, rồi kiểm tra lại
+    #[arg(long)]
+    pub(crate) fix: bool,
 }
 
 /// How diagnostics are printed.
@@ -187,9 +216,15 @@ pub(crate) struct Score {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct New {
+    /// Loại và số, ký hiệu của một văn bản: `"Quyết định" 129/QĐ-UBND`
+    #[arg(value_names = ["LOẠI", "SỐ"], num_args = 2.., required_unless_present = "missing", conflicts_with = "missing")]
+    pub(crate) work: Vec<String>,
     /// Mọi văn bản được viện dẫn mà chưa có trang, ghi đúng điều các viện dẫn cho biết
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub(crate) missing: bool,
+    /// Ngày ban hành của văn bản, khi nhiều văn bản cùng số
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "missing")]
+    pub(crate) issued: Option<Date>,
     /// Thư mục của trang (có content/)
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) site: PathBuf,
@@ -197,7 +232,7 @@ pub(crate) struct New {
     #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
     pub(crate) folder: String,
     /// Cả văn bản đã có trong works.yaml; sau đó phải xóa mục ấy khỏi works.yaml
-    #[arg(long)]
+    #[arg(long, requires = "missing")]
     pub(crate) known: bool,
     /// Chỉ cho biết sẽ tạo gì, không ghi
     #[arg(long)]

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
 use super::explain;
+use super::fix;
 use super::output::Output;
+use super::progress::Progress;
+use super::source_arguments::Schema;
 use crate::diagnostic::{self, Lang, Say};
+use crate::observer::Observing;
 use crate::pipeline::{self, Options, Report};
 use crate::publish::PublishError;
 use crate::serve::Server;
@@ -24,14 +28,14 @@ pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
     }
     set_jobs(&arguments.build.input);
     let options = Options { compress: !arguments.plain, ..options(&arguments.build.input) };
-    let (start, out, output) = (Instant::now(), arguments.build.out(), Output { lang });
-    let built = pipeline::build(&world(&arguments.build.input), &options, &out);
+    let (out, output) = (arguments.build.out(), Output { lang });
+    let (built, progress) = build_once(&arguments.build, &options, output);
     if let Some(report) = built.as_ref().ok().filter(|_| arguments.explain) {
         for line in &explain::lines(report) {
             output.say(line);
         }
     }
-    if told(built, start, &out, output) { DONE } else { FAILED }
+    if told(built, &progress, arguments.build.input.timings, &out, output) { DONE } else { FAILED }
 }
 
 pub(super) fn pack(arguments: &Pack, lang: Lang) -> u8 {
@@ -40,27 +44,41 @@ pub(super) fn pack(arguments: &Pack, lang: Lang) -> u8 {
         return USAGE;
     }
     set_jobs(&arguments.input);
-    let start = Instant::now();
-    let packed = pipeline::pack(&world(&arguments.input), &options(&arguments.input), &out);
-    if told(packed, start, &out, output) { DONE } else { FAILED }
+    let progress = Progress::new(output);
+    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
+    let packed = pipeline::pack(&world(&arguments.input), &options, &out);
+    if told(packed, &progress, arguments.input.timings, &out, output) { DONE } else { FAILED }
 }
 
 pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
     let output = Output { lang };
     set_jobs(&arguments.input);
-    let start = Instant::now();
-    let report = pipeline::check(&world(&arguments.input), &options(&arguments.input));
+    let progress = Progress::new(output);
+    let world = world(&arguments.input);
+    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
+    let report = pipeline::check(&world, &options);
+    let time = progress.finish();
+    // The checks after a fix are no part of the steps that were told.
+    let again = Options { observing: Observing::default(), ..options };
+    let report = if arguments.fix { fix::fix(&world, &again, report, output) } else { report };
     let printed = match arguments.format {
         CheckFormat::Human => {
             output.diagnostics(&report, false);
-            output.summary(&report, start.elapsed(), None);
+            output.summary(&report, time, None);
             true
         }
         CheckFormat::Json => output.document(diagnostic::json(&report.diagnostics, &report.sources, lang)),
         CheckFormat::Gitlab => output.document(diagnostic::gitlab(&report.diagnostics, &report.sources, lang)),
         CheckFormat::Sarif => output.document(diagnostic::sarif(&report.diagnostics, &report.sources, lang)),
     };
+    if arguments.input.timings {
+        progress.print_timings(time);
+    }
     if printed && report.errors() == 0 { DONE } else { FAILED }
+}
+
+pub(super) fn schema(arguments: &Schema, lang: Lang) -> u8 {
+    if (Output { lang }).text(&arguments.name.schema().text()) { DONE } else { FAILED }
 }
 
 pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
@@ -72,8 +90,8 @@ pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
     let rebuild = || {
-        let (start, out) = (Instant::now(), arguments.out());
-        told(pipeline::build(&world(&arguments.input), &options(&arguments.input), &out), start, &out, output);
+        let (built, progress) = build_once(arguments, &options(&arguments.input), output);
+        told(built, &progress, arguments.input.timings, &arguments.out(), output);
     };
     rebuild();
     follow(&mut watcher, rebuild, output)
@@ -96,10 +114,9 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     };
     let Some(mut watcher) = watcher(build, output) else { return FAILED };
     let rebuild = || {
-        let start = Instant::now();
-        let built = pipeline::build(&world(&build.input), &options(&build.input), &build.out());
+        let (built, progress) = build_once(build, &options(&build.input), output);
         let (changed, problems) = output.news(&built);
-        told(built, start, &build.out(), output);
+        told(built, &progress, build.input.timings, &build.out(), output);
         server.tell(changed, problems);
     };
     rebuild();
@@ -151,12 +168,23 @@ fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
     }
 }
 
-/// Prints what came of a build; whether it was published.
-pub(super) fn told(result: Result<Report, PublishError>, start: Instant, out: &Path, output: Output) -> bool {
+/// One build whose steps are told while it runs.
+fn build_once(arguments: &Build, options: &Options, output: Output) -> (Result<Report, PublishError>, Progress) {
+    let progress = Progress::new(output);
+    let options = Options { observing: progress.observing(), ..options.clone() };
+    (pipeline::build(&world(&arguments.input), &options, &arguments.out()), progress)
+}
+
+/// Prints what came of a build, with `timings` what its steps took; whether it was published.
+pub(super) fn told(result: Result<Report, PublishError>, progress: &Progress, timings: bool, out: &Path, output: Output) -> bool {
+    let time = progress.finish();
     match result {
         Ok(report) => {
             output.diagnostics(&report, true);
-            output.summary(&report, start.elapsed(), Some(out));
+            output.summary(&report, time, Some(out));
+            if timings {
+                progress.print_timings(time);
+            }
             report.errors() == 0
         }
         Err(error) => {
@@ -171,7 +199,7 @@ fn world(input: &Input) -> DiskWorld {
 }
 
 fn options(input: &Input) -> Options {
-    Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), compress: false }
+    Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), ..Options::default() }
 }
 
 /// Sets the number of threads for the whole process, once.

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use super::commands::{DONE, FAILED, is_inside_inputs, told};
 use super::hook_arguments::{HookCheck, HookCommand, HookInstall, HookPublish};
 use super::output::Output;
+use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, Lang, Say};
 use crate::hook::Hook;
 use crate::pipeline::{self, Options};
@@ -116,7 +116,7 @@ fn check(arguments: &HookCheck, output: Output) -> Result<bool, Say> {
     if world.changed().is_empty() {
         return Ok(true);
     }
-    let start = Instant::now();
+    let progress = Progress::new(output);
     let mut report = pipeline::check(&world, &Options::default());
     let of_commit = |one: &Diagnostic| one.file.as_ref().is_none_or(|file| world.changed().contains(&**file));
     let (own, others): (Vec<_>, Vec<_>) = std::mem::take(&mut report.diagnostics).into_iter().partition(of_commit);
@@ -130,7 +130,7 @@ fn check(arguments: &HookCheck, output: Output) -> Result<bool, Say> {
         ));
     }
     if report.errors() > 0 {
-        output.summary(&report, start.elapsed(), None);
+        output.summary(&report, progress.finish(), None);
         output.say(&Say::new(
             "chưa ghi vào git: sửa các lỗi trên, `git add` lại rồi ghi; bỏ qua một lần: `git commit --no-verify`",
             "nothing was committed: correct the errors above, `git add` again and commit; `git commit --no-verify` skips the check once",
@@ -150,15 +150,17 @@ fn publish(arguments: &HookPublish, output: Output) -> Result<bool, Say> {
     if !is_pushed(&pushed, &branch) {
         return Ok(true);
     }
-    let start = Instant::now();
+    let progress = Progress::new(output);
     // The branch as it is now: two pushes at once are built in turn, and the later one publishes last.
     let checkout = repository.check_out(&branch).map_err(|words| git_said(&words))?;
     let site = arguments.folder.as_ref().map_or_else(|| checkout.folder().to_path_buf(), |folder| checkout.folder().join(folder));
     if is_inside_inputs(&arguments.out, &site, output) {
         return Ok(false);
     }
-    let options = Options { base_url: arguments.base_url.clone(), compress: true, ..Options::default() };
-    Ok(told(pipeline::build(&DiskWorld::new(site, arguments.today), &options, &arguments.out), start, &arguments.out, output))
+    let observing = progress.observing();
+    let options = Options { base_url: arguments.base_url.clone(), compress: true, observing, ..Options::default() };
+    let built = pipeline::build(&DiskWorld::new(site, arguments.today), &options, &arguments.out);
+    Ok(told(built, &progress, false, &arguments.out, output))
 }
 
 /// Whether a push brought something to the branch: lines `old new refs/heads/main`, a new of zeros where it was removed.

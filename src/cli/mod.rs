@@ -7,13 +7,20 @@ mod cite;
 mod cited_lines;
 mod commands;
 mod explain;
+mod fix;
+mod fmt;
 mod gold_folder;
 mod hook;
 mod hook_arguments;
 mod import;
+mod init;
 mod new;
 mod output;
+mod progress;
+mod reference;
+mod replace;
 mod score;
+mod source_arguments;
 
 pub use arguments::Arguments;
 
@@ -30,6 +37,11 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Import(wanted) => import::import(wanted, arguments.lang()),
         Command::Hook(one) => hook::hook(&one.command, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
+        Command::Fmt(wanted) => fmt::fmt(wanted, arguments.lang()),
+        Command::Init(wanted) => init::init(wanted, arguments.lang()),
+        Command::Schema(wanted) => commands::schema(wanted, arguments.lang()),
+        Command::Completions(wanted) => reference::completions(wanted, arguments.lang()),
+        Command::Man => reference::man(arguments.lang()),
         Command::Watch(watch) => commands::watch(watch, arguments.lang()),
         Command::Serve(serve) => commands::serve(serve, arguments.lang()),
     }

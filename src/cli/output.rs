@@ -1,8 +1,11 @@
 //! The only place that prints.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::content::{SitePath, Source};
 use crate::diagnostic::{Diagnostic, HumanRenderer, Lang, Say, Severity};
 use crate::pipeline::Report;
 use crate::publish::PublishError;
@@ -13,6 +16,11 @@ const WARNINGS: usize = 20;
 /// Colour for a terminal, unless the environment asks for none (no-color.org).
 fn wants_color() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
 }
 
 /// Prints lines for people, to standard error, where a closed pipe is no reason to stop; documents to standard output.
@@ -31,13 +39,24 @@ impl Output {
         Self::line(&format!("{word}: {}", say.get(self.lang)));
     }
 
+    /// What to do about an error just printed.
+    pub(super) fn help(self, say: &Say) {
+        let word = if self.lang == Lang::Vi { "cách sửa" } else { "help" };
+        Self::line(&format!("  {word}: {}", say.get(self.lang)));
+    }
+
     /// Prints a document for programs to standard output; whether it went out whole.
     pub(super) fn document(self, text: Result<String, serde_json::Error>) -> bool {
-        let written = text.map_err(io::Error::from).and_then(|text| {
-            let mut out = io::stdout().lock();
-            out.write_all(text.as_bytes()).and_then(|()| out.flush())
-        });
-        if let Err(error) = &written {
+        self.written(&text.map_err(io::Error::from).and_then(|text| print(&text)))
+    }
+
+    /// Prints text to standard output; whether it went out whole.
+    pub(super) fn text(self, text: &str) -> bool {
+        self.written(&print(text))
+    }
+
+    fn written(self, written: &io::Result<()>) -> bool {
+        if let Err(error) = written {
             self.error(&Say::new(format!("không in được kết quả: {error}"), format!("cannot print the result: {error}")));
         }
         written.is_ok()
@@ -49,10 +68,18 @@ impl Output {
 
     /// Prints the errors alone.
     pub(super) fn errors(self, report: &Report) {
-        let renderer = HumanRenderer::new(self.lang, &report.sources, wants_color());
-        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()) {
-            Self::line(&renderer.render(diagnostic));
-        }
+        let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        self.problems(errors, &report.sources);
+    }
+
+    /// Prints problems with the files they point into.
+    pub(super) fn problems<'d>(
+        self,
+        problems: impl IntoIterator<Item = &'d Diagnostic>,
+        sources: &BTreeMap<SitePath, Arc<Source>>,
+    ) {
+        let renderer = HumanRenderer::new(self.lang, sources, wants_color());
+        problems.into_iter().for_each(|problem| Self::line(&renderer.render(problem)));
     }
 
     /// Prints all errors, and warnings up to a limit where one is given.

@@ -1,16 +1,19 @@
 //! From located YAML to typed fields: every mistake is reported where it stands, and reading goes on.
 
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use strsim::levenshtein;
 
+use super::form::{Form, KeyOf};
 use super::front_matter::Field;
+use super::near::{meant_date, meant_flag, nearest, slip};
+use super::shape::{Need, Shape};
 use super::source::Source;
 use super::yaml::{Key, Located, Node};
 use crate::citation::Kinds;
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 /// Reads values of one file and collects what is wrong with them.
 pub(super) struct Decoder<'a> {
@@ -20,13 +23,17 @@ pub(super) struct Decoder<'a> {
     problems: RefCell<Vec<Diagnostic>>,
 }
 
-/// A mapping being read key by key; [`Table::finish`] reports the keys nobody asked for.
-pub(super) struct Table<'d, 'a> {
+/// A mapping of a form being read key by key; [`Table::finish`] reports the keys nobody asked for.
+pub(super) struct Table<'d, 'a, F> {
     decoder: &'d Decoder<'a>,
     entries: Vec<(Key, Located)>,
+    /// The keys of the form.
     known: Vec<&'static str>,
+    /// Which of the known keys stand in it.
+    present: Vec<&'static str>,
     /// Where the mapping stands.
     pub(super) span: Range<usize>,
+    form: PhantomData<F>,
 }
 
 impl<'a> Decoder<'a> {
@@ -51,24 +58,43 @@ impl<'a> Decoder<'a> {
         Diagnostic::new(code, message).at(&self.source.path, span.clone())
     }
 
+    /// Other text in a place of the file.
+    pub(super) fn fix(&self, span: &Range<usize>, text: &str) -> Fix {
+        Fix::safe(self.source, span.clone(), text)
+    }
+
     /// Reports a value of the wrong type or form: what is expected, with an example.
     pub(super) fn bad(&self, span: &Range<usize>, key: &str, expected: (&str, &str), example: &str) {
+        self.bad_but(span, key, expected, example, None);
+    }
+
+    /// The same, with what was meant where that can be told.
+    fn bad_but(&self, span: &Range<usize>, key: &str, expected: (&str, &str), example: &str, meant: Option<&str>) {
         let message = Say::new(
             format!("giá trị của `{key}` phải là {}", expected.0),
             format!("the value of `{key}` must be {}", expected.1),
         );
-        let mut diagnostic = self.problem(Code::BadValue, span, message);
+        let fix = meant.map(|meant| self.fix(span, meant));
+        let mut diagnostic = self.problem(Code::BadValue, span, message).fixed_by(fix);
         if !example.is_empty() {
             diagnostic = diagnostic.help(format!("viết như: `{example}`"), format!("write it like: `{example}`"));
         }
         self.report(diagnostic);
     }
 
-    /// Opens a mapping; anything else is reported.
-    pub(super) fn table(&self, key: &str, value: Located) -> Option<Table<'_, 'a>> {
+    /// Opens a mapping of a form; anything else is reported.
+    pub(super) fn table<F: Form>(&self, key: &str, value: Located) -> Option<Table<'_, 'a, F>> {
+        let span = value.span.clone();
+        let entries = self.entries(key, value)?;
+        let known = F::ENTRIES.iter().map(|entry| entry.name).collect();
+        Some(Table { decoder: self, entries, known, present: Vec::new(), span, form: PhantomData })
+    }
+
+    /// The entries of a mapping whose keys are free; anything else is reported.
+    pub(super) fn entries(&self, key: &str, value: Located) -> Option<Vec<(Key, Located)>> {
         match value.node {
-            Node::Mapping(entries) => Some(Table { decoder: self, entries, known: Vec::new(), span: value.span }),
-            Node::Null => Some(Table { decoder: self, entries: Vec::new(), known: Vec::new(), span: value.span }),
+            Node::Mapping(entries) => Some(entries),
+            Node::Null => Some(Vec::new()),
             _ => {
                 self.bad(&value.span, key, ("một bảng `khóa: giá trị`", "a mapping `key: value`"), "");
                 None
@@ -111,7 +137,9 @@ impl<'a> Decoder<'a> {
         match field.value.parse::<Date>() {
             Ok(date) if shaped => Some(Field { value: date, span: field.span }),
             _ => {
-                self.bad(&field.span, key, ("ngày có thật dạng năm-tháng-ngày", "a real date as year-month-day"), "2023-08-14");
+                let expected = ("ngày có thật dạng năm-tháng-ngày", "a real date as year-month-day");
+                let meant = meant_date(&field.value).map(|date| date.to_string());
+                self.bad_but(&field.span, key, expected, "2023-08-14", meant.as_deref());
                 None
             }
         }
@@ -124,7 +152,8 @@ impl<'a> Decoder<'a> {
             "true" => Some(true),
             "false" => Some(false),
             _ => {
-                self.bad(&field.span, key, ("`true` hoặc `false`", "`true` or `false`"), &format!("{key}: true"));
+                let expected = ("`true` hoặc `false`", "`true` or `false`");
+                self.bad_but(&field.span, key, expected, &format!("{key}: true"), meant_flag(&field.value));
                 None
             }
         }
@@ -148,82 +177,58 @@ impl<'a> Decoder<'a> {
             }
             None => Say::new(format!("được dùng: {list}"), format!("known: {list}")),
         };
-        self.report(self.problem(Code::BadValue, &field.span, message).help(help.vi, help.en));
+        let fix = slip(&field.value, &names).map(|name| self.fix(&field.span, name));
+        self.report(self.problem(Code::BadValue, &field.span, message).help(help.vi, help.en).fixed_by(fix));
         None
     }
 }
 
-impl<'d, 'a> Table<'d, 'a> {
+impl<'d, 'a, F: Form> Table<'d, 'a, F> {
     pub(super) fn decoder(&self) -> &'d Decoder<'a> {
         self.decoder
     }
 
+    /// Takes the keys of pages out of the form, for an entry of `works.yaml`.
+    pub(super) fn without_page_keys(&mut self) {
+        self.known = F::ENTRIES.iter().filter(|entry| !entry.page_only).map(|entry| entry.name).collect();
+    }
+
     /// Takes the value of a key out of the table.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<Located> {
-        self.known.push(key);
+    fn take(&mut self, key: &'static str) -> Option<Located> {
         let index = self.entries.iter().position(|(entry, _)| entry.text == key)?;
+        self.present.push(key);
         Some(self.entries.remove(index).1)
     }
 
-    /// A text, where the key stands.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Field<String>> {
-        self.take(key).and_then(|value| self.decoder.text(key, value))
+    /// The value of a key, where it stands.
+    pub(super) fn get<S: Shape>(&mut self, key: &KeyOf<F, S>) -> Option<S::Value> {
+        self.take(key.name).and_then(|value| S::read(self.decoder, key.name, value))
     }
 
-    pub(super) fn plain_text(&mut self, key: &'static str) -> Option<String> {
-        self.text(key).map(|field| field.value)
+    /// The same of a key that must be there elsewhere.
+    pub(super) fn get_needed<S: Shape>(&mut self, key: &KeyOf<F, Need<S>>) -> Option<S::Value> {
+        self.take(key.name).and_then(|value| S::read(self.decoder, key.name, value))
     }
 
-    pub(super) fn date(&mut self, key: &'static str) -> Option<Field<Date>> {
-        self.take(key).and_then(|value| self.decoder.date(key, value))
+    /// A value without its place.
+    pub(super) fn plain<S: Shape<Value = Field<T>>, T>(&mut self, key: &KeyOf<F, S>) -> Option<T> {
+        self.get(key).map(|field| field.value)
     }
 
-    pub(super) fn plain_date(&mut self, key: &'static str) -> Option<Date> {
-        self.date(key).map(|field| field.value)
+    /// A list; nothing where there is none.
+    pub(super) fn list<S: Shape<Value = Vec<T>>, T>(&mut self, key: &KeyOf<F, S>) -> Vec<T> {
+        self.get(key).unwrap_or_default()
     }
 
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        self.take(key).and_then(|value| self.decoder.flag(key, value)).unwrap_or(false)
-    }
-
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(T, &str)]) -> Option<Field<T>> {
-        self.take(key).and_then(|value| self.decoder.choice(key, value, choices))
-    }
-
-    /// A list of texts.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<Field<String>> {
-        let decoder = self.decoder;
-        let items = self.take(key).map(|value| decoder.sequence(key, value)).unwrap_or_default();
-        items.into_iter().filter_map(|item| decoder.text(key, item)).collect()
-    }
-
-    /// A list of mappings, each read by `read`, which must [`Table::finish`] it.
-    pub(super) fn tables<T>(&mut self, key: &'static str, read: impl Fn(Table<'d, 'a>) -> Option<T>) -> Vec<T> {
-        let decoder = self.decoder;
-        let items = self.take(key).map(|value| decoder.sequence(key, value)).unwrap_or_default();
-        items.into_iter().filter_map(|item| decoder.table(key, item)).filter_map(read).collect()
-    }
-
-    /// A value that must be there, read by `read`; its absence is reported at the mapping.
-    pub(super) fn required_with<T>(
-        &mut self,
-        key: &'static str,
-        example: &str,
-        read: impl FnOnce(Located) -> Option<T>,
-    ) -> Option<T> {
-        match self.take(key) {
-            Some(value) if value.node != Node::Null => read(value),
+    /// A value that must be there; its absence is reported at the mapping.
+    pub(super) fn need<S: Shape>(&mut self, key: &KeyOf<F, Need<S>>) -> Option<S::Value> {
+        match self.take(key.name) {
+            Some(value) if value.node != Node::Null => S::read(self.decoder, key.name, value),
             _ => {
-                self.missing(key, example);
+                self.missing(key.name, key.example);
                 None
             }
         }
-    }
-
-    /// A text that must be there.
-    pub(super) fn required(&mut self, key: &'static str, example: &str) -> Option<Field<String>> {
-        let decoder = self.decoder;
-        self.required_with(key, example, |value| decoder.text(key, value))
     }
 
     fn missing(&self, key: &str, example: &str) {
@@ -231,11 +236,6 @@ impl<'d, 'a> Table<'d, 'a> {
         let end = self.decoder.text_at(self.span.clone()).find('\n').map_or(self.span.end, |at| self.span.start + at);
         let problem = self.decoder.problem(Code::MissingKey, &(self.span.start..end), message);
         self.decoder.report(problem.help(format!("thêm dòng `{key}: {example}`"), format!("add a line `{key}: {example}`")));
-    }
-
-    /// The entries nobody asked for by name, for tables whose keys are free.
-    pub(super) fn rest(&mut self) -> Vec<(Key, Located)> {
-        std::mem::take(&mut self.entries)
     }
 
     /// Reports the keys that the format does not have, each with the nearest one it has.
@@ -249,37 +249,16 @@ impl<'d, 'a> Table<'d, 'a> {
                     Say::new(format!("xóa khóa này; được dùng: {list}"), format!("remove it; known keys: {list}"))
                 }
             };
-            self.decoder.report(self.decoder.problem(Code::UnknownKey, &key.span, message).help(help.vi, help.en));
+            let fix = self.meant(&key.text).map(|name| self.decoder.fix(&key.span, name));
+            let problem = self.decoder.problem(Code::UnknownKey, &key.span, message);
+            self.decoder.report(problem.help(help.vi, help.en).fixed_by(fix));
         }
     }
-}
 
-/// The known word nearest to a mistyped one: at most a third of its letters wrong.
-pub(crate) fn nearest<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    let length = word.chars().count();
-    // Nobody mistypes a key of a hundred letters, and the distance takes quadratic time.
-    if length > 100 {
-        return None;
-    }
-    let limit = (length / 3).max(1);
-    known
-        .iter()
-        .map(|name| (levenshtein(word, name), *name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn a_slip_finds_its_key_and_a_stranger_finds_none() {
-        let known = ["issued", "issuer", "effective", "title"];
-        assert_eq!(nearest("efective", &known), Some("effective"));
-        assert_eq!(nearest("titel", &known), None);
-        assert_eq!(nearest("isued", &known), Some("issued"));
-        assert_eq!(nearest("màu", &known), None);
+    /// The key that a slip was meant to be, where it stands nowhere else in the table and no other slip means it too.
+    fn meant(&self, key: &str) -> Option<&'static str> {
+        let name = slip(key, &self.known)?;
+        let same = self.entries.iter().filter(|(other, _)| slip(&other.text, &self.known) == Some(name)).count();
+        (same == 1 && !self.present.contains(&name)).then_some(name)
     }
 }

@@ -26,6 +26,11 @@ impl Ending {
         (sound && !TAKEN.contains(&ending.as_str())).then_some(Self(ending))
     }
 
+    /// What no page may end in.
+    pub(super) fn taken() -> &'static [&'static str] {
+        TAKEN
+    }
+
     /// The path of a page: `van-ban/x` → `van-ban/x.aspx`.
     pub fn page(&self, stem: &str) -> String {
         format!("{stem}.{}", self.0)

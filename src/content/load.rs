@@ -13,6 +13,7 @@ use super::settings::{self, Settings};
 use super::source::{SitePath, Source};
 use super::{read_front_matter, read_page};
 use super::{words, yaml};
+use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::world::{Listing, World};
 
@@ -99,6 +100,12 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool, ext: Option<&End
         }
     }
     content
+}
+
+/// The kinds of document that a site knows, for commands that read single files; the standard ones where it says nothing.
+pub fn load_kinds(world: &dyn World) -> Kinds {
+    let source = read_text(world, "content/site.yaml");
+    source.map(|source| settings::read(&source).0.kinds).unwrap_or_default()
 }
 
 /// Whether a path is of the published content: in `content/`, no part beginning with `_` or `.`.

@@ -26,7 +26,7 @@ pub(super) fn parse(text: &str, start: usize) -> Vec<Block> {
 }
 
 /// Listed one by one: `Options::all()` would turn on extensions with super-linear cost.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 

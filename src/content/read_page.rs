@@ -10,11 +10,11 @@ use super::source::{SitePath, Source};
 use super::structure::{Finding, FindingKind, build};
 use super::{markdown, read_front_matter, yaml};
 use crate::citation::Kinds;
-use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 use crate::text::slug;
 
-/// Most values of a front matter.
-const NODES: usize = 5_000;
+/// Most values in front matter.
+pub(super) const VALUES: usize = 5_000;
 
 /// Reads a page. Without usable front matter there is no page, only problems.
 pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Option<Page>, Vec<Diagnostic>) {
@@ -29,7 +29,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
             return (None, problems);
         }
     };
-    let root = match yaml::parse(source, yaml_range.clone(), NODES) {
+    let root = match yaml::parse(source, yaml_range.clone(), VALUES) {
         Ok(root) => root,
         Err(problem) => {
             problems.push(problem);
@@ -82,7 +82,7 @@ pub fn standing(mut text: String, kinds: &Kinds) -> Standing {
     text.truncate(end_of_front_matter(&text));
     let source = Source::new("".into(), text);
     let Ok((range, _)) = front_matter(&source) else { return Standing::Unreadable };
-    let Ok(root) = yaml::parse(&source, range, NODES) else { return Standing::Unreadable };
+    let Ok(root) = yaml::parse(&source, range, VALUES) else { return Standing::Unreadable };
     let decoder = Decoder::new(&source, kinds);
     let front = decoder.table("front matter", root).map(|table| read_front_matter::read(table, false));
     let broken = decoder.into_problems().iter().any(Diagnostic::is_error);
@@ -110,7 +110,7 @@ pub fn read_version(path: &SitePath, text: String, kinds: &Kinds, ending: &Endin
 }
 
 /// Where the YAML between the two `---` lines stands, and where the text begins.
-fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic>> {
+pub(super) fn front_matter(source: &Source) -> Result<(Range<usize>, usize), Box<Diagnostic>> {
     let text = &source.text;
     let Some(rest) = text.strip_prefix("---\n") else {
         let end = text.find('\n').unwrap_or(text.len());
@@ -154,7 +154,9 @@ fn not_normal(source: &Source) -> Option<Diagnostic> {
         "chữ trong tệp không ở dạng chuẩn (NFC, Đ, dấu cách thường); trang đăng đã được chuẩn hóa",
         "the file is not in the normal form (NFC, Đ, plain spaces); the published page is",
     );
-    let diagnostic = Diagnostic::new(Code::NotNormal, message).at(&source.path, start..start + letter.len_utf8());
+    let diagnostic = Diagnostic::new(Code::NotNormal, message)
+        .at(&source.path, start..start + letter.len_utf8())
+        .fixed_by(Some(Fix::normal_form()));
     Some(diagnostic.help("lưu lại tệp bằng bộ gõ Unicode dựng sẵn", "save the file with precomposed Unicode letters"))
 }
 

@@ -1,12 +1,18 @@
 //! `content/site.yaml`: what the whole site is called and how its rules are set.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::{Value, json};
 
 use super::decode::{Decoder, Table};
 use super::ending::Ending;
+use super::form::Row;
+use super::forms::{AddedKindForm, EnglishForm, ExceptionForm, RuleForm, Site};
+use super::near::{nearest, slip};
+use super::shape::{Choice, Record, Shape, Words};
 use super::source::Source;
-use super::words;
-use super::yaml;
+use super::yaml::{self, Located, Node};
 use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say, Severity};
 
@@ -119,38 +125,35 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     };
     let standard = Kinds::default();
     let decoder = Decoder::new(source, &standard);
-    if let Some(mut table) = decoder.table("site.yaml", root) {
-        settings.title = table.required("title", "Công khai văn bản").map(|field| field.value).unwrap_or_default();
-        settings.agency = table.required("agency", "Tên cơ quan").map(|field| field.value).unwrap_or_default();
-        settings.description = table.plain_text("description");
-        settings.english = english(&mut table);
-        settings.base_url = base_url(&mut table);
-        settings.feedback = feedback(&mut table);
-        settings.ext = ext(&mut table);
-        settings.without_history = table.take("history").and_then(|value| decoder.flag("history", value)) == Some(false);
-        settings.without_offline = table.take("offline").and_then(|value| decoder.flag("offline", value)) == Some(false);
-        settings.kinds = kinds(&mut table);
-        settings.abbreviations =
-            table.take("abbreviations").map(|value| words::read(&decoder, "abbreviations", value)).unwrap_or_default();
-        settings.rules = rules(&mut table);
-        settings.exceptions = exceptions(&mut table);
+    if let Some(mut table) = decoder.table::<Site>("site.yaml", root) {
+        settings.title = table.need(&Site::TITLE).map(|field| field.value).unwrap_or_default();
+        settings.agency = table.need(&Site::AGENCY).map(|field| field.value).unwrap_or_default();
+        settings.description = table.plain(&Site::DESCRIPTION);
+        settings.english = table.get(&Site::ENGLISH).unwrap_or_default();
+        settings.base_url = table.get(&Site::BASE_URL);
+        settings.feedback = table.get(&Site::FEEDBACK);
+        settings.ext = table.get(&Site::EXT).unwrap_or_default();
+        settings.without_history = table.get(&Site::HISTORY) == Some(false);
+        settings.without_offline = table.get(&Site::OFFLINE) == Some(false);
+        settings.kinds = with_added(table.list(&Site::KINDS));
+        settings.abbreviations = table.get(&Site::ABBREVIATIONS).unwrap_or_default();
+        settings.rules = table.get(&Site::RULES).unwrap_or_default();
+        settings.exceptions = table.list(&Site::EXCEPTIONS);
         table.finish();
     }
     (settings, decoder.into_problems())
 }
 
-fn english(table: &mut Table<'_, '_>) -> EnglishNames {
-    let decoder = table.decoder();
-    let Some(mut names) = table.take("english").and_then(|value| decoder.table("english", value)) else {
-        return EnglishNames::default();
-    };
-    let english = EnglishNames {
-        title: names.plain_text("title"),
-        agency: names.plain_text("agency"),
-        description: names.plain_text("description"),
-    };
-    names.finish();
-    english
+impl Row for EnglishForm {
+    type Value = EnglishNames;
+
+    fn read(table: &mut Table<'_, '_, Self>) -> Option<EnglishNames> {
+        Some(EnglishNames {
+            title: table.plain(&Self::TITLE),
+            agency: table.plain(&Self::AGENCY),
+            description: table.plain(&Self::DESCRIPTION),
+        })
+    }
 }
 
 /// An absolute http(s) address, made to end in `/`.
@@ -160,48 +163,8 @@ pub fn normal_base_url(text: &str) -> Option<String> {
     sound.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
-fn base_url(table: &mut Table<'_, '_>) -> Option<String> {
-    let field = table.text("base_url")?;
-    let address = normal_base_url(&field.value);
-    if address.is_none() {
-        let expected = ("địa chỉ http hoặc https đầy đủ", "a whole http or https address");
-        table.decoder().bad(&field.span, "base_url", expected, "https://example.gov.vn/van-ban/");
-    }
-    address
-}
-
-/// A mail address as it stands in a link: a name and a host, with none of the letters that begin something else there.
-fn feedback(table: &mut Table<'_, '_>) -> Option<String> {
-    let field = table.text("feedback")?;
-    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c));
-    let address = field.value.split_once('@').filter(|(name, host)| plain(name) && plain(host) && host.contains('.'));
-    if address.is_none() {
-        let expected = ("một địa chỉ thư điện tử", "a mail address");
-        table.decoder().bad(&field.span, "feedback", expected, "vanthu@example.gov.vn");
-    }
-    address.map(|_| field.value.clone())
-}
-
-fn ext(table: &mut Table<'_, '_>) -> Ending {
-    let Some(field) = table.text("ext") else { return Ending::default() };
-    Ending::parse(&field.value).unwrap_or_else(|| {
-        let expected = (
-            "đuôi của tệp trang: 1 đến 8 chữ cái không dấu và chữ số, không phải đuôi của loại tệp khác",
-            "the ending of pages: 1 to 8 letters and figures of ASCII, not one that other files have",
-        );
-        table.decoder().bad(&field.span, "ext", expected, "aspx");
-        Ending::default()
-    })
-}
-
 /// The standard kinds with those of the site.
-fn kinds(table: &mut Table<'_, '_>) -> Kinds {
-    let added = table.tables("kinds", |mut item| {
-        let name = item.required("name", "Quy trình");
-        let abbreviations = item.texts("abbreviations");
-        item.finish();
-        Some((name?.value, abbreviations.into_iter().map(|field| field.value).collect::<Vec<_>>()))
-    });
+fn with_added(added: Vec<(String, Vec<String>)>) -> Kinds {
     let mut kinds = Kinds::default();
     for (name, abbreviations) in added {
         kinds.add(&name, &abbreviations);
@@ -209,43 +172,102 @@ fn kinds(table: &mut Table<'_, '_>) -> Kinds {
     kinds
 }
 
-const SEVERITIES: &[(Option<Severity>, &str)] =
-    &[(Some(Severity::Error), "error"), (Some(Severity::Warning), "warning"), (None, "off")];
+impl Row for AddedKindForm {
+    /// Its name and its letters.
+    type Value = (String, Vec<String>);
 
-fn rules(table: &mut Table<'_, '_>) -> BTreeMap<Code, Option<Severity>> {
-    let decoder = table.decoder();
-    let Some(mut inner) = table.take("rules").and_then(|value| decoder.table("rules", value)) else { return BTreeMap::new() };
-    let mut rules = BTreeMap::new();
-    for (key, value) in inner.rest() {
-        let Some(code) = changeable(decoder, &key.text, &key.span) else { continue };
-        let span = value.span.clone();
-        let (severity, reason) = if let yaml::Node::Mapping(_) = value.node {
-            let Some(mut rule) = decoder.table(&key.text, value) else { continue };
-            let severity = rule.required_with("severity", "off", |value| decoder.choice("severity", value, SEVERITIES));
-            let reason = rule.plain_text("reason");
-            rule.finish();
-            (severity, reason)
-        } else {
-            (decoder.choice(&key.text, value, SEVERITIES), None)
-        };
-        let Some(severity) = severity else { continue };
-        if severity.value.is_none() && reason.is_none() {
-            let message = Say::new(
-                format!("tắt quy tắc `{}` mà không nêu lý do", key.text),
-                format!("the rule `{}` is off without a reason", key.text),
-            );
-            decoder.report(decoder.problem(Code::RuleReason, &span, message).help(
-                format!("viết: `{}: {{severity: off, reason: vì sao}}`", key.text),
-                format!("write: `{}: {{severity: off, reason: why}}`", key.text),
-            ));
-        }
-        rules.insert(code, severity.value);
+    fn read(table: &mut Table<'_, '_, Self>) -> Option<Self::Value> {
+        let (name, abbreviations) = (table.need(&Self::NAME), table.list(&Self::ABBREVIATIONS));
+        Some((name?.value, abbreviations.into_iter().map(|field| field.value).collect()))
     }
-    rules
+}
+
+/// The words for severities; `off` silences a rule.
+pub(super) struct Severities;
+
+impl Words for Severities {
+    type Value = Option<Severity>;
+    const ALL: &'static [(Option<Severity>, &'static str)] =
+        &[(Some(Severity::Error), "error"), (Some(Severity::Warning), "warning"), (None, "off")];
+}
+
+/// Severities by the codes of rules; one that is off has a reason.
+pub(super) struct Rules;
+
+impl Shape for Rules {
+    type Value = BTreeMap<Code, Option<Severity>>;
+
+    fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Self::Value> {
+        let mut rules = BTreeMap::new();
+        for (key, value) in decoder.entries(key, value)? {
+            let Some(code) = changeable(decoder, &key.text, &key.span) else { continue };
+            let span = value.span.clone();
+            let Some((severity, reason)) = rule(decoder, &key.text, value) else { continue };
+            if severity.is_none() && reason.is_none() {
+                report_silence(decoder, &key.text, &span);
+            }
+            rules.insert(code, severity);
+        }
+        Some(rules)
+    }
+
+    fn schema() -> Value {
+        let rule = json!({"anyOf": [{"enum": ["error", "warning"]}, Record::<RuleForm>::schema()]});
+        let about = |code: &Code| format!("{}\n\n{}", code.about().0, code.about().1);
+        let described = |code: &Code| {
+            let mut rule = rule.clone();
+            rule["description"] = about(code).into();
+            (code.id().to_owned(), rule)
+        };
+        let properties: serde_json::Map<String, Value> =
+            Code::ALL.iter().filter(|code| code.may_change()).map(described).collect();
+        json!({"type": "object", "properties": properties, "additionalProperties": false})
+    }
+}
+
+/// A rule's severity, and the reason where one is given.
+fn rule(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<(Option<Severity>, Option<String>)> {
+    if let Node::Mapping(_) = value.node {
+        return Record::<RuleForm>::read(decoder, key, value);
+    }
+    Choice::<Severities>::read(decoder, key, value).map(|field| (field.value, None))
+}
+
+impl Row for RuleForm {
+    type Value = (Option<Severity>, Option<String>);
+
+    fn read(table: &mut Table<'_, '_, Self>) -> Option<Self::Value> {
+        let (severity, reason) = (table.need(&Self::SEVERITY), table.plain(&Self::REASON));
+        Some((severity?.value, reason))
+    }
+}
+
+fn report_silence(decoder: &Decoder<'_>, key: &str, span: &Range<usize>) {
+    let message =
+        Say::new(format!("tắt quy tắc `{key}` mà không nêu lý do"), format!("the rule `{key}` is off without a reason"));
+    decoder.report(decoder.problem(Code::RuleReason, span, message).help(
+        format!("viết: `{key}: {{severity: off, reason: vì sao}}`"),
+        format!("write: `{key}: {{severity: off, reason: why}}`"),
+    ));
+}
+
+/// The code of a rule that a site may change.
+pub(super) struct RuleName;
+
+impl Shape for RuleName {
+    type Value = Code;
+
+    fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Code> {
+        decoder.text(key, value).and_then(|field| changeable(decoder, &field.value, &field.span))
+    }
+
+    fn schema() -> Value {
+        json!({"enum": Code::ALL.iter().filter(|code| code.may_change()).map(|code| code.id()).collect::<Vec<_>>()})
+    }
 }
 
 /// The rule of a name, if the site may change it.
-fn changeable(decoder: &Decoder<'_>, id: &str, span: &std::ops::Range<usize>) -> Option<Code> {
+fn changeable(decoder: &Decoder<'_>, id: &str, span: &Range<usize>) -> Option<Code> {
     let changeable: Vec<&str> = Code::ALL.iter().filter(|code| code.may_change()).map(|code| code.id()).collect();
     let code = Code::from_id(id);
     if let Some(code) = code.filter(|code| code.may_change()) {
@@ -258,20 +280,21 @@ fn changeable(decoder: &Decoder<'_>, id: &str, span: &std::ops::Range<usize>) ->
     };
     let list = changeable.join(", ");
     let problem = decoder.problem(Code::BadValue, span, message);
-    decoder.report(match super::decode::nearest(id, &changeable) {
-        Some(name) if code.is_none() => problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
+    decoder.report(match nearest(id, &changeable) {
+        Some(name) if code.is_none() => {
+            let fix = slip(id, &changeable).map(|name| decoder.fix(span, name));
+            problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")).fixed_by(fix)
+        }
         _ => problem.help(format!("được đổi: {list}"), format!("rules that can be changed: {list}")),
     });
     None
 }
 
-fn exceptions(table: &mut Table<'_, '_>) -> Vec<Exception> {
-    table.tables("exceptions", |mut item| {
-        let decoder = item.decoder();
-        let code = item.required("rule", "numbering-jump").and_then(|field| changeable(decoder, &field.value, &field.span));
-        let file = item.required("file", "content/van-ban/x.md");
-        let reason = item.required("reason", "vì sao");
-        item.finish();
+impl Row for ExceptionForm {
+    type Value = Exception;
+
+    fn read(table: &mut Table<'_, '_, Self>) -> Option<Exception> {
+        let (code, file, reason) = (table.need(&Self::RULE), table.need(&Self::FILE), table.need(&Self::REASON));
         Some(Exception { code: code?, file: file?.value, reason: reason?.value })
-    })
+    }
 }

@@ -40,6 +40,11 @@ impl Source {
         self.original.is_none()
     }
 
+    /// What the normal form changes: bytes of the original, and what stands there instead.
+    pub fn changes(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        self.map.changes().map(|(normal, original)| (original, &self.text[normal]))
+    }
+
     /// Bytes of the normalised text as bytes of the original.
     pub fn to_original(&self, span: Range<usize>) -> Range<usize> {
         let end = self.text.len();

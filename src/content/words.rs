@@ -7,7 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use super::decode::Decoder;
+use super::shape::Shape;
 use super::source::Source;
 use super::yaml::{self, Located, Node};
 use crate::diagnostic::Diagnostic;
@@ -16,11 +19,27 @@ use crate::text::key;
 /// Longest text of a table, in bytes: it is a few words, not a sentence.
 const LONGEST: usize = 120;
 
+/// What is typed, and one wording or a list of them.
+pub(super) struct Wordings;
+
+impl Shape for Wordings {
+    type Value = BTreeMap<String, Vec<String>>;
+
+    fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Self::Value> {
+        Some(read(decoder, key, value))
+    }
+
+    fn schema() -> Value {
+        let wording = json!({"type": ["string", "number", "boolean", "null"], "pattern": "\\S", "maxLength": LONGEST});
+        let wordings = json!({"type": "array", "items": wording});
+        json!({"type": "object", "additionalProperties": {"anyOf": [wording, wordings]}})
+    }
+}
+
 /// Reads one table; what is typed and each wording must have a letter or figure.
-pub(super) fn read(decoder: &Decoder<'_>, name: &str, value: Located) -> BTreeMap<String, Vec<String>> {
-    let Some(mut table) = decoder.table(name, value) else { return BTreeMap::new() };
+fn read(decoder: &Decoder<'_>, name: &str, value: Located) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
-    for (typed, value) in table.rest() {
+    for (typed, value) in decoder.entries(name, value).unwrap_or_default() {
         if !is_words(&typed.text) {
             decoder.bad(&typed.span, name, EXPECTED, EXAMPLE);
             continue;

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
+use super::form::Form;
+use super::forms::{EvidenceForm, EvidenceWords, ExtentWords, StatusWords};
 use super::front_matter::{Extent, Field, FrontMatter, RelationTarget};
-use super::read_front_matter::{EVIDENCE, EVIDENCE_FIELDS, EXTENT, STATUS};
+use super::shape::Words;
 use crate::text::normalize;
 
 /// A page's file with this front matter and no text yet.
@@ -14,14 +16,23 @@ use crate::text::normalize;
 /// `works.yaml` may have and a page that begins as one. Texts are written on one line, in the normal form, so that
 /// reading gives back exactly what was written.
 pub fn write_page(front: &FrontMatter) -> String {
-    let mut yaml = Yaml(String::from("---\n"));
+    write(front, false)
+}
+
+/// The same, with a comment line in the place of each fact that a person should look for and that is not known.
+pub fn write_draft(front: &FrontMatter) -> String {
+    write(front, true)
+}
+
+fn write(front: &FrontMatter, hints: bool) -> String {
+    let mut yaml = Yaml { text: String::from("---\n"), hints };
     identity(&mut yaml, front);
     dates(&mut yaml, front);
-    yaml.choice("status", front.status.as_ref().map(|field| field.value), STATUS);
+    yaml.choice("status", front.status.as_ref().map(|field| field.value), StatusWords::ALL);
     yaml.date("checked", front.checked.as_ref());
     yaml.list("subjects", &front.subjects);
     if front.text != Extent::Full {
-        yaml.choice("text", Some(front.text), EXTENT);
+        yaml.choice("text", Some(front.text), ExtentWords::ALL);
     }
     relations(&mut yaml, front);
     evidence(&mut yaml, front);
@@ -37,7 +48,7 @@ pub fn write_page(front: &FrontMatter) -> String {
         yaml.line("draft: true");
     }
     yaml.line("---");
-    yaml.0
+    yaml.text
 }
 
 fn identity(yaml: &mut Yaml, front: &FrontMatter) {
@@ -46,6 +57,7 @@ fn identity(yaml: &mut Yaml, front: &FrontMatter) {
     yaml.text("title", front.title.as_ref().map(|field| field.value.as_str()));
     yaml.list("aliases", &front.aliases);
     yaml.text("issuer", front.issuer.as_ref().map(|field| field.value.as_str()));
+    yaml.hint(front.issuer.is_none(), "issuer: (chưa rõ cơ quan ban hành)");
     yaml.text("signer", front.signer.as_ref().map(|field| field.value.as_str()));
 }
 
@@ -54,7 +66,9 @@ fn dates(yaml: &mut Yaml, front: &FrontMatter) {
     if let Some(Field { value: (first, last), .. }) = &front.issued_between {
         yaml.line(&format!("issued_between: [{first}, {last}]"));
     }
+    yaml.hint(front.issued_range().is_none(), "issued: (chưa rõ ngày ban hành, viết năm-tháng-ngày)");
     yaml.date("effective", front.effective.as_ref());
+    yaml.hint(front.effective.is_none(), "effective: (chưa rõ ngày có hiệu lực, viết năm-tháng-ngày)");
     yaml.date("expires", front.expires.as_ref());
 }
 
@@ -75,15 +89,17 @@ fn relations(yaml: &mut Yaml, front: &FrontMatter) {
                 }
             }
         }
-        yaml.choice("    evidence", statement.evidence, EVIDENCE);
+        yaml.choice("    evidence", statement.evidence, EvidenceWords::ALL);
         yaml.text("    note", statement.note.as_deref());
     }
 }
 
 fn evidence(yaml: &mut Yaml, front: &FrontMatter) {
     let of = |field: &str| if field == "default" { front.evidence_default } else { front.evidence.get(field).copied() };
-    let stated: Vec<String> =
-        EVIDENCE_FIELDS.iter().filter_map(|field| Some(format!("{field}: {}", name(&of(field)?, EVIDENCE)))).collect();
+    let stated: Vec<String> = EvidenceForm::ENTRIES
+        .iter()
+        .filter_map(|entry| Some(format!("{}: {}", entry.name, name(&of(entry.name)?, EvidenceWords::ALL))))
+        .collect();
     if !stated.is_empty() {
         yaml.line(&format!("evidence: {{{}}}", stated.join(", ")));
     }
@@ -109,6 +125,7 @@ fn sources(yaml: &mut Yaml, front: &FrontMatter) {
             yaml.line(&format!("{mark}accessed: {accessed}"));
         }
     }
+    yaml.hint(front.sources.is_empty(), "sources: [{title: (chưa rõ nguồn), url: https://…}]");
 }
 
 /// The word for a value of a fixed set.
@@ -117,12 +134,23 @@ fn name<T: PartialEq>(value: &T, choices: &[(T, &'static str)]) -> &'static str 
 }
 
 /// Lines of YAML as they come.
-struct Yaml(String);
+struct Yaml {
+    text: String,
+    /// Whether comments say what is missing.
+    hints: bool,
+}
 
 impl Yaml {
     fn line(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// A key with what to look for, as a comment.
+    fn hint(&mut self, missing: bool, line: &str) {
+        if self.hints && missing {
+            self.line(&format!("# {line}"));
+        }
     }
 
     /// A text, where there is one; the reader takes no empty text.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::place::{Place, place};
-use super::{Diagnostic, Lang, Severity};
+use super::place::place;
+use super::{Diagnostic, Fix, Lang, Replacement, Severity};
 use crate::content::{SitePath, Source};
 
 /// A line longer than this, in bytes, is no excerpt: a law pasted as one line would stand here once per diagnostic.
@@ -38,6 +38,21 @@ struct Entry<'a> {
     notes: Vec<&'a str>,
     help: Option<&'a str>,
     excerpt: Option<&'a str>,
+    fix: Option<FixEntry>,
+}
+
+/// The change that puts it right; `safe` where `check --fix` makes it.
+#[derive(Serialize)]
+struct FixEntry {
+    safe: bool,
+    edits: Vec<EditEntry>,
+}
+
+#[derive(Serialize)]
+struct EditEntry {
+    start_byte: usize,
+    end_byte: usize,
+    text: String,
 }
 
 /// All diagnostics as one document, in the order given, ending in a line break.
@@ -57,12 +72,15 @@ pub fn json(
         lang: lang.id(),
         errors,
         warnings: diagnostics.len() - errors,
-        diagnostics: diagnostics.iter().map(|one| entry(one, place(sources, one).as_ref(), lang)).collect(),
+        diagnostics: diagnostics.iter().map(|one| entry(one, sources, lang)).collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, place: Option<&Place<'a>>, lang: Lang) -> Entry<'a> {
+fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a BTreeMap<SitePath, Arc<Source>>, lang: Lang) -> Entry<'a> {
+    let place = place(sources, diagnostic);
+    let place = place.as_ref();
+    let source = diagnostic.file.as_ref().and_then(|file| sources.get(file));
     Entry {
         code: diagnostic.code.id(),
         severity: match diagnostic.severity {
@@ -80,5 +98,13 @@ fn entry<'a>(diagnostic: &'a Diagnostic, place: Option<&Place<'a>>, lang: Lang) 
         notes: diagnostic.notes.iter().map(|note| note.get(lang)).collect(),
         help: diagnostic.help.as_ref().map(|help| help.get(lang)),
         excerpt: place.map(|place| place.line).filter(|line| line.len() <= LONGEST_EXCERPT),
+        fix: diagnostic.fix.as_ref().zip(source).and_then(|(one, source)| fix(one, source)),
     }
+}
+
+/// Nothing where the edits are too many to be of use.
+fn fix(fix: &Fix, source: &Source) -> Option<FixEntry> {
+    let edits = fix.listed(source)?.into_owned().into_iter();
+    let edits = edits.map(|Replacement { bytes, text }| EditEntry { start_byte: bytes.start, end_byte: bytes.end, text });
+    Some(FixEntry { safe: fix.safe, edits: edits.collect() })
 }

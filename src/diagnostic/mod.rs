@@ -6,6 +6,7 @@
 //! lines and columns in `place`.
 
 mod code;
+mod fix;
 mod gitlab;
 mod human;
 mod json;
@@ -16,6 +17,7 @@ mod say;
 use std::ops::Range;
 
 pub use code::Code;
+pub use fix::{Fix, Replacement, fixed};
 pub use gitlab::gitlab;
 pub use human::HumanRenderer;
 pub use json::json;
@@ -50,12 +52,14 @@ pub struct Diagnostic {
     pub notes: Vec<Say>,
     /// What to do.
     pub help: Option<Say>,
+    /// The change to the file that does it, where it can be told exactly.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// A problem of the site as a whole; a place can be added.
     pub fn new(code: Code, message: Say) -> Self {
-        Self { code, severity: code.severity(), file: None, span: None, message, notes: Vec::new(), help: None }
+        Self { code, severity: code.severity(), file: None, span: None, message, notes: Vec::new(), help: None, fix: None }
     }
 
     /// Says which file it is about.
@@ -89,6 +93,12 @@ impl Diagnostic {
         let help = self.help.iter().map(|help| format!("{}: {}", lang.help(), help.get(lang)));
         let parts: Vec<String> = [self.message.get(lang).to_owned()].into_iter().chain(notes).chain(help).collect();
         parts.join(between)
+    }
+
+    /// Gives the change that puts it right.
+    pub fn fixed_by(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
     }
 
     /// Whether it stops the build.

@@ -41,7 +41,7 @@ pub(super) fn place<'a>(sources: &'a BTreeMap<SitePath, Arc<Source>>, diagnostic
     Some(locate(source.original(), span))
 }
 
-fn locate(text: &str, bytes: Range<usize>) -> Place<'_> {
+pub(super) fn locate(text: &str, bytes: Range<usize>) -> Place<'_> {
     let line_start = start_of_line(text, bytes.start);
     let line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
     let line = text[line_start..line_end].trim_end_matches('\r');

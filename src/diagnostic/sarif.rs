@@ -6,8 +6,8 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::place::{Place, place};
-use super::{Code, Diagnostic, Lang, Severity};
+use super::place::{Place, locate, place};
+use super::{Code, Diagnostic, Fix, Lang, Replacement, Severity};
 use crate::content::{SitePath, Source};
 
 /// What a relative address cannot hold as it is; a `:` in a file's name would make a scheme of what stands before it.
@@ -77,6 +77,30 @@ struct Finding<'a> {
     message: Text<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     locations: Vec<Location<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Proposal>,
+}
+
+/// What SARIF calls a fix (§3.55).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Proposal {
+    description: Text<String>,
+    artifact_changes: [Change; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replaced>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replaced {
+    deleted_region: Region<'static>,
+    inserted_content: Text<String>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +159,7 @@ pub fn sarif(
         tool: Tool { driver },
         invocations: [Invocation { execution_successful: true, exit_code }],
         column_kind: "unicodeCodePoints",
-        results: diagnostics.iter().map(|one| finding(one, place(sources, one).as_ref(), lang)).collect(),
+        results: diagnostics.iter().map(|one| finding(one, sources, lang)).collect(),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     Ok(serde_json::to_string_pretty(&log)? + "\n")
@@ -155,20 +179,38 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn finding<'a>(diagnostic: &Diagnostic, place: Option<&Place<'a>>, lang: Lang) -> Finding<'a> {
+fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a BTreeMap<SitePath, Arc<Source>>, lang: Lang) -> Finding<'a> {
+    let place = place(sources, diagnostic);
     let location = diagnostic.file.as_ref().map(|file| Location {
-        physical_location: PhysicalLocation {
-            artifact_location: ArtifactLocation { uri: utf8_percent_encode(file, ADDRESS).to_string() },
-            region: place.map(region),
-        },
+        physical_location: PhysicalLocation { artifact_location: address(file), region: place.as_ref().map(region) },
     });
+    let source = diagnostic.file.as_ref().and_then(|file| sources.get(file));
+    let fixes = diagnostic.fix.as_ref().zip(source).and_then(|(fix, source)| proposal(diagnostic, fix, source, lang));
     Finding {
         rule_id: diagnostic.code.id(),
         rule_index: Code::ALL.iter().take_while(|code| **code != diagnostic.code).count(),
         level: level(diagnostic.severity),
         message: Text { text: diagnostic.in_full(lang, "\n") },
         locations: location.into_iter().collect(),
+        fixes: fixes.into_iter().collect(),
     }
+}
+
+fn address(file: &str) -> ArtifactLocation {
+    ArtifactLocation { uri: utf8_percent_encode(file, ADDRESS).to_string() }
+}
+
+/// The change as editors offer it, described by what to do; nothing where it is too long to be looked through.
+fn proposal(diagnostic: &Diagnostic, fix: &Fix, source: &Source, lang: Lang) -> Option<Proposal> {
+    let replaced = |edit: Replacement| {
+        let Region { start_line, start_column, end_line, end_column, .. } = region(&locate(source.original(), edit.bytes));
+        let deleted_region = Region { start_line, start_column, end_line, end_column, snippet: None };
+        Replaced { deleted_region, inserted_content: Text { text: edit.text } }
+    };
+    let description = diagnostic.help.as_ref().unwrap_or(&diagnostic.message).get(lang).to_owned();
+    let replacements = fix.listed(source)?.into_owned().into_iter().map(replaced).collect();
+    let change = Change { artifact_location: address(&source.path), replacements };
+    Some(Proposal { description: Text { text: description }, artifact_changes: [change] })
 }
 
 fn region<'a>(place: &Place<'a>) -> Region<'a> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use super::Options;
 use crate::publish::{Made, PublishError, Staging};
 use crate::reads::{self, Fingerprint};
 use crate::record::{Record, Recorder, Task, Unchanged};
@@ -26,8 +27,7 @@ pub(super) struct Incremental<'a> {
     staging: &'a Staging,
     parts: &'a Parts<'a>,
     before: Option<Unchanged<'a>>,
-    /// Whether files of the index get a compressed form beside them.
-    compress: bool,
+    options: &'a Options,
     recorder: Mutex<Recorder>,
     ran: Mutex<Vec<(String, Reason)>>,
     /// Every file of the site.
@@ -36,13 +36,13 @@ pub(super) struct Incremental<'a> {
 }
 
 impl<'a> Incremental<'a> {
-    pub(super) fn new(staging: &'a Staging, parts: &'a Parts<'a>, record: Option<&'a Record>, compress: bool) -> Self {
+    pub(super) fn new(staging: &'a Staging, parts: &'a Parts<'a>, record: Option<&'a Record>, options: &'a Options) -> Self {
         let before = record.map(|record| record.unchanged(|name| print(parts, name)));
         Self {
             staging,
             parts,
             before,
-            compress,
+            options,
             recorder: Mutex::default(),
             ran: Mutex::default(),
             files: Mutex::default(),
@@ -52,8 +52,9 @@ impl<'a> Incremental<'a> {
 
     /// Writes a file that no task makes.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Vec<Made> {
+        self.options.observing.advance();
         let is_index = path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
-        let written = if self.compress && is_index {
+        let written = if self.options.compress && is_index {
             self.staging.write_compressed(path, bytes)
         } else {
             self.staging.write(path, bytes).map(|made| vec![made])

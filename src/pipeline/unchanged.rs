@@ -22,7 +22,7 @@ pub(super) fn inputs(world: &dyn World, options: &Options, program: Fingerprint)
     let Listing { files, symlinks, unreadable, has_content } = world.list();
     let read = |path: &String| (path.clone(), world.read(path).ok().map(|bytes| Printer::default().add(bytes).finish()));
     let contents: Vec<(String, Option<Fingerprint>)> = files.par_iter().map(read).collect();
-    let rest = (symlinks, unreadable, has_content, world.today().to_string(), format!("{options:?}"), world.past());
+    let rest = (symlinks, unreadable, has_content, world.today().to_string(), options.text(), world.past());
     Printer::default().add(program).all(contents).add(rest).finish()
 }
 

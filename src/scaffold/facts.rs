@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 
+use super::asked::Identity;
 use super::group::Group;
 use super::sighting::Sighting;
 use crate::citation::{DocumentNumber, Kind, Kinds};
@@ -48,6 +49,24 @@ pub(super) fn known(front: &FrontMatter, group: &Group<'_>, corpus: &Corpus) -> 
         facts.front.evidence.entry("title".to_owned()).or_insert(Evidence::AsCited);
     }
     facts.sources(group, corpus);
+    facts
+}
+
+/// The facts of a work that an editor names, with what its citations add; without any, only what was typed.
+pub(super) fn asked(identity: &Identity, group: &Group<'_>, corpus: &Corpus, kinds: &Kinds) -> Facts {
+    let evidence = if group.is_empty() { Evidence::Unknown } else { Evidence::AsCited };
+    let mut facts = Facts { front: FrontMatter { evidence_default: Some(evidence), ..scaffold() }, notes: Vec::new() };
+    facts.identity(group, kinds);
+    facts.front.kind = Some(field(identity.kind));
+    facts.front.evidence.remove("kind");
+    let number = Number { text: identity.number.official(), parsed: Some(identity.number.clone()) };
+    facts.front.number = Some(field(number));
+    facts.date(group);
+    facts.typed_date(identity.issued);
+    facts.issuer(group);
+    facts.title(group);
+    facts.sources(group, corpus);
+    facts.front.evidence.retain(|_, value| *value != evidence);
     facts
 }
 
@@ -103,6 +122,16 @@ impl Facts {
         } else if let Some(year) = year.filter(|_| self.front.number.is_none()) {
             // `Luật Đất đai năm 2013` tells the year; the day stays open.
             self.front.issued_between = days(year).map(field);
+        }
+    }
+
+    /// A day that an editor typed and no citation gives is not verified.
+    fn typed_date(&mut self, typed: Option<Date>) {
+        let Some(day) = typed else { return };
+        let cited = self.front.issued.replace(field(day));
+        self.front.issued_between = None;
+        if cited.is_none_or(|cited| cited.value != day) {
+            self.unsure("issued", Evidence::Unknown);
         }
     }
 

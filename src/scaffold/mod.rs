@@ -6,10 +6,12 @@
 //! | `wording` | what the words behind a citation say: issuer and subject matter |
 //! | `group` | which citations mean one work |
 //! | `facts` | what they say of it together |
+//! | `asked` | the one work that an editor names by kind and number |
 //!
 //! A draft holds only what citations say, as they say it, and says so (`evidence: as-cited`); its body is empty and it
 //! is marked `draft`, so that nothing unfinished is published.
 
+mod asked;
 mod facts;
 mod group;
 mod sighting;
@@ -20,10 +22,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::citation::{DocumentNumber, Kinds, Mention};
-use crate::content::{FrontMatter, KnownWork, SitePath, Source, write_page};
+use crate::content::{FrontMatter, KnownWork, SchemaOf, SitePath, Source, write_page};
 use crate::corpus::{Corpus, Resolution, WorkId, full_name, slug_of, with_kind};
 use crate::diagnostic::Say;
 use crate::text::{key, slug};
+pub use asked::{Asked, Refusal, draft};
 use facts::Facts;
 pub(crate) use facts::{NO_TITLE, kind_of};
 use group::{Group, Reason};
@@ -78,8 +81,8 @@ pub struct Draft {
     pub name: String,
     /// How often it is cited by number or name.
     pub times: usize,
-    /// Where it is cited first: `content/ke-hoach/x.md:12`.
-    pub first: String,
+    /// Where it is cited first, if anywhere: `content/ke-hoach/x.md:12`.
+    pub first: Option<String>,
     /// What an editor should know.
     pub notes: Vec<Say>,
 }
@@ -99,7 +102,7 @@ pub struct Skipped {
 
 /// Plans a draft for each cited work that has no page.
 pub fn plan(input: &Input<'_>, wanted: &Wanted) -> Plan {
-    let mut planner = Planner { input, wanted, taken: taken(input.files), drafts: Vec::new(), skipped: BTreeMap::new() };
+    let mut planner = Planner::new(input, &wanted.folder);
     let mut unknown = Vec::new();
     let mut known: BTreeMap<WorkId, Group<'_>> = BTreeMap::new();
     for sighting in sighting::gather(input.corpus) {
@@ -182,14 +185,18 @@ fn why(reason: Reason) -> Say {
 
 struct Planner<'p, 'a> {
     input: &'p Input<'a>,
-    wanted: &'p Wanted,
+    folder: &'p str,
     taken: BTreeSet<String>,
     drafts: Vec<Draft>,
     /// By the words and the reason.
     skipped: BTreeMap<(String, String), (Order, Skipped)>,
 }
 
-impl Planner<'_, '_> {
+impl<'p, 'a> Planner<'p, 'a> {
+    fn new(input: &'p Input<'a>, folder: &'p str) -> Self {
+        Self { input, folder, taken: taken(input.files), drafts: Vec::new(), skipped: BTreeMap::new() }
+    }
+
     fn skip(&mut self, sighting: &Sighting<'_>, reason: Say) {
         let order = sighting.order();
         let first = || sighting.location(self.input.corpus);
@@ -242,11 +249,17 @@ impl Planner<'_, '_> {
     }
 
     fn draft(&mut self, facts: Facts, group: &Group<'_>) {
+        if let Err(reason) = self.add(facts, group, write_page) {
+            self.skip_all(group, &reason);
+        }
+    }
+
+    /// Plans a page; the group may be empty. Errors: the name is taken by a page of the work or by a file of another.
+    fn add(&mut self, facts: Facts, group: &Group<'_>, write: fn(&FrontMatter) -> String) -> Result<(), Say> {
         let Facts { front, mut notes } = facts;
         let base = shortened(slug_of(&front));
         if let Some(path) = self.standing(&base, &front) {
-            let reason = Say::new(format!("đã có tệp `{path}`"), format!("the file `{path}` is there"));
-            return self.skip_all(group, &reason);
+            return Err(Say::new(format!("đã có tệp `{path}`"), format!("the file `{path}` is there")));
         }
         if let Some(other) = self.twin(&front) {
             notes.push(Say::new(
@@ -255,10 +268,12 @@ impl Planner<'_, '_> {
             ));
         }
         let name = self.free(base, &front);
-        let path = format!("content/{}/{name}.md", self.wanted.folder);
+        let path = format!("content/{}/{name}.md", self.folder);
         self.taken.insert(name);
-        let first = group[0].location(self.input.corpus);
-        self.drafts.push(Draft { path, text: write_page(&front), name: full_name(&front), times: group.len(), first, notes });
+        let first = group.first().map(|one| one.location(self.input.corpus));
+        let text = headed(&write(&front), &path);
+        self.drafts.push(Draft { path, text, name: full_name(&front), times: group.len(), first, notes });
+        Ok(())
     }
 
     /// A file of this name that is the work's own page, or no page of another document.
@@ -293,6 +308,11 @@ impl Planner<'_, '_> {
         skipped.sort_by_key(|(order, _)| *order);
         Plan { drafts: self.drafts, skipped: skipped.into_iter().map(|(_, one)| one).collect(), known }
     }
+}
+
+/// The page with the comment by which editors find its schema.
+fn headed(page: &str, path: &str) -> String {
+    page.replacen("---\n", &format!("---\n{}\n", SchemaOf::FrontMatter.comment(path)), 1)
 }
 
 /// A file's name without folder and ending.

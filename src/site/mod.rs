@@ -29,6 +29,6 @@ pub use fingerprint::Parts;
 pub use input::Site;
 pub use lists::ListPage;
 pub use offline::{Output, offline_lists};
-pub use render::{all_lists, generated_paths, pack_guide, render};
+pub use render::{all_lists, generated_paths, index, pack_guide, render};
 pub use tasks::{Always, Emit, Maker};
 pub use theme::{TemplateProblem, Theme};

@@ -53,7 +53,7 @@ pub fn all_lists(site: &Site<'_>) -> Vec<ListPage> {
     lists::all(site.corpus, site.theme.locale(Language::Vietnamese).get("year_unknown"))
 }
 
-/// Gives every task of a site to `maker`, from many threads, in no order; returns what templates got wrong.
+/// Gives every task of a site but the search index to `maker`, from many threads, in no order; returns what templates got wrong.
 pub fn render(site: &Site<'_>, lists: &[ListPage], maker: &dyn Maker) -> Vec<TemplateProblem> {
     let sink = Sink::new(site.theme, maker);
     let views = Views::new(site, lists, Language::Vietnamese);
@@ -67,12 +67,16 @@ pub fn render(site: &Site<'_>, lists: &[ListPage], maker: &dyn Maker) -> Vec<Tem
     let english = Views::new(site, lists, Language::English);
     sink.page(&english, &english.output(view::HOME), "home.html", || view::home(&english, None));
     render_in_each_language(&english, &sink);
-    sink.task(crate::search::FOLDER, |out| {
-        note(Read::Everything);
-        crate::search::index(site.corpus, site.settings, out.emit());
-    });
     sink.task("theme", |out| site.theme.assets().iter().for_each(|(path, bytes)| out.file(path, bytes.clone())));
     sink.problems()
+}
+
+/// Gives the search index to `maker`, as one task.
+pub fn index(site: &Site<'_>, maker: &dyn Maker) {
+    maker.task(crate::search::FOLDER, &|emit| {
+        note(Read::Everything);
+        crate::search::index(site.corpus, site.settings, emit);
+    });
 }
 
 /// The pages that are there in each language, but for the first one.

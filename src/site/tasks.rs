@@ -67,10 +67,6 @@ impl Out<'_> {
         (self.emit)(path, bytes);
     }
 
-    pub(super) fn emit(&self) -> &Emit<'_> {
-        self.emit
-    }
-
     pub(super) fn template<V: Serialize>(&self, views: &Views<'_>, path: &str, template: &str, view: &V) {
         note(Read::Template(self.sink.theme.number(template)));
         match self.sink.theme.render(views.language, template, view) {

@@ -35,6 +35,12 @@ impl OffsetMap {
         self.changes.is_empty()
     }
 
+    /// The stretches that changed, in order: bytes of the output and the bytes of the source they stand for.
+    pub fn changes(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        let ranges = |piece: &Piece| (piece.out..piece.out + piece.out_len, piece.source..piece.source + piece.source_len);
+        self.changes.iter().map(ranges)
+    }
+
     /// Records that `out` was made from `source`; calls come in order and leave out what is in step.
     pub(super) fn push(&mut self, out: Range<usize>, source: Range<usize>) {
         self.changes.push(Piece { out: out.start, source: source.start, out_len: out.len(), source_len: source.len() });

@@ -128,6 +128,38 @@ fn every_broken_site_is_told_alike_to_people_scripts_and_code_hosts() {
     assert!(places >= 50, "{places} places");
 }
 
+/// `--fix` leaves nothing that it could fix, makes nothing worse, and touches no file that it says nothing of.
+#[test]
+fn fixing_broken_sites_ends_and_touches_only_what_it_names() {
+    let safe = |document: &Value| -> Vec<String> {
+        let of = list(document, "/diagnostics").iter().filter(|one| one["fix"]["safe"] == true);
+        of.map(|one| one["file"].as_str().expect("a file").to_owned()).collect()
+    };
+    let mut fixed = 0;
+    for (name, site) in cases() {
+        let before = document(&site.run("check", &["--format", "json"]));
+        let files = crate::common::files(&site.path().join("content"));
+        let output = site.run("check", &["--format", "json", "--fix"]);
+        let after: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+        let named = safe(&before);
+        fixed += usize::from(!named.is_empty());
+        let said = String::from_utf8_lossy(&output.stderr);
+        for (path, bytes) in crate::common::files(&site.path().join("content")) {
+            let path = format!("content/{path}");
+            let changed = files.get(&path["content/".len()..]) != Some(&bytes);
+            assert!(!changed || said.contains(&format!("{path}:")), "{name}: {path} in silence: {said}");
+            assert!(changed || !named.contains(&path), "{name}: {path} is left: {said}");
+        }
+        assert_eq!(safe(&after), Vec::<String>::new(), "{name}: {after}");
+        let codes =
+            |document: &Value, code: &str| list(document, "/diagnostics").iter().filter(|one| one["code"] == code).count();
+        for code in ["yaml-syntax", "duplicate-key", "no-front-matter", "not-utf8"] {
+            assert!(codes(&after, code) <= codes(&before, code), "{name}: {code}: {after}");
+        }
+    }
+    assert!(fixed >= 3, "{fixed} cases have something to fix");
+}
+
 /// A SARIF result says what the JSON entry says.
 fn assert_same(result: &Value, one: &Value) {
     assert_eq!(result["ruleId"], one["code"]);
@@ -215,6 +247,20 @@ fn assert_structure(log: &Value) {
         assert!(["error", "warning"].map(Value::from).contains(&result["level"]));
         let Some(location) = result.pointer("/locations/0/physicalLocation") else { continue };
         assert_location(location);
+        for fix in result["fixes"].as_array().into_iter().flatten() {
+            assert!(fix["description"]["text"].as_str().is_some_and(|text| !text.is_empty()), "{fix}");
+            let [change] = list(fix, "/artifactChanges") else { panic!("one file: {fix}") };
+            assert_eq!(change["artifactLocation"], location["artifactLocation"]);
+            for replaced in list(change, "/replacements") {
+                let keys: Vec<&String> = replaced.as_object().expect("an object").keys().collect();
+                assert_eq!(keys, ["deletedRegion", "insertedContent"]);
+                assert!(replaced["insertedContent"]["text"].is_string(), "{replaced}");
+                let region =
+                    serde_json::json!({"artifactLocation": location["artifactLocation"], "region": replaced["deletedRegion"]});
+                assert_location(&region);
+            }
+            assert!(!list(change, "/replacements").is_empty());
+        }
     }
 }
 

@@ -33,6 +33,14 @@ fn the_guide_lists_every_relation() {
 }
 
 #[test]
+fn the_guide_lists_every_key() {
+    let guide = read("HUONG-DAN.md");
+    for key in congkhai::content::key_order() {
+        assert!(guide.contains(&format!("`{key}`")), "{key}");
+    }
+}
+
+#[test]
 fn help_names_every_command_with_examples() {
     let output = congkhai().arg("--help").output().expect("the program runs");
     let help = String::from_utf8(output.stdout).expect("UTF-8");
@@ -40,6 +48,7 @@ fn help_names_every_command_with_examples() {
         "build",
         "check",
         "cite",
+        "fmt",
         "score",
         "pack",
         "watch",
@@ -59,7 +68,21 @@ fn help_names_every_command_with_examples() {
 #[test]
 fn the_readme_and_the_guide_describe_every_command_and_format() {
     let (readme, guide) = (read("README.md"), read("HUONG-DAN.md"));
-    for command in ["build", "check", "cite", "score", "pack", "watch", "serve", "hook install"] {
+    for command in [
+        "build",
+        "check",
+        "cite",
+        "fmt",
+        "new KIND NUMBER",
+        "new --missing",
+        "schema NAME",
+        "init DIR",
+        "score",
+        "pack",
+        "watch",
+        "serve",
+        "hook install",
+    ] {
         assert!(readme.contains(&format!("| `{command}` |")), "{command}");
     }
     assert!(readme.contains("| `import FILE…` |") && guide.contains("congkhai import"));

@@ -97,7 +97,7 @@ fn each_cited_work_gets_one_page_that_says_what_citations_say() {
     );
     assert_eq!(
         all["van-ban/nghi-dinh-59-2023-nd-cp.md"],
-        "---\nkind: Nghị định\nnumber: 59/2023/NĐ-CP\ntitle: Quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở\n\
+        "---\n# yaml-language-server: $schema=../../.congkhai/front-matter.schema.json\nkind: Nghị định\nnumber: 59/2023/NĐ-CP\ntitle: Quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở\n\
          issuer: Chính phủ\nissued: 2023-08-14\ntext: outline\nevidence: {default: as-cited}\nsources:\n  - ref: Báo cáo số \
          1/BC-VP\n    place: dieu-1-khoan-1\n  - ref: Báo cáo số 2/BC-VP\n    place: mo-dau-p1\ndraft: true\n---\n"
     );
