@@ -115,7 +115,8 @@ impl<'w> Records<'w> {
     }
 
     fn record(&self, page: &Page, revisions: &[Revision], drafts: bool) -> Option<Record> {
-        let seen: Vec<(Version, Standing)> = revisions.iter().take(LISTED).map(|revision| self.look(revision, drafts)).collect();
+        let seen: Vec<(Version, Standing)> =
+            revisions.iter().take(LISTED).filter_map(|revision| self.look(revision, drafts)).collect();
         let newest = revisions.first().and_then(|revision| self.world.old_text(&revision.text));
         let is_todays = |text: Vec<u8>| {
             text == page.source.original().as_bytes() || normalize(&String::from_utf8_lossy(&text)).text == page.source.text
@@ -125,14 +126,15 @@ impl<'w> Records<'w> {
         (!versions.is_empty()).then(|| Record { versions, earlier: revisions.len().saturating_sub(LISTED), uncommitted })
     }
 
-    fn look(&self, revision: &Revision, drafts: bool) -> (Version, Standing) {
-        let text = self.world.old_text(&revision.text).and_then(|text| String::from_utf8(text).ok());
+    /// What a revision was; none where its text cannot be had, so that nobody knows whether it was for the public.
+    fn look(&self, revision: &Revision, drafts: bool) -> Option<(Version, Standing)> {
+        let text = String::from_utf8(self.world.old_text(&revision.text)?);
         let found = match text.map_or(Standing::Unreadable, |text| standing(text, &self.kinds)) {
             Standing::Draft if drafts => Standing::Published,
             other => other,
         };
         let revision = Revision { subject: plain(&revision.subject), ..revision.clone() };
-        (Version { revision, readable: found == Standing::Published }, found)
+        Some((Version { revision, readable: found == Standing::Published }, found))
     }
 }
 

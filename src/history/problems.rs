@@ -16,6 +16,13 @@ pub fn problems(past: &Past) -> Option<Diagnostic> {
                 "fetch all of it: `git fetch --unshallow`; in CI: `fetch-depth: 0` (GitHub), `GIT_DEPTH: \"0\"` (GitLab)",
             ),
         ),
+        MissingPast::Partial => (
+            Say::new(
+                "bản sao git này thiếu nội dung các bản cũ (partial clone), nên các trang không có lịch sử sửa đổi",
+                "this copy of the git repository lacks old texts (a partial clone), so pages have no history",
+            ),
+            Say::new("sao chép lại không kèm `--filter`", "clone it again without `--filter`"),
+        ),
         MissingPast::NoProgram => (
             Say::new(
                 "trang nằm trong kho git nhưng máy này không có chương trình `git`, nên các trang không có lịch sử sửa đổi",

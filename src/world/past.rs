@@ -37,6 +37,8 @@ pub struct Revision {
 pub enum MissingPast {
     /// The copy has only the last commits.
     Shallow,
+    /// The copy leaves old texts to the server it came from.
+    Partial,
     /// The program `git` is not there.
     NoProgram,
     /// What git said.
@@ -61,12 +63,18 @@ fn ask(root: &Path) -> Result<Vec<u8>, Option<MissingPast>> {
     if shallow.trim_ascii() == b"true" {
         return Err(Some(MissingPast::Shallow));
     }
+    if answer(git(root).args(["config", "--get-regexp", PROMISED])).is_ok() {
+        return Err(Some(MissingPast::Partial));
+    }
     answer(git(root).args(LOG)).map_err(|refusal| match refusal {
         Refusal::NotStarted(error) => Some(MissingPast::Refused(error.to_string())),
         Refusal::Said(words) if words.contains("bad revision 'HEAD'") => None,
         Refusal::Said(words) => Some(MissingPast::Refused(words)),
     })
 }
+
+/// Settings of a copy whose texts are in part only promised.
+const PROMISED: &str = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
 
 /// Commits from the newest on, each with the texts that it changed in `content/`. A limit of its own for the search for renames,
 /// for that of the person's settings would make pages differ between machines.

@@ -266,6 +266,26 @@ fn a_shallow_clone_and_a_refusal_are_told_and_the_site_is_built() {
 }
 
 #[test]
+fn a_clone_without_old_texts_has_no_history_and_says_so() {
+    let repository = Repository::new();
+    repository.commit("2026-01-01", "một");
+    repository.site.write(DOCUMENT, text("", FIRST));
+    repository.commit("2026-01-02", "hai");
+    repository.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = TestSite::empty();
+    let (from, into) = (format!("file://{}", repository.site.path().display()), clone.path().display().to_string());
+    git_in(repository.site.path(), &["clone", "-q", "--filter=blob:none", &from, &into]);
+    let output = clone.run("build", &[]);
+    assert!(output.status.success() && said(&output).contains("partial clone"), "{}", said(&output));
+    assert!(!clone.public().join(HISTORY).exists());
+    // A text that is gone from the repository: its version is not told, for nobody knows what it was.
+    let old = repository.git(&["rev-parse", &format!("HEAD~1:{DOCUMENT}")]);
+    fs::remove_file(repository.site.path().join(".git/objects").join(&old[..2]).join(&old[2..])).expect("a loose text");
+    repository.site.build();
+    assert_eq!(versions(&repository.site.published(HISTORY)), ["2026-01-02 hai"]);
+}
+
+#[test]
 fn settings_of_a_person_and_a_hook_around_the_build_change_nothing() {
     let repository = Repository::new();
     repository.commit("2026-01-01", "một");
