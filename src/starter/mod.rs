@@ -3,27 +3,25 @@
 //! Its pages say nothing of anybody: what stands where facts will stand is marked “(ví dụ)”. They build without an error
 //! or a warning.
 
+use crate::ci;
 use crate::content::SchemaOf;
 
-/// The files as they stand in the project's folder `starter/`.
+/// The files as they stand beside this one.
 const FILES: &[(&str, &str)] = &[
-    ("README.md", include_str!("../starter/README.md")),
-    (".gitignore", include_str!("../starter/gitignore")),
-    (".gitattributes", include_str!("../starter/gitattributes")),
-    ("content/site.yaml", include_str!("../starter/content/site.yaml")),
-    ("content/works.yaml", include_str!("../starter/content/works.yaml")),
-    ("content/index.md", include_str!("../starter/content/index.md")),
-    ("content/van-ban/quyet-dinh-01-qd-vd.md", include_str!("../starter/content/van-ban/quyet-dinh-01-qd-vd.md")),
-    ("content/ke-hoach/ke-hoach-mau.md", include_str!("../starter/content/ke-hoach/ke-hoach-mau.md")),
+    ("README.md", include_str!("README.md")),
+    (".gitignore", include_str!("gitignore")),
+    (".gitattributes", include_str!("gitattributes")),
+    ("content/site.yaml", include_str!("content/site.yaml")),
+    ("content/works.yaml", include_str!("content/works.yaml")),
+    ("content/index.md", include_str!("content/index.md")),
+    ("content/van-ban/quyet-dinh-01-qd-vd.md", include_str!("content/van-ban/quyet-dinh-01-qd-vd.md")),
+    ("content/ke-hoach/ke-hoach-mau.md", include_str!("content/ke-hoach/ke-hoach-mau.md")),
 ];
-
-/// Files for building on a code host, taken as they are.
-const FOR_CODE_HOSTS: &[(&str, &str)] = &[];
 
 /// The files of a new site: paths relative to its folder, and what each holds.
 pub fn files() -> Vec<(String, String)> {
     let own = FILES.iter().map(|(path, text)| ((*path).to_owned(), headed(path, text)));
-    let for_hosts = FOR_CODE_HOSTS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    let for_hosts = ci::files().map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
     let schemas = SchemaOf::ALL.iter().map(|schema| (schema.path(), schema.text()));
     own.chain(for_hosts).chain(schemas).collect()
 }
