@@ -151,8 +151,37 @@ fn told(one: Read, arguments: &Fmt, output: Output, count: &mut Count) {
 }
 
 /// What changes, as `diff -u` prints it and `patch` reads it.
+///
+/// Finding the shortest difference takes time that grows with the square of what changes; where that is very much, all
+/// of it is one change.
 fn diff(path: &str, from: &str, to: &str) -> String {
+    const MOST_LINES: usize = 20_000;
+    let (old, new): (Vec<&str>, Vec<&str>) = (from.split_inclusive('\n').collect(), to.split_inclusive('\n').collect());
+    let before = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    let most = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    let (old, new) = (&old[before..old.len() - after], &new[before..new.len() - after]);
+    if old.len() + new.len() > MOST_LINES {
+        return whole(path, before, old, new);
+    }
     TextDiff::from_lines(from, to).unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+}
+
+/// One change of many lines, which stand behind `before` others.
+fn whole(path: &str, before: usize, old: &[&str], new: &[&str]) -> String {
+    // Where no line stands, the place is counted from the line above.
+    let place = |lines: &[&str]| format!("{},{}", before + usize::from(!lines.is_empty()), lines.len());
+    let mut text = format!("--- a/{path}\n+++ b/{path}\n@@ -{} +{} @@\n", place(old), place(new));
+    for (mark, lines) in [('-', old), ('+', new)] {
+        for line in lines {
+            text.push(mark);
+            text.push_str(line);
+            if !line.ends_with('\n') {
+                text.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    text
 }
 
 fn summary(arguments: &Fmt, output: Output, count: &Count, time: Duration) {

@@ -218,6 +218,29 @@ fn it_shows_a_diff_and_writes_only_when_asked() {
     assert!(site.run("check", &[]).status.success());
 }
 
+/// The shortest difference of texts like these would take hours to find; the bound is that of a hanging program.
+#[test]
+fn a_very_long_change_is_shown_as_one() {
+    let site = TestSite::small();
+    let head = "---\ntitle: Dài\n---\n\n";
+    site.write("content/a.md", format!("{head}{}x", "\n".repeat(300_000)));
+    site.write("content/b.md", format!("{head}{}", "a  b\n\n".repeat(15_000)));
+    let shown = fmt(&site, &[]);
+    assert!(shown.status.success(), "{}", said(&shown));
+    let diff = String::from_utf8(shown.stdout.clone()).expect("UTF-8");
+    assert!(
+        diff.contains("\n@@ -5,300001 +5,1 @@\n") && diff.contains("\n\\ No newline at end of file\n+x\n"),
+        "{}",
+        &diff[..200]
+    );
+    site.write("x.patch", &shown.stdout);
+    let patched = std::process::Command::new("patch").args(["-p1", "-s", "-i", "x.patch"]).current_dir(site.path()).status();
+    if patched.is_ok_and(|status| status.success()) {
+        assert_eq!(fs::read_to_string(site.path().join("content/a.md")).expect("there"), format!("{head}x\n"));
+        assert!(fmt(&site, &["--check"]).status.success(), "the diff is what --write writes");
+    }
+}
+
 #[test]
 fn a_file_that_is_no_page_is_told_and_left() {
     let site = TestSite::small();
