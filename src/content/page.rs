@@ -8,6 +8,9 @@ use super::source::Source;
 use super::structure::Unit;
 use crate::reads::{Read, note};
 
+/// The place of a page that stands in no corpus.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
 /// One Markdown file, read: a legal document (it has a kind) or a plain page.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -31,27 +34,34 @@ impl Page {
         Self { index, ..self }
     }
 
+    /// A text that stands in no corpus, as an earlier version of a page, is noted by whoever has it from elsewhere.
+    fn note(&self, read: Read) {
+        if self.index != NOWHERE {
+            note(read);
+        }
+    }
+
     /// The text, block by block in reading order.
     pub fn blocks(&self) -> &[Block] {
-        note(Read::Text(self.index));
+        self.note(Read::Text(self.index));
         &self.blocks
     }
 
     /// One block of the text.
     pub fn block(&self, at: usize) -> &Block {
-        note(Read::Block(self.index, at as u32));
+        self.note(Read::Block(self.index, at as u32));
         &self.blocks[at]
     }
 
     /// The structure Phần › Chương › Mục › Tiểu mục › Điều › Khoản › Điểm (or a plan's parts) in reading order.
     pub fn units(&self) -> &[Unit] {
-        note(Read::Outline(self.index));
+        self.note(Read::Outline(self.index));
         &self.units
     }
 
     /// The file as its author wrote it.
     pub fn original(&self) -> &str {
-        note(Read::Text(self.index));
+        self.note(Read::Text(self.index));
         self.source.original()
     }
 

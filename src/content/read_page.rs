@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::decode::Decoder;
 use super::ending::Ending;
-use super::page::{Block, BlockKind, Page};
+use super::page::{Block, BlockKind, NOWHERE, Page};
 use super::source::{SitePath, Source};
 use super::structure::{Finding, FindingKind, build};
 use super::{markdown, read_front_matter, yaml};
@@ -60,7 +60,7 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
     let stem = inner.strip_suffix(".md").unwrap_or(inner);
     let output = ending.page(stem);
     let name = stem.rsplit('/').next().unwrap_or(stem).to_owned();
-    (Some(Page { source: source.clone(), output, slug: name, front, blocks, units, index: u32::MAX }), problems)
+    (Some(Page { source: source.clone(), output, slug: name, front, blocks, units, index: NOWHERE }), problems)
 }
 
 /// What a text of the past was to the public.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ending::Ending;
 use super::front_matter::{Extent, FrontMatter};
 use super::markdown;
-use super::page::{Block, BlockKind, Inline, Page, Segment};
+use super::page::{Block, BlockKind, Inline, NOWHERE, Page, Segment};
 use super::read_page;
 use super::source::Source;
 use super::structure::{Marker, build, in_capitals, read_marker};
@@ -22,7 +22,7 @@ pub fn read_text(path: &str, text: String) -> Page {
     }
     let mut blocks = if markdown { markdown::parse(&source.text, body(&source.text)) } else { lines(&source.text) };
     let (units, _) = build(&mut blocks, Extent::Full);
-    Page { source, output: String::new(), slug: String::new(), front: FrontMatter::default(), blocks, units, index: u32::MAX }
+    Page { source, output: String::new(), slug: String::new(), front: FrontMatter::default(), blocks, units, index: NOWHERE }
 }
 
 /// Where the text begins after front matter, if there is any.
