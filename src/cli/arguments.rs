@@ -110,7 +110,7 @@ pub(crate) enum Command {
     Man,
     /// Dựng lại mỗi khi nội dung thay đổi; nội dung sai thì giữ trang đúng gần nhất
     #[command(after_help = "Ví dụ:\n  congkhai watch --out /var/www/van-ban")]
-    Watch(Build),
+    Watch(Watch),
     /// Xem trang tại máy này, cả trang nháp, và dựng lại mỗi khi nội dung thay đổi; không đăng gì
     #[command(after_help = "Ví dụ:\n  congkhai serve --port 9000 --open")]
     Serve(Serve),
@@ -282,6 +282,16 @@ pub(crate) struct Build {
     pub(crate) out: Option<PathBuf>,
 }
 
+/// A build that follows changes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) build: Build,
+    /// Tự dò thay đổi hai giây một lần: cho thư mục chia sẻ qua mạng
+    #[arg(long)]
+    pub(crate) poll: bool,
+}
+
 /// The same inputs as a build; the index is not compressed beside, for a ZIP is compressed itself.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Pack {
@@ -312,6 +322,9 @@ pub(crate) struct Serve {
     /// Thư mục của bản xem thử; mặc định là .public.preview trong thư mục của trang, không bao giờ là bản đã đăng
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Tự dò thay đổi hai giây một lần: cho thư mục chia sẻ qua mạng
+    #[arg(long)]
+    pub(crate) poll: bool,
     /// Cổng; 0 là cổng trống bất kỳ
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
@@ -362,9 +375,10 @@ impl Pack {
 
 impl Serve {
     /// The build that is looked at: with drafts, so beside the published folder.
-    pub(crate) fn preview(&self) -> Build {
+    pub(crate) fn preview(&self) -> Watch {
         let out = self.out.clone().unwrap_or_else(|| self.input.site.join(".public.preview"));
-        Build { input: Input { drafts: true, ..self.input.clone() }, out: Some(out) }
+        let build = Build { input: Input { drafts: true, ..self.input.clone() }, out: Some(out) };
+        Watch { build, poll: self.poll }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve};
+use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve, Watch};
 use super::explain;
 use super::fix;
 use super::output::Output;
@@ -81,17 +81,17 @@ pub(super) fn schema(arguments: &Schema, lang: Lang) -> u8 {
     if (Output { lang }).text(&arguments.name.schema().text()) { DONE } else { FAILED }
 }
 
-pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
-    let output = Output { lang };
-    if is_inside_inputs(&arguments.out(), &arguments.input.site, output) {
+pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
+    let (output, build) = (Output { lang }, &arguments.build);
+    if is_inside_inputs(&build.out(), &build.input.site, output) {
         return USAGE;
     }
-    set_jobs(&arguments.input);
+    set_jobs(&build.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
     let rebuild = || {
-        let (built, progress) = build_once(arguments, &options(&arguments.input), output);
-        told(built, &progress, arguments.input.timings, &arguments.out(), output);
+        let (built, progress) = build_once(build, &options(&build.input), output);
+        told(built, &progress, build.input.timings, &build.out(), output);
     };
     rebuild();
     follow(&mut watcher, rebuild, output)
@@ -100,7 +100,8 @@ pub(super) fn watch(arguments: &Build, lang: Lang) -> u8 {
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     let output = Output { lang };
     // Drafts are shown here, so it is never the published folder that is looked at.
-    let build = &arguments.preview();
+    let preview = arguments.preview();
+    let build = &preview.build;
     if is_inside_inputs(&build.out(), &build.input.site, output) {
         return USAGE;
     }
@@ -112,7 +113,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
             return FAILED;
         }
     };
-    let Some(mut watcher) = watcher(build, output) else { return FAILED };
+    let Some(mut watcher) = watcher(&preview, output) else { return FAILED };
     let rebuild = || {
         let (built, progress) = build_once(build, &options(&build.input), output);
         let (changed, problems) = output.news(&built);
@@ -157,11 +158,12 @@ fn follow(watcher: &mut Watcher, rebuild: impl Fn(), output: Output) -> u8 {
     }
 }
 
-fn watcher(arguments: &Build, output: Output) -> Option<Watcher> {
-    match Watcher::new(&arguments.input.site, &[arguments.out()]) {
+fn watcher(arguments: &Watch, output: Output) -> Option<Watcher> {
+    let build = &arguments.build;
+    match Watcher::new(&build.input.site, &[build.out()], arguments.poll) {
         Ok(watcher) => Some(watcher),
         Err(error) => {
-            let site = arguments.input.site.display();
+            let site = build.input.site.display();
             output.error(&Say::new(format!("không theo dõi được `{site}`: {error}"), format!("cannot watch `{site}`: {error}")));
             None
         }

@@ -4,7 +4,7 @@
 //! It lies beside the published folder and is not trusted: a checksum stands before it, the program that wrote it is named
 //! in it, and where anything is amiss there is no record, and everything is made anew.
 //!
-//! [`State`] is the short form of it: what the whole site was made from and what was said of it, for the build that has
+//! `State` is the short form of it: what the whole site was made from and what was said of it, for the build that has
 //! nothing to do.
 
 mod file;

@@ -4,15 +4,20 @@
 //! the output folder. Whatever the system could not tell us about (an overflow) means: look at everything again.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
-use notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer};
+use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{
+    DebounceEventResult, DebouncedEvent, Debouncer, NoCache, RecommendedCache, new_debouncer, new_debouncer_opt,
+};
 
 /// How long events are gathered before they count as one change.
-const DEBOUNCE: Duration = Duration::from_millis(80);
+const DEBOUNCE: Duration = Duration::from_millis(50);
+
+/// How often a folder is looked through where the system tells nothing of it.
+const POLL: Duration = Duration::from_secs(2);
 
 /// Watches a site's folder.
 #[derive(Debug)]
@@ -21,27 +26,53 @@ pub struct Watcher {
     ignored: Vec<PathBuf>,
     root: PathBuf,
     /// Ends the watching when it is dropped.
-    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    source: Source,
+}
+
+/// Where events come from.
+#[derive(Debug)]
+enum Source {
+    /// The system.
+    Native(Debouncer<RecommendedWatcher, RecommendedCache>),
+    /// Looking through the folder again and again, contents compared: network shares tell nothing and keep coarse times.
+    Poll(Debouncer<PollWatcher, NoCache>),
+}
+
+impl Source {
+    fn new(poll: bool, sender: Sender<DebounceEventResult>) -> Result<Self, notify::Error> {
+        if !poll {
+            return new_debouncer(DEBOUNCE, None, sender).map(Self::Native);
+        }
+        let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+        new_debouncer_opt(DEBOUNCE, None, sender, NoCache::new(), config).map(Self::Poll)
+    }
+
+    fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), notify::Error> {
+        match self {
+            Self::Native(source) => source.watch(folder, mode),
+            Self::Poll(source) => source.watch(folder, mode),
+        }
+    }
 }
 
 impl Watcher {
     /// Watches everything below the site's folder but the ignored folders (the output).
     ///
-    /// The whole folder is watched, so that a `theme/` made later is seen too. Errors: what the system refuses, such
-    /// as its limit of watches.
-    pub fn new(site: &Path, ignored: &[PathBuf]) -> Result<Self, notify::Error> {
+    /// The whole folder is watched, so that a `theme/` made later is seen too; with `poll` by looking through it every two
+    /// seconds. Errors: what the system refuses, such as its limit of watches.
+    pub fn new(site: &Path, ignored: &[PathBuf], poll: bool) -> Result<Self, notify::Error> {
         let root = site.canonicalize().map_err(notify::Error::io)?;
         let (sender, events) = channel();
-        let mut debouncer = new_debouncer(DEBOUNCE, None, sender)?;
+        let mut source = Source::new(poll, sender)?;
         for folder in ["content", "theme"] {
             let folder = root.join(folder);
             if folder.is_dir() {
-                debouncer.watch(&folder, RecursiveMode::Recursive)?;
+                source.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
-        debouncer.watch(&root, RecursiveMode::NonRecursive)?;
+        source.watch(&root, RecursiveMode::NonRecursive)?;
         let ignored = ignored.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
-        Ok(Self { events, ignored, root, debouncer })
+        Ok(Self { events, ignored, root, source })
     }
 
     /// Waits for the next change of an input and gathers what came meanwhile; `false` when the time is over.
@@ -86,7 +117,7 @@ impl Watcher {
             let folder = self.root.join(folder);
             if folder.is_dir() {
                 // Refused for a folder that is watched already, which is what we want.
-                drop(self.debouncer.watch(&folder, RecursiveMode::Recursive));
+                drop(self.source.watch(&folder, RecursiveMode::Recursive));
             }
         }
     }
@@ -163,7 +194,7 @@ mod tests {
     fn edits_are_seen_and_reads_are_not() {
         let site = site();
         let file = site.path().join("content/a/x.md");
-        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")]).expect("watching");
+        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")], false).expect("watching");
         assert!(!changed(&mut watcher, QUIET));
         fs::write(&file, "hai").expect("written");
         assert!(changed(&mut watcher, SOON), "a write");
@@ -180,9 +211,21 @@ mod tests {
     }
 
     #[test]
+    fn a_share_that_tells_nothing_is_looked_through() {
+        let site = site();
+        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")], true).expect("watching");
+        settle(&mut watcher);
+        // The same length, and on a share maybe the same time.
+        fs::write(site.path().join("content/a/x.md"), "hai").expect("written");
+        assert!(changed(&mut watcher, SOON * 2), "a write");
+        fs::remove_file(site.path().join("content/a/x.md")).expect("removed");
+        assert!(changed(&mut watcher, SOON * 2), "a removal");
+    }
+
+    #[test]
     fn new_folders_are_watched_and_the_output_is_not() {
         let site = site();
-        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")]).expect("watching");
+        let mut watcher = Watcher::new(site.path(), &[site.path().join("public")], false).expect("watching");
         fs::create_dir_all(site.path().join("content/b/c")).expect("made");
         fs::write(site.path().join("content/b/c/y.md"), "một").expect("written");
         assert!(changed(&mut watcher, SOON), "a file in a new folder");

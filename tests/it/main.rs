@@ -53,5 +53,7 @@ mod scope;
 mod search;
 mod search_page;
 mod serve;
+#[cfg(target_os = "linux")]
+mod storms;
 mod structure;
 mod watch;

@@ -1,0 +1,107 @@
+//! Storms of events: whatever is written, renamed and removed, in bursts and while a build runs, the watched site ends as
+//! its sources are.
+//!
+//! `STORMS=1000 cargo test --test it storms::` runs as many as the product is held to; some of them run every time.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use congkhai::pipeline::{self, Options};
+use congkhai::watch::Watcher;
+use congkhai::world::DiskWorld;
+use jiff::civil::date;
+
+use crate::common::{TestSite, files};
+
+/// Storms of an ordinary run.
+const FEW: u32 = 25;
+
+/// How long nothing may happen until a storm is over: longer than events are gathered.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// Numbers that look random and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+fn page(number: u64, words: u64) -> String {
+    format!(
+        "---\nkind: Quyết định\nnumber: {number}/QĐ-UBND\ntitle: Về việc {number}\nissued: 2025-01-02\n---\n\nĐiều 1. Lời {words}\n"
+    )
+}
+
+/// One act of somebody at the keyboard or of their editor.
+fn act(site: &Path, dice: &mut Dice) {
+    let number = dice.below(6) + 1;
+    let folder = site.join(["content/van-ban", "content/van-ban/moi", "content/khac"][dice.below(3) as usize]);
+    let file = |number: u64| folder.join(format!("qd-{number}.md"));
+    // What is refused (a file that is gone, a folder in the way) is an act without an effect, as in life.
+    let done = match dice.below(9) {
+        0..=2 => fs::create_dir_all(&folder).and_then(|()| fs::write(file(number), page(number, dice.below(1_000)))),
+        // Saved by rename, as vim does.
+        3 | 4 => {
+            let beside = folder.join(format!(".qd-{number}.md.swp"));
+            fs::write(&beside, page(number, dice.below(1_000))).and_then(|()| fs::rename(&beside, file(number)))
+        }
+        5 => fs::remove_file(file(number)),
+        6 => fs::remove_dir_all(&folder),
+        7 => fs::rename(&folder, site.join("content/khac")),
+        _ => fs::write(site.join("content/site.yaml"), format!("title: Trang {}\nagency: Cơ quan\n", dice.below(9))),
+    };
+    drop(done);
+    if dice.below(3) == 0 {
+        std::thread::sleep(Duration::from_millis(dice.below(70)));
+    }
+}
+
+/// Two files of one number in two folders are a mistake; then nothing is published, now or from nothing.
+fn built(site: &Path, out: &Path) -> bool {
+    let world = DiskWorld::new(site, Some(date(2026, 11, 24)));
+    pipeline::build(&world, &Options::default(), out).is_ok_and(|report| report.errors() == 0)
+}
+
+fn downloads(out: &Path) -> BTreeMap<String, Vec<u8>> {
+    files(out).into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "md")).collect()
+}
+
+#[test]
+fn no_edit_is_missed_in_a_storm() {
+    let storms = std::env::var("STORMS").ok().and_then(|storms| storms.parse().ok()).unwrap_or(FEW);
+    let site = TestSite::small();
+    let (source, out): (PathBuf, PathBuf) = (site.path().to_owned(), site.public());
+    let mut watcher = Watcher::new(&source, std::slice::from_ref(&out), false).expect("watching");
+    built(&source, &out);
+    let mut dice = Dice(7);
+    for storm in 0..storms {
+        let (at, mut own) = (source.clone(), Dice(u64::from(storm) * 7_919 + dice.below(1 << 30)));
+        let acts = own.below(20) + 1;
+        let person = std::thread::spawn(move || (0..acts).for_each(|_| act(&at, &mut own)));
+        // Events of reading are no changes and end no silence.
+        let (mut last, mut since) = (false, Instant::now());
+        while !person.is_finished() || since.elapsed() < QUIET {
+            let over = person.is_finished();
+            if watcher.wait(Duration::from_millis(20)).expect("still watching") {
+                last = built(&source, &out);
+                since = Instant::now();
+            } else if !over {
+                since = Instant::now();
+            }
+        }
+        person.join().expect("no panic");
+        let clean = site.path().join("clean");
+        if built(&source, &clean) {
+            assert!(last || downloads(&out) == downloads(&clean), "storm {storm}: the last build was not of the last state");
+            assert_eq!(downloads(&out), downloads(&clean), "storm {storm}");
+        }
+        if storm % 10 == 0 && clean.exists() && built(&source, &out) {
+            assert!(files(&out) == files(&clean), "storm {storm}");
+        }
+    }
+}
