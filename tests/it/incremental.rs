@@ -24,7 +24,18 @@ struct Document {
     text: Vec<u8>,
     subject: u8,
     moved: bool,
+    /// Which of [`MORE`] it has.
+    more: u8,
 }
+
+/// What a page may have beside.
+const MORE: [&str; 5] = [
+    "deadlines:\n  - {date: 2025-06-01, title: Báo cáo, unit: Văn phòng, at: [dieu-1-khoan-1]}\n",
+    "notes:\n  - {at: dieu-1-khoan-1, note: Chép như bản gốc.}\n",
+    "withdrawn: {date: 2025-05-01, reason: đăng nhầm}\n",
+    "redirect_from: [cu/{id}.html]\n",
+    "summary: Nói về việc thử.\nsources:\n  - {ref: Công báo, url: 'https://example.gov.vn/x'}\n",
+];
 
 /// A site as a person edits it.
 #[derive(Debug, Clone)]
@@ -53,6 +64,7 @@ enum Edit {
     Create(u8),
     Delete(u8),
     Move(u8),
+    More(u8, u8),
     Known(Vec<u8>),
     Settings(u8),
     Template(Option<u8>),
@@ -95,7 +107,7 @@ fn says(what: u8) -> String {
 impl Document {
     fn new(seed: u8) -> Self {
         let text = (0..5).map(|at: u8| seed.wrapping_mul(7).wrapping_add(at.wrapping_mul(13)) % 64).collect();
-        Self { title: seed, status: 0, relation: None, text, subject: seed % 3, moved: false }
+        Self { title: seed, status: 0, relation: None, text, subject: seed % 3, moved: false, more: seed % 3 }
     }
 
     fn page(&self, id: u8) -> String {
@@ -103,12 +115,14 @@ impl Document {
         let title = if self.title.is_multiple_of(5) { "Luật Thử nghiệm" } else { "Về việc thử" };
         page += &format!("title: {title} {}\nissued: 2024-02-0{}\n", self.title, id % 8 + 1);
         page += &format!("issuer: Ủy ban nhân dân thành phố\nsubjects: [Chủ đề {}]\n", self.subject);
-        page += ["", "effective: 2024-03-01\n", "effective: 2024-03-01\nexpires: 2025-06-01\n", "status: Hết hiệu lực\n"]
+        page += ["", "effective: 2024-03-01\n", "effective: 2024-03-01\nexpires: 2025-06-01\n", "status: expired\n"]
             [usize::from(self.status) % 4];
         if let Some((kind, to)) = self.relation {
             let relation = ["based_on", "amends", "replaces", "details"][usize::from(kind) % 4];
-            let to = to % 4;
-            page += &format!("relations:\n  {relation}:\n    - {} {}\n", KINDS[usize::from(to) % 3].0, number(to));
+            page += &format!("relations:\n  - {{type: {relation}, target: vb-{}}}\n", to % 4);
+        }
+        for (at, more) in MORE.iter().enumerate().filter(|(at, _)| self.more >> at & 1 == 1) {
+            page += &more.replace("{id}", &format!("{id}-{at}"));
         }
         page += "---\n";
         for (at, what) in self.text.iter().enumerate() {
@@ -195,7 +209,8 @@ impl Source {
             | Edit::Insert(of, ..)
             | Edit::Cut(of, _)
             | Edit::Subject(of, _)
-            | Edit::Move(of) => {
+            | Edit::Move(of)
+            | Edit::More(of, _) => {
                 if let Some(document) = id(*of).and_then(|id| self.documents.get_mut(&id)) {
                     document.edit(edit);
                 }
@@ -220,6 +235,7 @@ impl Document {
             Edit::Cut(_, at) if self.text.len() > 1 => drop(self.text.remove(usize::from(*at) % count)),
             Edit::Subject(_, to) => self.subject = *to,
             Edit::Move(_) => self.moved = !self.moved,
+            Edit::More(_, which) => self.more ^= 1 << (which % MORE.len() as u8),
             _ => {}
         }
     }
@@ -238,6 +254,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => id.clone().prop_map(Edit::Create),
         2 => id.clone().prop_map(Edit::Delete),
         1 => id.clone().prop_map(Edit::Move),
+        2 => (id.clone(), 0..5_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
         1 => (0..3_u8).prop_map(Edit::Settings),
         1 => proptest::option::of(0..3_u8).prop_map(Edit::Template),
