@@ -1,28 +1,26 @@
 //! One build, from the world's files to `public/`: the same function for `build`, `check`, `watch` and `serve`.
 
+mod drafts;
 mod incremental;
+mod publishing;
 mod unchanged;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use self::incremental::Incremental;
+use self::publishing::{program, publish};
 use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::history::{self, Records};
-use crate::import::{self, Imported, Paper};
 use crate::observer::{Observing, Step};
-use crate::publish::{BuildMeta, Packing, PublishError, Staging};
-use crate::reads::{Fingerprint, Printer};
-use crate::record::Record;
-use crate::scaffold::{self, Asked, Draft, Plan, Refusal, Wanted};
-use crate::site::{self, Always, Parts, Site, TemplateProblem, Theme};
+use crate::publish::{Packing, PublishError};
+use crate::site::{self, Always, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
+
+pub use drafts::{draft, import, scaffold};
 
 /// What a build is asked to do.
 #[derive(Debug, Clone, Default)]
@@ -160,103 +158,6 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     Ok(report)
 }
 
-/// Renders a site without errors and publishes it; what is found on the way is added to the report. With the
-/// fingerprint of its inputs, what the build before made from the same parts is taken over from the published site.
-fn publish(
-    world: &dyn World,
-    options: &Options,
-    prepared: &Prepared<'_>,
-    report: &mut Report,
-    out: &Path,
-    inputs: Option<Fingerprint>,
-) -> Result<(), PublishError> {
-    let Some(site) = prepared.site() else { return Ok(()) };
-    let lists = site::all_lists(&site);
-    let parts = Parts::new(&site, &lists);
-    let ground = ground(world, options, site.theme);
-    let staging = Staging::begin(out)?;
-    let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
-    let observing = &options.observing;
-    let maker = Incremental::new(&staging, &parts, record.as_ref(), options);
-    let problems = observing.step(Step::Render, || site::render(&site, &lists, &maker));
-    observing.step(Step::Index, || site::index(&site, &maker));
-    report.add(problems.into_iter().map(template_problem));
-    report.add(observing.step(Step::Publish, || {
-        let unread = copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes)));
-        write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
-        unread
-    }));
-    let work = maker.finish(ground)?;
-    if report.errors() > 0 {
-        return Ok(());
-    }
-    let commit = world.commit();
-    let meta = BuildMeta { today: world.today(), commit: commit.clone() };
-    let published = observing.step(Step::Publish, || staging.finish(meta))?;
-    (report.files, report.changed, report.made) = (published.files, published.changed, work.ran);
-    if let Some(inputs) = inputs {
-        // Without a record the next build makes everything anew, which is slower and not wrong.
-        drop(work.record.write(out));
-        unchanged::keep(report, inputs, work.files, published, commit, out);
-    }
-    Ok(())
-}
-
-/// What every output depends on: the program, the settings, the words and styles of the theme.
-fn ground(world: &dyn World, options: &Options, theme: &Theme) -> Fingerprint {
-    let settings = world.read("content/site.yaml").unwrap_or_default();
-    let printer = Printer::default().add(program()).add(settings).add(theme.rest());
-    printer.add(options.text()).finish()
-}
-
-/// The fingerprint of the program itself: one of another day may make other bytes.
-fn program() -> Fingerprint {
-    static PROGRAM: LazyLock<Fingerprint> = LazyLock::new(|| {
-        let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-        Printer::default().add(own).finish()
-    });
-    *PROGRAM
-}
-
-/// Plans drafts for cited works without a page; with an error in the content, none.
-///
-/// Drafts are read as pages: what has one already is not planned again.
-pub fn scaffold(world: &dyn World, wanted: &Wanted) -> (Report, Plan) {
-    let (prepared, report) = prepare(world, &Options { drafts: true, ..Options::default() });
-    if report.errors() > 0 {
-        return (report, Plan::default());
-    }
-    (report, scaffold::plan(&scaffold_input(&prepared), wanted))
-}
-
-/// Plans the draft of one work that an editor names; with an error in the content, none (`None`).
-pub fn draft(world: &dyn World, asked: &Asked) -> (Report, Option<Result<Draft, Refusal>>) {
-    let (prepared, report) = prepare(world, &Options { drafts: true, ..Options::default() });
-    let planned = (report.errors() == 0).then(|| scaffold::draft(&scaffold_input(&prepared), asked));
-    (report, planned)
-}
-
-fn scaffold_input<'a>(prepared: &'a Prepared<'_>) -> scaffold::Input<'a> {
-    let content = &prepared.content;
-    scaffold::Input {
-        corpus: &prepared.corpus,
-        kinds: &content.settings.kinds,
-        known: &content.works,
-        internal: &content.internal,
-        files: &content.sources,
-    }
-}
-
-/// Makes a page of each paper, its legal basis resolved on the site as it is.
-///
-/// Errors of the content stop nothing here: the pages are drafts, and the site may be put right afterwards.
-pub fn import(world: &dyn World, papers: Vec<Paper>, wanted: &import::Wanted) -> (Report, Vec<Imported>) {
-    let (Prepared { content, corpus, .. }, report) = prepare(world, &Options { drafts: true, ..Options::default() });
-    let input = import::Input { corpus: &corpus, kinds: &content.settings.kinds, files: &content.sources };
-    let pages = import::plan(&input, papers, wanted);
-    (report, pages)
-}
-
 fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report) {
     let listing = world.list();
     let observing = &options.observing;
@@ -298,31 +199,6 @@ fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report
         made: Vec::new(),
     };
     (Prepared { content, corpus, records, theme }, report)
-}
-
-/// Writes what can be read offline, from what was written.
-fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let files = staging.written();
-    let outputs: Vec<site::Output<'_>> =
-        files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
-    for (path, bytes) in site::offline_lists(site, &outputs) {
-        emit(&path, bytes);
-    }
-}
-
-/// Copies attachments; one that cannot be read is a problem like any other.
-fn copy_assets(world: &dyn World, assets: &BTreeMap<String, String>, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) -> Vec<Diagnostic> {
-    let unread = |(output, file): (&String, &String)| match world.read(file) {
-        Ok(bytes) => {
-            emit(output, bytes);
-            None
-        }
-        Err(error) => {
-            let message = Say::new(format!("không đọc được tệp: {error}"), format!("cannot read the file: {error}"));
-            Some(Diagnostic::new(Code::Unreadable, message).in_file(&Arc::from(file.as_str())))
-        }
-    };
-    assets.par_iter().filter_map(unread).collect()
 }
 
 /// The built-in theme with the site's files over it.

@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::hook_arguments::Hook;
-use super::source_arguments::{Completions, Fmt, Init, Schema};
+use super::measure_arguments::{Cite, Score};
+use super::source_arguments::{Completions, Fmt, Import, Init, New, Schema};
 use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
@@ -168,112 +169,6 @@ pub(crate) enum CheckFormat {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Cite {
-    /// Tệp chữ thường hoặc Markdown (.md); `-` là đầu vào chuẩn
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// jsonl: mỗi dòng một viện dẫn, theo dạng bộ chuẩn; human: cho người đọc
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub(crate) format: CiteFormat,
-    /// Trang dùng để tìm văn bản được viện dẫn (mặc định: chỉ nhận dạng)
-    #[arg(long, value_name = "DIR")]
-    pub(crate) site: Option<PathBuf>,
-    /// Ngày ban hành của văn bản, để biết tên luật nào chỉ luật nào; mặc định là ngày ghi ở phần đầu trang, nếu có
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "site")]
-    pub(crate) issued: Option<Date>,
-    /// Ghi mỗi tệp thành DIR/<tên>.jsonl
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Score {
-    /// Thư mục của bộ chuẩn: mỗi văn bản có <tên>.txt và <tên>.jsonl
-    #[arg(value_name = "GOLD_DIR")]
-    pub(crate) gold: PathBuf,
-    /// Ghi số liệu vào tệp này
-    #[arg(long, value_name = "FILE")]
-    pub(crate) write: Option<PathBuf>,
-    /// Ghi các viện dẫn nhận ra thành DIR/<tên>.jsonl
-    #[arg(long, value_name = "DIR")]
-    pub(crate) predictions: Option<PathBuf>,
-    /// So với các viện dẫn nhận ra lần trước: chỗ nào thành đúng, chỗ nào thành sai
-    #[arg(long, value_name = "DIR")]
-    pub(crate) against: Option<PathBuf>,
-    /// F1 nhỏ nhất khi tính cả văn bản và điều khoản; thấp hơn thì mã thoát là 1
-    #[arg(long, value_name = "0..1", value_parser = ratio)]
-    pub(crate) min_full: Option<f64>,
-    /// F1 nhỏ nhất của chỗ bắt đầu và kết thúc
-    #[arg(long, value_name = "0..1", value_parser = ratio)]
-    pub(crate) min_span: Option<f64>,
-    /// Phần lớn nhất các liên kết sai đích
-    #[arg(long, value_name = "0..1", value_parser = ratio)]
-    pub(crate) max_wrong: Option<f64>,
-    /// Phần lớn nhất các liên kết thừa
-    #[arg(long, value_name = "0..1", value_parser = ratio)]
-    pub(crate) max_spurious: Option<f64>,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct New {
-    /// Loại và số, ký hiệu của một văn bản: `"Quyết định" 129/QĐ-UBND`
-    #[arg(value_names = ["LOẠI", "SỐ"], num_args = 2.., required_unless_present = "missing", conflicts_with = "missing")]
-    pub(crate) work: Vec<String>,
-    /// Mọi văn bản được viện dẫn mà chưa có trang, ghi đúng điều các viện dẫn cho biết
-    #[arg(long)]
-    pub(crate) missing: bool,
-    /// Ngày ban hành của văn bản, khi nhiều văn bản cùng số
-    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "missing")]
-    pub(crate) issued: Option<Date>,
-    /// Thư mục của trang (có content/)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) site: PathBuf,
-    /// Thư mục của các trang mới, trong content/
-    #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
-    pub(crate) folder: String,
-    /// Cả văn bản đã có trong works.yaml; sau đó phải xóa mục ấy khỏi works.yaml
-    #[arg(long, requires = "missing")]
-    pub(crate) known: bool,
-    /// Chỉ cho biết sẽ tạo gì, không ghi
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Import {
-    /// Tệp .docx, .html hoặc .txt; chữ TCVN3, VNI, UTF-16, windows-1258 được đổi sang Unicode
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Thư mục của trang (có content/)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(crate) site: PathBuf,
-    /// Thư mục của các trang mới, trong content/
-    #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
-    pub(crate) folder: String,
-    /// Ghi vào đúng tệp này (chỉ khi nhập một tệp)
-    #[arg(long, value_name = "FILE.md", conflicts_with = "stdout")]
-    pub(crate) output: Option<PathBuf>,
-    /// In trang ra đầu ra chuẩn, không ghi tệp (chỉ khi nhập một tệp)
-    #[arg(long)]
-    pub(crate) stdout: bool,
-    /// Ghi đè trang đã có
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Chỉ cho biết sẽ tạo gì, không ghi
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-/// How citations are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CiteFormat {
-    /// Mỗi dòng một đối tượng JSON
-    Jsonl,
-    /// Cho người đọc
-    Human,
-}
-
-#[derive(Debug, Clone, Args)]
 pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -336,16 +231,6 @@ pub(crate) struct Serve {
     pub(crate) open: bool,
 }
 
-/// A folder below `content/` whose pages are published.
-fn folder(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.trim_end_matches('/').split('/').collect();
-    let is_plain = |part: &&str| {
-        !part.is_empty() && !part.starts_with(['_', '.']) && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
-    };
-    let usable = parts.iter().all(is_plain) && !matches!(parts[0], "assets" | "data");
-    usable.then(|| parts.join("/")).ok_or_else(|| "phải là thư mục trong content/, ví dụ `van-ban`".to_owned())
-}
-
 fn zip(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) && path.file_stem().is_some();
@@ -359,11 +244,6 @@ fn ext(text: &str) -> Result<Ending, String> {
 
 pub(super) fn base_url(text: &str) -> Result<String, String> {
     normal_base_url(text).ok_or_else(|| "phải là địa chỉ http hoặc https đầy đủ".to_owned())
-}
-
-fn ratio(text: &str) -> Result<f64, String> {
-    let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
-    number.ok_or_else(|| "phải là một số từ 0 đến 1".to_owned())
 }
 
 impl Pack {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::arguments::{Cite, CiteFormat};
 use super::cited_lines::{self, Known, Line};
 use super::commands::{DONE, FAILED, USAGE};
+use super::measure_arguments::{Cite, CiteFormat};
 use super::output::Output;
 use crate::diagnostic::{Lang, Say};
 use crate::pipeline::{self, Options};

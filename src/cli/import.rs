@@ -4,9 +4,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::arguments::Import;
 use super::commands::{DONE, FAILED, USAGE};
 use super::output::Output;
+use super::source_arguments::Import;
 use crate::diagnostic::{Lang, Say};
 use crate::import::{self, Imported, LARGEST, Paper, Wanted};
 use crate::pipeline;

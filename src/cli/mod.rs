@@ -14,6 +14,7 @@ mod hook;
 mod hook_arguments;
 mod import;
 mod init;
+mod measure_arguments;
 mod new;
 mod output;
 mod progress;

@@ -4,9 +4,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::arguments::New;
 use super::commands::{DONE, FAILED, USAGE};
 use super::output::Output;
+use super::source_arguments::New;
 use crate::content::SchemaOf;
 use crate::diagnostic::{Lang, Say};
 use crate::pipeline::{self, Report};

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::arguments::Score;
 use super::cited_lines::{self, Known};
 use super::commands::{DONE, FAILED};
 use super::gold_folder::{GoldError, GoldFolder, of_file, of_line, predictions};
+use super::measure_arguments::Score;
 use super::output::Output;
 use crate::accuracy::{Change, Criterion, GoldDocument, Marked, Scores, Tally, Turn, changes, judge, read_lines};
 use crate::diagnostic::{Lang, Say};

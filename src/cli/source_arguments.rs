@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use crate::content::SchemaOf;
 
@@ -77,4 +78,64 @@ impl SchemaArgument {
             Self::Works => SchemaOf::Works,
         }
     }
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct New {
+    /// Loại và số, ký hiệu của một văn bản: `"Quyết định" 129/QĐ-UBND`
+    #[arg(value_names = ["LOẠI", "SỐ"], num_args = 2.., required_unless_present = "missing", conflicts_with = "missing")]
+    pub(crate) work: Vec<String>,
+    /// Mọi văn bản được viện dẫn mà chưa có trang, ghi đúng điều các viện dẫn cho biết
+    #[arg(long)]
+    pub(crate) missing: bool,
+    /// Ngày ban hành của văn bản, khi nhiều văn bản cùng số
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "missing")]
+    pub(crate) issued: Option<Date>,
+    /// Thư mục của trang (có content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) site: PathBuf,
+    /// Thư mục của các trang mới, trong content/
+    #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
+    pub(crate) folder: String,
+    /// Cả văn bản đã có trong works.yaml; sau đó phải xóa mục ấy khỏi works.yaml
+    #[arg(long, requires = "missing")]
+    pub(crate) known: bool,
+    /// Chỉ cho biết sẽ tạo gì, không ghi
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Import {
+    /// Tệp .docx, .html hoặc .txt; chữ TCVN3, VNI, UTF-16, windows-1258 được đổi sang Unicode
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Thư mục của trang (có content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) site: PathBuf,
+    /// Thư mục của các trang mới, trong content/
+    #[arg(long, value_name = "DIR", default_value = "van-ban", value_parser = folder)]
+    pub(crate) folder: String,
+    /// Ghi vào đúng tệp này (chỉ khi nhập một tệp)
+    #[arg(long, value_name = "FILE.md", conflicts_with = "stdout")]
+    pub(crate) output: Option<PathBuf>,
+    /// In trang ra đầu ra chuẩn, không ghi tệp (chỉ khi nhập một tệp)
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Ghi đè trang đã có
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Chỉ cho biết sẽ tạo gì, không ghi
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// A folder below `content/` whose pages are published.
+fn folder(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.trim_end_matches('/').split('/').collect();
+    let is_plain = |part: &&str| {
+        !part.is_empty() && !part.starts_with(['_', '.']) && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    };
+    let usable = parts.iter().all(is_plain) && !matches!(parts[0], "assets" | "data");
+    usable.then(|| parts.join("/")).ok_or_else(|| "phải là thư mục trong content/, ví dụ `van-ban`".to_owned())
 }

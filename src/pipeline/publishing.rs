@@ -1,0 +1,100 @@
+//! A site without errors on its way to the published folder: what has something new to read is made, the rest taken over.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use rayon::prelude::*;
+
+use super::incremental::Incremental;
+use super::{Options, Prepared, Report, template_problem, unchanged};
+use crate::diagnostic::{Code, Diagnostic, Say};
+use crate::observer::Step;
+use crate::publish::{BuildMeta, PublishError, Staging};
+use crate::reads::{Fingerprint, Printer};
+use crate::record::Record;
+use crate::site::{self, Parts, Site, Theme};
+use crate::world::World;
+
+/// Renders a site without errors and publishes it; what is found on the way is added to the report. With the
+/// fingerprint of its inputs, what the build before made from the same parts is taken over from the published site.
+pub(super) fn publish(
+    world: &dyn World,
+    options: &Options,
+    prepared: &Prepared<'_>,
+    report: &mut Report,
+    out: &Path,
+    inputs: Option<Fingerprint>,
+) -> Result<(), PublishError> {
+    let Some(site) = prepared.site() else { return Ok(()) };
+    let lists = site::all_lists(&site);
+    let parts = Parts::new(&site, &lists);
+    let ground = ground(world, options, site.theme);
+    let staging = Staging::begin(out)?;
+    let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
+    let observing = &options.observing;
+    let maker = Incremental::new(&staging, &parts, record.as_ref(), options);
+    let problems = observing.step(Step::Render, || site::render(&site, &lists, &maker));
+    observing.step(Step::Index, || site::index(&site, &maker));
+    report.add(problems.into_iter().map(template_problem));
+    report.add(observing.step(Step::Publish, || {
+        let unread = copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes)));
+        write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
+        unread
+    }));
+    let work = maker.finish(ground)?;
+    if report.errors() > 0 {
+        return Ok(());
+    }
+    let commit = world.commit();
+    let meta = BuildMeta { today: world.today(), commit: commit.clone() };
+    let published = observing.step(Step::Publish, || staging.finish(meta))?;
+    (report.files, report.changed, report.made) = (published.files, published.changed, work.ran);
+    if let Some(inputs) = inputs {
+        // Without a record the next build makes everything anew, which is slower and not wrong.
+        drop(work.record.write(out));
+        unchanged::keep(report, inputs, work.files, published, commit, out);
+    }
+    Ok(())
+}
+
+/// What every output depends on: the program, the settings, the words and styles of the theme.
+fn ground(world: &dyn World, options: &Options, theme: &Theme) -> Fingerprint {
+    let settings = world.read("content/site.yaml").unwrap_or_default();
+    let printer = Printer::default().add(program()).add(settings).add(theme.rest());
+    printer.add(options.text()).finish()
+}
+
+/// The fingerprint of the program itself: one of another day may make other bytes.
+pub(super) fn program() -> Fingerprint {
+    static PROGRAM: LazyLock<Fingerprint> = LazyLock::new(|| {
+        let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+        Printer::default().add(own).finish()
+    });
+    *PROGRAM
+}
+
+/// Writes what can be read offline, from what was written.
+fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
+    let files = staging.written();
+    let outputs: Vec<site::Output<'_>> =
+        files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
+    for (path, bytes) in site::offline_lists(site, &outputs) {
+        emit(&path, bytes);
+    }
+}
+
+/// Copies attachments; one that cannot be read is a problem like any other.
+fn copy_assets(world: &dyn World, assets: &BTreeMap<String, String>, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) -> Vec<Diagnostic> {
+    let unread = |(output, file): (&String, &String)| match world.read(file) {
+        Ok(bytes) => {
+            emit(output, bytes);
+            None
+        }
+        Err(error) => {
+            let message = Say::new(format!("không đọc được tệp: {error}"), format!("cannot read the file: {error}"));
+            Some(Diagnostic::new(Code::Unreadable, message).in_file(&Arc::from(file.as_str())))
+        }
+    };
+    assets.par_iter().filter_map(unread).collect()
+}
