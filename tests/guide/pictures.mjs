@@ -9,6 +9,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { open } from "../browser/driver.mjs";
 import { project } from "../browser/site.mjs";
@@ -25,15 +26,15 @@ const FIRST = "van-ban/quyet-dinh-01-qd-vd-2025.html", SECOND = "van-ban/quyet-d
 const OLD_PLAN = "ke-hoach/ke-hoach-09-kh-vd-2025.html", PLAN = "ke-hoach/ke-hoach-03-kh-vd-2026.html";
 const PICTURES = {
   "1-nhap-tep-word.png": { command: true },
-  "2-trang-moi.png": { page: SECOND, words: "Người ký (ví dụ)", height: 590 },
-  "3-bao-loi.png": { page: SECOND, words: "efective", from: "article", height: 340 },
+  "2-trang-moi.png": { page: SECOND, words: "Người ký (ví dụ)", height: 555 },
+  "3-bao-loi.png": { page: SECOND, words: "efective", from: "article", height: 336 },
   "4-sua-tu-dong.png": { command: true },
   "5-het-hieu-luc.png": { page: FIRST, words: "Hết hiệu lực", from: "article", height: 340 },
   "6-thay-the.png": { page: SECOND, words: "thay thế Quyết định số 01", from: "#_quan-he", to: "#_can-cu", height: 500 },
   "7-can-cu.png": { command: true, until: "\n\n" },
-  "8-ke-hoach.png": { page: PLAN, words: "ngày 15 tháng 01 năm 2026", from: "article", height: 560 },
+  "8-ke-hoach.png": { page: PLAN, words: "ngày 15 tháng 01 năm 2026", from: "#_han", to: "#_so-do", height: 560 },
   "9-bang-can-cu.png": { page: PLAN, words: "02/QĐ-VD", from: "#_can-cu", to: "footer", height: 500 },
-  "10-da-rut.png": { page: OLD_PLAN, words: "Công bố nhầm bản", from: "article", height: 340 },
+  "10-da-rut.png": { page: OLD_PLAN, words: "Công bố nhầm bản", from: "article", height: 325 },
 };
 
 /** The steps of a text: commands, what is added to a file, what is changed in it, pictures; in their order. */
@@ -94,14 +95,18 @@ async function save(page, name, top, height) {
 async function screen(page, name, output) {
   const escaped = output.trimEnd().replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const html = `<!doctype html><meta charset="utf-8"><body style="margin:0;background:#1e1e1e"><pre style="margin:0;padding:14px 16px;
-    font:13px/1.5 'Liberation Mono',monospace;color:#eee;white-space:pre-wrap;overflow-wrap:anywhere">${escaped}</pre>`;
+    font:12px/1.5 'Liberation Mono',monospace;color:#eee;white-space:pre-wrap;overflow-wrap:anywhere">${escaped}</pre>`;
   await page.goto("data:text/html;charset=utf-8," + encodeURIComponent(html));
   await save(page, name, 0, await page.script("return Math.ceil(document.querySelector('pre').getBoundingClientRect().height)"));
 }
 
 async function shown(page, name, root, { page: path, words: needed, from, to, height }) {
-  await page.goto(root + path);
-  await wait(() => page.script("return document.body.innerText.includes(arguments[0])", needed), `${name}: ${needed}`);
+  // A page asked for while the site is made anew may be the old one: it is asked for until it has the words.
+  await wait(async () => {
+    await page.goto(root + path);
+    await sleep(300);
+    return page.script("return document.body.innerText.includes(arguments[0])", needed);
+  }, `${name}: ${needed}`);
   const [top, end] = await page.script(`scrollTo(0, 0);
     const at = (selector, other) => selector ? document.querySelector(selector).getBoundingClientRect().top : other;
     return [at(arguments[0], 12), at(arguments[1], document.documentElement.scrollHeight)];`, from ?? "", to ?? "");
@@ -115,6 +120,11 @@ cpSync(join(HERE, "content"), join(folder, "content"), { recursive: true });
 copyFileSync(join(HERE, "quyet-dinh-02.docx"), join(folder, "quyet-dinh-02.docx"));
 const server = serve(folder), page = await open({ width: WIDTH, height: 640 });
 try {
+  // How many days are left is counted in the browser.
+  await page.ahead(`const Now = Date; globalThis.Date = class extends Now {
+    constructor(...parts) { super(...(parts.length ? parts : ["${TODAY}T08:00:00+07:00"])); }
+    static now() { return new this().getTime(); }
+  };`);
   const root = await server.root, wanted = new Set(Object.keys(PICTURES));
   let file, output = "";
   const change = (how) => writeFileSync(join(folder, file), how(readFileSync(join(folder, file), "utf8")));
