@@ -18,12 +18,13 @@ import { wait } from "../browser/wait.mjs";
 const WIDTH = 720, TODAY = "2026-11-24", HERE = join(project, "tests/guide");
 const program = process.env.CONGKHAI ?? join(project, "target/release/congkhai");
 
+const FIRST = "van-ban/quyet-dinh-01-qd-vd-2025.html", SECOND = "van-ban/quyet-dinh-02-qd-vd-2026.html";
+const OLD_PLAN = "ke-hoach/ke-hoach-09-kh-vd-2025.html", PLAN = "ke-hoach/ke-hoach-03-kh-vd-2026.html";
+
 /**
  * What each picture shows: the last command (until the first of `until`), or a page once it has these words, from the
  * element `from` (the top of the page without one) to `to` or at most `height` pixels.
  */
-const FIRST = "van-ban/quyet-dinh-01-qd-vd-2025.html", SECOND = "van-ban/quyet-dinh-02-qd-vd-2026.html";
-const OLD_PLAN = "ke-hoach/ke-hoach-09-kh-vd-2025.html", PLAN = "ke-hoach/ke-hoach-03-kh-vd-2026.html";
 const PICTURES = {
   "1-nhap-tep-word.png": { command: true },
   "2-trang-moi.png": { page: SECOND, words: "Người ký (ví dụ)", height: 555 },
