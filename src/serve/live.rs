@@ -15,8 +15,10 @@ pub(super) const FOLDER: &str = "/_congkhai/";
 /// The script that pages get while they are looked at here, and no page of the published site.
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 
-/// What is put behind a page.
-pub(super) const TAG: &str = "<script src=\"/_congkhai/preview.js\"></script>\n";
+/// What is put behind a page. It says of which site the page is: a new one may come before the page asks for the first time.
+pub(super) fn tag(version: u64) -> String {
+    format!("<script src=\"/_congkhai/preview.js\" data-version=\"{version}\"></script>\n")
+}
 
 /// How long a page waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -52,6 +54,11 @@ impl Live {
             state.problems = problems;
             news
         });
+    }
+
+    /// The number of the site that is shown now, or of the one before while they are exchanged.
+    pub(super) fn version(&self) -> u64 {
+        self.0.borrow().version
     }
 
     /// The state as JSON, when it is another than the one that the page knows.

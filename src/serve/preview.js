@@ -53,7 +53,8 @@
   }
 
   // ---- What is new.
-  let tick = "", version = null, waiting = null;
+  let tick = "", waiting = null;
+  const version = Number(document.currentScript.dataset.version);
   async function ask() {
     waiting = new AbortController();
     const answer = await fetch(`/_congkhai/state?tick=${tick}`, { cache: "no-store", signal: waiting.signal });
@@ -63,13 +64,13 @@
     while (document.visibilityState === "visible") {
       try {
         const state = await ask();
-        if (version !== null && state.version !== version) {
+        if (state.version !== version) {
           remember();
           location.reload();
           return;
         }
         if (state.tick !== tick) show(state.problems);
-        ({ tick, version } = state);
+        ({ tick } = state);
       } catch {
         if (document.visibilityState !== "visible") return;
         // The program is not there; it may come back.

@@ -56,10 +56,10 @@ pub(super) async fn respond(root: &Path, address: SocketAddr, live: &Live, reque
         return of_preview(own, request.uri().query(), live).await;
     }
     match file_of(root, request.uri()) {
-        Target::File(path) => serve(root, &path, request, StatusCode::OK).await,
+        Target::File(path) => serve(root, &path, live, request, StatusCode::OK).await,
         Target::Folder(location) => redirect(&location),
         Target::Nothing => match page_named(root, "404").filter(|page| is_file_inside(root, page)) {
-            Some(page) => serve(root, &page, request, StatusCode::NOT_FOUND).await,
+            Some(page) => serve(root, &page, live, request, StatusCode::NOT_FOUND).await,
             None => plain(StatusCode::NOT_FOUND, "Không có trang này.\n"),
         },
     }
@@ -81,18 +81,20 @@ async fn of_preview(path: &str, query: Option<&str>, live: &Live) -> Response<Bo
 }
 
 /// A page with the script of the preview behind it.
-fn page(path: &Path, is_asked_for: bool, status: StatusCode) -> Response<Body> {
+fn page(path: &Path, live: &Live, is_asked_for: bool, status: StatusCode) -> Response<Body> {
+    // Before the page is read: a page that is newer than it says loads once more, one that is older would stay so.
+    let tag = live::tag(live.version());
     let Ok(mut bytes) = std::fs::read(path) else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR, "Không đọc được tệp.\n");
     };
-    bytes.extend_from_slice(live::TAG.as_bytes());
+    bytes.extend_from_slice(tag.as_bytes());
     let mut response = Response::new(if is_asked_for { Body::from(bytes) } else { Body::empty() });
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PAGE));
     with_headers(response)
 }
 
-async fn serve(root: &Path, path: &Path, mut request: Request, status: StatusCode) -> Response<Body> {
+async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, status: StatusCode) -> Response<Body> {
     if status != StatusCode::OK {
         // A missing page is neither partial nor unchanged.
         request.headers_mut().clear();
@@ -101,7 +103,7 @@ async fn serve(root: &Path, path: &Path, mut request: Request, status: StatusCod
     // Pages of another ending (`build --ext`) are what the site's first page is.
     let kind = type_of(&ending).unwrap_or_else(|| if is_page(root, &ending) { PAGE } else { "application/octet-stream" });
     if kind == PAGE {
-        return page(path, request.method() == Method::GET, status);
+        return page(path, live, request.method() == Method::GET, status);
     }
     let mut response = match ServeFile::new(path).try_call(request).await {
         Ok(response) => response.map(Body::new),

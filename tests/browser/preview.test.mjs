@@ -52,6 +52,19 @@ test("a page is loaded again where it was read, also when what is above it grows
   await wait(async () => Math.abs((await top(page)) - before) < 40, `the place again: ${await top(page)}, ${before}`);
 }));
 
+test("a page that was read just before a new site came loads again", () => visit(root + PATH, async (page) => {
+  // The first question waits until the site is another.
+  await page.ahead("const ask = fetch, held = new Promise((done) => { globalThis.release = done; }); globalThis.fetch = (...what) => held.then(() => ask(...what));");
+  write(FILE, source("trước"));
+  await wait(async () => /Khoản một trước/.test(await (await fetch(root + PATH)).text()), "a site");
+  await page.goto(root + PATH);
+  assert.match(await text(page, "dieu-41-khoan-1"), /Khoản một trước/);
+  write(FILE, source("sau"));
+  await wait(async () => /Khoản một sau/.test(await (await fetch(root + PATH)).text()), "the site after it");
+  await page.script("release()");
+  await wait(async () => /Khoản một sau/.test(await text(page, "dieu-41-khoan-1")), "the new text");
+}));
+
 test("mistakes stand over the page until they are mended", () => visit(root + PATH, async (page) => {
   const box = () => page.script("const box = document.getElementById('_congkhai'); return box?.open ? box.innerText : ''");
   write(FILE, source("hỏng").replace("title:", "titel: <img src=x onerror=alert(1)>\ntitle:"));

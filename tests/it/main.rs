@@ -21,6 +21,7 @@ mod formats;
 mod gold;
 mod grammar;
 mod guide;
+mod guide_steps;
 mod history;
 mod hooks;
 mod import;

@@ -46,6 +46,25 @@ impl Preview {
     }
 }
 
+/// Else a page that was read just before a new site came, and asks just after, would stay as it is.
+#[test]
+fn a_page_says_of_which_site_it_is() {
+    let preview = preview();
+    let number = |text: &str, before: &str| {
+        let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{before} in {text}"));
+        rest.chars().take_while(char::is_ascii_digit).collect::<String>()
+    };
+    let page = || number(&preview.get("/"), "preview.js\" data-version=\"");
+    let state = || number(&preview.get("/_congkhai/state?tick="), "\"version\":");
+    let old = page();
+    assert_eq!(old, state());
+    preview.server.tell(true, None);
+    assert_ne!(old, state(), "the page loads again");
+    assert_eq!(page(), state());
+    preview.server.tell(false, Some("sai".to_owned()));
+    assert_eq!(page(), state(), "a mistake makes no new site");
+}
+
 #[test]
 fn pages_come_with_types_charsets_and_a_strict_policy() {
     let preview = preview();
