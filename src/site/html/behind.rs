@@ -31,17 +31,18 @@ impl Writer<'_> {
     fn cited(&mut self, cited: &CitedHere) {
         self.out.push_str("\n<aside class=\"dan-toi\"><details><summary>");
         escape(&mut self.out, &cited.summary);
-        self.out.push_str("</summary><ul>");
-        for CitingDocument { document: (address, name), places } in &cited.documents {
+        self.out.push_str("</summary>");
+        // One is no list, and most places are cited by one.
+        if let ([only], true) = (cited.documents.as_slice(), cited.more.is_empty()) {
+            self.out.push_str("<p>");
+            self.citing(only);
+            self.out.push_str("</p></details></aside>");
+            return;
+        }
+        self.out.push_str("<ul>");
+        for document in &cited.documents {
             self.out.push_str("<li>");
-            match address {
-                Some(address) => self.link(address, name),
-                None => escape(&mut self.out, name),
-            }
-            for (nth, (address, words)) in places.iter().enumerate() {
-                self.out.push_str(if nth == 0 { ": " } else { "; " });
-                self.link(address, words);
-            }
+            self.citing(document);
             self.out.push_str("</li>");
         }
         if !cited.more.is_empty() {
@@ -50,6 +51,18 @@ impl Writer<'_> {
             self.out.push_str("</li>");
         }
         self.out.push_str("</ul></details></aside>");
+    }
+
+    /// A document with the places in which it cites.
+    fn citing(&mut self, CitingDocument { document: (address, name), places }: &CitingDocument) {
+        match address {
+            Some(address) => self.link(address, name),
+            None => escape(&mut self.out, name),
+        }
+        for (nth, (address, words)) in places.iter().enumerate() {
+            self.out.push_str(if nth == 0 { ": " } else { "; " });
+            self.link(address, words);
+        }
     }
 
     fn link(&mut self, address: &str, words: &str) {
