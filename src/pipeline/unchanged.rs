@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Options, Report};
 use crate::content::{SitePath, Source};
 use crate::diagnostic::Diagnostic;
-use crate::publish::{Made, Published};
+use crate::publish::{Made, Published, tidy};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::{State, Told};
 use crate::world::{Listing, World};
@@ -32,6 +32,8 @@ pub(super) fn report(world: &dyn World, inputs: Fingerprint, out: &Path) -> Opti
     if state.inputs != inputs.to_hex() || state.commit != world.commit() {
         return None;
     }
+    // A build that was killed after its last step left its old site; a build under way sees to that itself.
+    drop(tidy(out));
     let diagnostics: Option<Vec<Diagnostic>> = state.told.into_iter().map(Told::diagnostic).collect();
     let diagnostics = diagnostics?;
     let sources = sources(world, &diagnostics);

@@ -61,7 +61,7 @@ impl Staging {
         let lock = lock(&parent, &name)?;
         recover(&out)?;
         check_target(&out)?;
-        let prefix = format!(".{name}.staging-");
+        let prefix = prefix(&name);
         remove_leftovers(&parent, &prefix)?;
         let folder = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&folder).map_err(at(&folder))?;
@@ -254,6 +254,19 @@ fn check_path(path: &str) -> Result<(), PublishError> {
     let sound = |part: &str| !part.is_empty() && part != "." && part != "..";
     let bad = path == Manifest::FILE || path.contains(['\\', '\0']) || !path.split('/').all(sound);
     if bad { Err(PublishError::BadPath(path.to_owned())) } else { Ok(()) }
+}
+
+/// Removes what killed builds left beside a published folder, unless a build is under way there.
+pub(crate) fn tidy(out: &Path) -> Result<(), PublishError> {
+    let (parent, name) = place(out)?;
+    let _lock = lock(&parent, &name)?;
+    recover(&parent.join(&name))?;
+    remove_leftovers(&parent, &prefix(&name))
+}
+
+/// What the names of staging folders begin with.
+fn prefix(name: &str) -> String {
+    format!(".{name}.staging-")
 }
 
 /// Whether a folder has just these files, each as it was made; what lies in dotfiles at its top is not looked at.
