@@ -17,8 +17,8 @@ use crate::diagnostic::{Lang, Say};
 
 pub use archive::{GUIDE, Packing, SITE};
 pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
-pub(crate) use staging::{is_whole, tidy};
 pub use staging::{Published, Staging};
+pub(crate) use staging::{is_whole, tidy};
 
 /// Why a site could not be published; the old one stands.
 #[derive(Debug)]
