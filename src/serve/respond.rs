@@ -87,11 +87,19 @@ fn page(path: &Path, live: &Live, is_asked_for: bool, status: StatusCode) -> Res
     let Ok(mut bytes) = std::fs::read(path) else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR, "Không đọc được tệp.\n");
     };
-    bytes.extend_from_slice(tag.as_bytes());
+    if may_run_scripts(&bytes) {
+        bytes.extend_from_slice(tag.as_bytes());
+    }
     let mut response = Response::new(if is_asked_for { Body::from(bytes) } else { Body::empty() });
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PAGE));
     with_headers(response)
+}
+
+/// Whether a page's own policy lets scripts run: that of a missing page has none, and would only complain.
+fn may_run_scripts(page: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&page[..page.len().min(4_096)]);
+    !head.contains("Content-Security-Policy") || head.contains("script-src")
 }
 
 async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, status: StatusCode) -> Response<Body> {

@@ -40,11 +40,12 @@ export async function publish(of = () => project) {
       child.on("exit", () => reject(new Error(`${command} ended: ${seen}`)));
     });
   };
-  const root = await start(program, ["serve", "--site", source, "--out", join(scratch, "public"), "--port", "0", "--today", "2026-11-24"], /(http:\/\/[0-9.:]+\/)/, "stderr");
-  const port = await start("python3", ["-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", join(scratch, "cong")], /port (\d+)/, "stdout");
+  // Plain servers: the preview adds a script of its own (preview.test.mjs).
+  const server = (folder) => start("python3", ["-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder], /port (\d+)/, "stdout");
+  const [root, port] = await Promise.all([server(out), server(join(scratch, "cong"))]);
   return {
     out,
-    bases: [["at the root", root], ["below a folder", `http://127.0.0.1:${port}/a/b/`], ["from files", pathToFileURL(out).href + "/"]],
+    bases: [["at the root", `http://127.0.0.1:${root}/`], ["below a folder", `http://127.0.0.1:${port}/a/b/`], ["from files", pathToFileURL(out).href + "/"]],
     close() {
       for (const server of servers) {
         server.removeAllListeners("exit");
