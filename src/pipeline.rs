@@ -2,6 +2,7 @@
 
 mod drafts;
 mod incremental;
+mod looked;
 mod publishing;
 mod unchanged;
 
@@ -9,7 +10,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use self::publishing::{program, publish};
+use self::looked::Looked;
+use self::publishing::{Before, program, publish};
 use crate::check;
 use crate::content::{self, Content, Ending, SitePath, Source};
 use crate::corpus::Corpus;
@@ -126,13 +128,18 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
-    let inputs = unchanged::inputs(world, options, program());
-    if let Some(report) = unchanged::report(world, inputs, out) {
+    let looked = Looked::at(world);
+    let inputs = looked.fingerprint(options, program());
+    if let Some(report) = unchanged::report(&looked, inputs, out) {
         return Ok(report);
     }
-    let (prepared, mut report) = prepare(world, options);
+    let (prepared, mut report) = prepare(&looked, options);
     if report.errors() == 0 {
-        publish(world, options, &prepared, &mut report, out, Some(inputs))?;
+        let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken)?;
+        // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
+        if let Some(published) = published.filter(|_| !looked.has_moved()) {
+            published.keep(&report, inputs, looked.commit(), out);
+        }
     }
     Ok(report)
 }
@@ -147,7 +154,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     }
     let packing = Packing::begin(out)?;
     // A ZIP is made from nothing, like its folder.
-    publish(world, options, &prepared, &mut report, &packing.site(), None)?;
+    publish(world, options, &prepared, &mut report, &packing.site(), Before::Left)?;
     let files = std::mem::take(&mut report.files);
     let guide = prepared.site().map(|site| site::pack_guide(&site, crate::publish::SITE));
     match guide {

@@ -43,6 +43,8 @@ pub enum Read {
     List(u32),
     /// Which lists there are, and how long each is.
     Lists,
+    /// Which lists there are: the pages that are there in each language.
+    Twins,
     /// Which texts stand on several pages.
     Divided,
     /// The names, addresses and front matter of all pages.
@@ -146,18 +148,14 @@ pub(crate) fn note(read: Read) {
     });
 }
 
-/// Runs a task and returns what it read.
-pub(crate) fn noted<T>(task: impl FnOnce() -> T) -> (T, BTreeSet<Read>) {
-    within(task)
-}
-
 /// Notes one part in place of all that is read to find it.
 pub(crate) fn instead<T>(read: Read, find: impl FnOnce() -> T) -> T {
     note(read);
-    within(find).0
+    noted(find).0
 }
 
-fn within<T>(task: impl FnOnce() -> T) -> (T, BTreeSet<Read>) {
+/// Runs a task and returns what it read.
+pub(crate) fn noted<T>(task: impl FnOnce() -> T) -> (T, BTreeSet<Read>) {
     /// Takes the notes off the thread, also where a task panics.
     struct Opened;
     impl Drop for Opened {

@@ -41,7 +41,7 @@ fn changed(part: &str) -> Say {
         "ties" => say("quan hệ", "relations"),
         "validity" => say("hiệu lực", "validity"),
         "list" => say("danh mục", "list"),
-        "lists" => say("các danh mục", "lists"),
+        "lists" | "twins" => say("các danh mục", "lists"),
         "fronts" => say("tên và khai báo của các trang", "names and front matter of the pages"),
         "works" => say("thông tin của các văn bản", "facts of the works"),
         "everything" => say("nội dung của trang", "content of the site"),

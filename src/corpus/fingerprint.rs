@@ -54,6 +54,7 @@ impl<'a> Prints<'a> {
             | Read::Slot(_)
             | Read::List(_)
             | Read::Lists
+            | Read::Twins
             | Read::Divided
             | Read::Template(_) => return None,
         })

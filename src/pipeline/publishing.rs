@@ -6,32 +6,57 @@ use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
-use super::incremental::Incremental;
+use super::incremental::{Incremental, Work};
 use super::{Options, Prepared, Report, template_problem, unchanged};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::observer::Step;
-use crate::publish::{BuildMeta, PublishError, Staging};
+use crate::publish::{BuildMeta, PublishError, Published, Staging};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::Record;
 use crate::site::{self, Parts, Site, Theme};
 use crate::world::World;
 
-/// Renders a site without errors and publishes it; what is found on the way is added to the report. With the
-/// fingerprint of its inputs, what the build before made from the same parts is taken over from the published site.
+/// What becomes of what the build before made from the same parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It is taken over from the published site.
+    Taken,
+    /// It is left: everything is made anew.
+    Left,
+}
+
+/// A published site and the record of how it was made.
+pub(super) struct PublishedSite {
+    work: Work,
+    published: Published,
+}
+
+impl PublishedSite {
+    /// Writes down beside it what it was made from. Without that the next build makes everything anew, which is slower and
+    /// not wrong.
+    pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) {
+        drop(self.work.record.write(out));
+        unchanged::keep(report, inputs, self.work.files, self.published, commit, out);
+    }
+}
+
+/// Renders a site without errors and publishes it; what is found on the way is added to the report, and with an error among
+/// it nothing is published.
 pub(super) fn publish(
     world: &dyn World,
     options: &Options,
     prepared: &Prepared<'_>,
     report: &mut Report,
     out: &Path,
-    inputs: Option<Fingerprint>,
-) -> Result<(), PublishError> {
-    let Some(site) = prepared.site() else { return Ok(()) };
+    before: Before,
+) -> Result<Option<PublishedSite>, PublishError> {
+    let Some(site) = prepared.site() else { return Ok(None) };
     let lists = site::all_lists(&site);
     let parts = Parts::new(&site, &lists);
     let ground = ground(world, options, site.theme);
     let staging = Staging::begin(out)?;
-    let record = inputs.and_then(|_| Record::read(out)).filter(|record| record.ground == ground.to_hex());
+    let record = if before == Before::Taken { Record::read(out) } else { None };
+    let record = record.filter(|record| record.ground == ground.to_hex());
     let observing = &options.observing;
     let maker = Incremental::new(&staging, &parts, record.as_ref(), options);
     let problems = observing.step(Step::Render, || site::render(&site, &lists, &maker));
@@ -42,20 +67,14 @@ pub(super) fn publish(
         write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
         unread
     }));
-    let work = maker.finish(ground)?;
+    let mut work = maker.finish(ground)?;
     if report.errors() > 0 {
-        return Ok(());
+        return Ok(None);
     }
-    let commit = world.commit();
-    let meta = BuildMeta { today: world.today(), commit: commit.clone() };
+    let meta = BuildMeta { today: world.today(), commit: world.commit() };
     let published = observing.step(Step::Publish, || staging.finish(meta))?;
-    (report.files, report.changed, report.made) = (published.files, published.changed, work.ran);
-    if let Some(inputs) = inputs {
-        // Without a record the next build makes everything anew, which is slower and not wrong.
-        drop(work.record.write(out));
-        unchanged::keep(report, inputs, work.files, published, commit, out);
-    }
-    Ok(())
+    (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
+    Ok(Some(PublishedSite { work, published }))
 }
 
 /// What every output depends on: the program, the settings, the words and styles of the theme.

@@ -4,27 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{Options, Report};
+use super::Report;
 use crate::content::{SitePath, Source};
 use crate::diagnostic::Diagnostic;
 use crate::publish::{Made, Published, tidy};
-use crate::reads::{Fingerprint, Printer};
+use crate::reads::Fingerprint;
 use crate::record::{State, Told};
-use crate::world::{Listing, World};
+use crate::world::World;
 
 /// Warnings that are kept to be told again: as many as a build prints. The others are counted.
 const TOLD: usize = 20;
-
-/// The fingerprint of everything that a build reads.
-pub(super) fn inputs(world: &dyn World, options: &Options, program: Fingerprint) -> Fingerprint {
-    let Listing { files, symlinks, unreadable, has_content } = world.list();
-    let read = |path: &String| (path.clone(), world.read(path).ok().map(|bytes| Printer::default().add(bytes).finish()));
-    let contents: Vec<(String, Option<Fingerprint>)> = files.par_iter().map(read).collect();
-    let rest = (symlinks, unreadable, has_content, world.today().to_string(), options.text(), world.past());
-    Printer::default().add(program).all(contents).add(rest).finish()
-}
 
 /// What there is to say of a published folder that is already what a build would make of these inputs.
 pub(super) fn report(world: &dyn World, inputs: Fingerprint, out: &Path) -> Option<Report> {

@@ -13,12 +13,13 @@ mod state;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-pub(crate) use state::{State, Told};
-
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::publish::Made;
 use crate::reads::Fingerprint;
+
+pub(crate) use state::{State, Told};
 
 /// What its file is called, behind the name of the folder.
 const NAME: &str = "record";
@@ -46,7 +47,6 @@ pub struct Task {
 impl Record {
     /// The tasks of which all that they read is as it was; `now` gives the fingerprint that a part of a name has now.
     pub(crate) fn unchanged(&self, now: impl Fn(&str) -> Option<Fingerprint> + Sync) -> Unchanged<'_> {
-        use rayon::prelude::*;
         let is_same = |(name, then): &(String, String)| now(name).is_some_and(|now| Fingerprint::from_hex(then) == Some(now));
         Unchanged { record: self, parts: self.parts.par_iter().map(is_same).collect() }
     }
@@ -102,7 +102,6 @@ impl Recorder {
 
     /// The record; `now` gives the fingerprint of a part by its name. A part without one makes its tasks run again.
     pub(crate) fn finish(self, ground: Fingerprint, now: impl Fn(&str) -> Option<Fingerprint> + Sync) -> Record {
-        use rayon::prelude::*;
         let names: BTreeSet<&str> = self.tasks.values().flat_map(|(reads, _)| reads).map(String::as_str).collect();
         let names: Vec<&str> = names.into_iter().collect();
         let number = |name: &String| names.binary_search(&name.as_str()).unwrap_or_default() as u32;

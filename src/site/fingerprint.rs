@@ -48,6 +48,7 @@ impl<'a> Parts<'a> {
             Read::Divided => Some(Printer::default().all(self.divisions.divided()).finish()),
             Read::List(at) => self.lists.get(at as usize).map(|list| self.list(list)),
             Read::Lists => Some(Printer::default().all(self.lists.iter().map(|list| self.head(list))).finish()),
+            Read::Twins => Some(Printer::default().all(self.lists.iter().map(|list| &list.stem)).finish()),
             Read::Template(number) => self.site.theme.template(number).map(|(_, print)| print),
             other => self.prints.of(other),
         }
@@ -71,7 +72,9 @@ impl<'a> Parts<'a> {
             Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
             Read::List(at) => self.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
             Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
-            Read::Lists | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Today => String::new(),
+            Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Today => {
+                String::new()
+            }
         };
         format!("{}:{name}", kind(read))
     }
@@ -100,6 +103,7 @@ impl<'a> Parts<'a> {
             "cited-by" => Read::CitedBy(work()?),
             "list" => Read::List(self.lists.iter().position(|list| list.stem == name)? as u32),
             "lists" => Read::Lists,
+            "twins" => Read::Twins,
             "divided" => Read::Divided,
             "fronts" => Read::Fronts,
             "works" => Read::Works,
@@ -139,6 +143,7 @@ fn kind(read: Read) -> &'static str {
         Read::CitedBy(_) => "cited-by",
         Read::List(_) => "list",
         Read::Lists => "lists",
+        Read::Twins => "twins",
         Read::Divided => "divided",
         Read::Fronts => "fronts",
         Read::Works => "works",

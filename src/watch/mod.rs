@@ -163,6 +163,10 @@ mod tests {
     use std::fs;
     use std::time::{Duration, Instant};
 
+    use notify::Event;
+    use notify::event::{AccessKind, AccessMode, EventKind, Flag};
+    use notify_debouncer_full::DebouncedEvent;
+
     use super::Watcher;
 
     fn changed(watcher: &mut Watcher, within: Duration) -> bool {
@@ -208,6 +212,19 @@ mod tests {
         assert!(changed(&mut watcher, SOON), "a save by rename");
         fs::remove_file(&file).expect("removed");
         assert!(changed(&mut watcher, SOON), "a removal");
+    }
+
+    #[test]
+    fn what_the_system_could_not_tell_is_a_change_and_a_read_is_none() {
+        let site = site();
+        let mut watcher = Watcher::new(site.path(), &[], false).expect("watching");
+        let told = |event: Event| Ok(vec![DebouncedEvent::new(event, Instant::now())]);
+        let file = watcher.root.join("content/a/x.md");
+        assert!(watcher.concerns(told(Event::new(EventKind::Other).set_flag(Flag::Rescan))), "events were lost");
+        assert!(watcher.concerns(Err(vec![notify::Error::generic("lost")])));
+        let read = Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any))).add_path(file.clone());
+        assert!(!watcher.concerns(told(read)));
+        assert!(watcher.concerns(told(Event::new(EventKind::Any).add_path(file))));
     }
 
     #[test]

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use congkhai::content::Page;
+use congkhai::content::structure::Level;
+
 /// The date of all test builds.
 pub(crate) const TODAY: &str = "2026-11-24";
 
@@ -204,4 +207,14 @@ pub(crate) fn report(site: &TestSite, stderr: &[u8]) -> String {
 pub(crate) fn gold_texts() -> Vec<String> {
     let all = files(&shared("gold"));
     all.into_keys().filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "txt")).collect()
+}
+
+/// The numbers of a page's articles, in reading order.
+pub(crate) fn articles(page: &Page) -> Vec<u32> {
+    page.units()
+        .iter()
+        .filter(|unit| unit.level == Level::Article)
+        .filter_map(|unit| unit.articles)
+        .map(|range| range.0)
+        .collect()
 }

@@ -4,12 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use congkhai::content::Page;
-use congkhai::content::structure::Level;
 use congkhai::import::{self, Block, Document, Refusal};
 use proptest::prelude::*;
 
-use crate::common::{TestSite, congkhai, files, project, shared};
+use crate::common::{TestSite, articles, congkhai, files, project, shared};
 
 /// The folder of the files to import.
 fn folder() -> PathBuf {
@@ -170,15 +168,6 @@ fn gather(value: &serde_json::Value, text: &mut String, notes: &mut String) {
         }
         _ => {}
     }
-}
-
-fn articles(page: &Page) -> Vec<u32> {
-    page.units()
-        .iter()
-        .filter(|unit| unit.level == Level::Article)
-        .filter_map(|unit| unit.articles)
-        .map(|range| range.0)
-        .collect()
 }
 
 /// Every law as plain text: its articles from the first to the last, its number, its day and who signed it.

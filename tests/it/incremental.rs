@@ -1,12 +1,13 @@
 //! Incremental = full: whatever is edited, in whatever order, a site that was brought up to date is the site that a build
 //! from nothing makes, byte for byte; and only what has something new to read is made.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Mutex;
+use std::{fs, io};
 
 use congkhai::pipeline::{self, Options, Report};
-use congkhai::world::MemoryWorld;
+use congkhai::world::{Listing, MemoryWorld, World};
 use jiff::civil::Date;
 use proptest::prelude::*;
 
@@ -373,6 +374,64 @@ fn only_what_has_something_new_to_read_is_made() {
     source.edit(&Edit::Settings(1));
     let all = source.documents.len();
     assert_eq!(documents(&sound(&source.world(), &out)).len(), all, "settings are on every page");
+}
+
+/// A site whose files are saved while it is built: who reads one again finds what was saved.
+struct Saved {
+    before: MemoryWorld,
+    after: MemoryWorld,
+    read: Mutex<BTreeSet<String>>,
+}
+
+impl World for Saved {
+    fn list(&self) -> Listing {
+        self.before.list()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let is_first = self.read.lock().expect("no panic").insert(path.to_owned());
+        if is_first { self.before.read(path) } else { self.after.read(path) }
+    }
+
+    fn today(&self) -> Date {
+        self.before.today()
+    }
+
+    fn commit(&self) -> Option<String> {
+        None
+    }
+}
+
+#[test]
+fn what_was_saved_while_a_build_ran_is_not_taken_for_what_it_began_with() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    let before = source.world();
+    source.edit(&Edit::Plain(20));
+    let after = source.world();
+    let world = Saved { before: before.clone(), after, read: Mutex::default() };
+    pipeline::build(&world, &Options::default(), &out).expect("published");
+    // Taken back meanwhile: the sources are what that build looked at first, and the site is not.
+    sound(&before, &out);
+    let clean = scratch.path().join("clean");
+    sound(&before, &clean);
+    assert!(files(&out) == files(&clean));
+}
+
+#[test]
+fn the_first_document_and_the_last_change_where_pages_in_english_lead() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    source.documents.retain(|id, _| *id == 4);
+    for (at, edit) in [Edit::Title(0, 1), Edit::Delete(0), Edit::Create(4)].iter().enumerate() {
+        source.edit(edit);
+        sound(&source.world(), &out);
+        let clean = scratch.path().join(format!("clean-{at}"));
+        sound(&source.world(), &clean);
+        assert!(files(&out) == files(&clean), "{edit:?}");
+    }
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use congkhai::content::structure::Level;
-use congkhai::content::{Content, Page, load};
+use congkhai::content::{Content, load};
 use congkhai::world::{DiskWorld, World};
 
-use crate::common::{TestSite, body, shared, visible_text};
+use crate::common::{TestSite, articles, body, shared, visible_text};
 
 /// The laws whose outline is not 1 to n, with the defect of the text that causes it.
 const KNOWN_DEFECTS: &[(&str, &str)] =
@@ -18,15 +18,6 @@ fn laws() -> (TestSite, Content) {
     let world = DiskWorld::new(site.path(), None);
     let content = load(&world, &world.list(), false, None);
     (site, content)
-}
-
-fn articles(page: &Page) -> Vec<u32> {
-    page.units()
-        .iter()
-        .filter(|unit| unit.level == Level::Article)
-        .filter_map(|unit| unit.articles)
-        .map(|range| range.0)
-        .collect()
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::map::MAP;
 use super::search::{Opener, SEARCH, opener};
 use crate::content::{Evidence, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
+use crate::reads::{Read, note};
 use crate::site::division::Divisions;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
@@ -20,6 +21,9 @@ use crate::site::{href, offline, parts, theme::Theme};
 
 /// The site's first page, without its ending.
 pub(in crate::site) const HOME: &str = "index";
+
+/// Pages that every site has in each language.
+const ALWAYS: [&str; 4] = [HOME, SEARCH, HELP, ACCESSIBILITY];
 
 /// The parts of a page that no page is without.
 #[derive(Debug, Clone, Serialize)]
@@ -140,7 +144,7 @@ pub(in crate::site) struct Views<'a> {
 
 impl<'a> Views<'a> {
     pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage], language: Language) -> Self {
-        let twins = lists.iter().map(|list| list.stem.as_str()).chain([HOME, SEARCH, HELP, ACCESSIBILITY]).collect();
+        let twins = lists.iter().map(|list| list.stem.as_str()).chain(ALWAYS).collect();
         let divisions = Divisions::new(site.corpus, &site.settings.ext);
         Self { site, lists, slots: crate::search::slots(site.corpus), divisions, language, twins }
     }
@@ -171,8 +175,18 @@ impl<'a> Views<'a> {
         self.output_in(self.language, stem)
     }
 
+    /// Whether a page is there in each language. Of the four that always are, and in the language that is everywhere, that
+    /// tells nothing of the site.
+    fn is_twin(&self, language: Language, stem: &str) -> bool {
+        let is_told = ALWAYS.contains(&stem) || language.folder().is_empty();
+        if !is_told {
+            note(Read::Twins);
+        }
+        self.twins.contains(stem)
+    }
+
     pub(super) fn output_in(&self, language: Language, stem: &str) -> String {
-        let folder = if self.twins.contains(stem) { language.folder() } else { "" };
+        let folder = if self.is_twin(language, stem) { language.folder() } else { "" };
         self.site.settings.ext.page(&format!("{folder}{stem}"))
     }
 

@@ -1,0 +1,80 @@
+//! The inputs of a build as they were when it began: what is said of a published folder must be true of what it was made from.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::Options;
+use crate::reads::{Fingerprint, Printer};
+use crate::world::{Listing, Past, World};
+
+/// A world that was looked through once. It is asked for the list, the past and the commit no more; a file that is read
+/// later and is another by then is handed out as it is, and remembered.
+pub(super) struct Looked<'w> {
+    world: &'w dyn World,
+    listing: Listing,
+    past: Past,
+    commit: Option<String>,
+    /// The fingerprints of the listed files; none of one that could not be read.
+    files: BTreeMap<String, Option<Fingerprint>>,
+    has_moved: AtomicBool,
+}
+
+impl<'w> Looked<'w> {
+    pub(super) fn at(world: &'w dyn World) -> Self {
+        let listing = world.list();
+        let print = |path: &String| (path.clone(), world.read(path).ok().as_deref().map(print));
+        let (files, (past, commit)) =
+            rayon::join(|| listing.files.par_iter().map(print).collect(), || (world.past(), world.commit()));
+        Self { world, listing, past, commit, files, has_moved: AtomicBool::new(false) }
+    }
+
+    /// The fingerprint of everything that a build reads; the commit only stands in `build.json`.
+    pub(super) fn fingerprint(&self, options: &Options, program: Fingerprint) -> Fingerprint {
+        let Listing { symlinks, unreadable, has_content, .. } = &self.listing;
+        let rest = (symlinks, unreadable, has_content, self.today().to_string(), options.text(), &self.past);
+        Printer::default().add(program).all(&self.files).add(rest).finish()
+    }
+
+    /// Whether a file was another when it was read: then the fingerprint tells nothing of what was made.
+    pub(super) fn has_moved(&self) -> bool {
+        self.has_moved.load(Ordering::Relaxed)
+    }
+}
+
+impl World for Looked<'_> {
+    fn list(&self) -> Listing {
+        self.listing.clone()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let bytes = self.world.read(path);
+        if self.files.get(path) != Some(&bytes.as_deref().ok().map(print)) {
+            self.has_moved.store(true, Ordering::Relaxed);
+        }
+        bytes
+    }
+
+    fn today(&self) -> Date {
+        self.world.today()
+    }
+
+    fn commit(&self) -> Option<String> {
+        self.commit.clone()
+    }
+
+    fn past(&self) -> Past {
+        self.past.clone()
+    }
+
+    fn old_text(&self, id: &str) -> Option<Vec<u8>> {
+        self.world.old_text(id)
+    }
+}
+
+fn print(bytes: &[u8]) -> Fingerprint {
+    Printer::default().add(bytes).finish()
+}
