@@ -54,7 +54,12 @@ pub fn normalize(source: &str) -> Mapped {
                     Fate::Become(other) => Some(other),
                 });
                 let text: String = if cluster == "\r\n" { "\n".to_owned() } else { mapped.nfc().collect() };
-                if text == cluster { out.copy(at..end) } else { out.replace(at..end, &text) }
+                // What stays in front is no part of the change: a mark of code before it is that of the source.
+                let same: usize = cluster.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+                out.copy(at..at + same);
+                if text != cluster {
+                    out.replace(at + same..end, &text[same..]);
+                }
             }
         }
         at = end;

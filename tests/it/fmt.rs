@@ -73,6 +73,8 @@ fn code_and_addresses_are_kept_to_the_byte() {
     }
     let source = "---\ntitle: Trang\nsources:\n  - {title: Ðó, url: 'https://example.vn/Ð'}\n---\n";
     assert!(formatted(source).contains("{title: Đó, url: 'https://example.vn/Ð'}"));
+    // A letter that the normal form takes apart, right behind code.
+    assert_eq!(formatted(&format!("{HEAD}` `\u{b5c}")), format!("{HEAD}` `\u{b21}\u{b3c}\n"));
 }
 
 #[test]
