@@ -1,53 +1,66 @@
-//! When to run the pipeline again: file system events, grouped, without those of our own making.
+//! When to run the pipeline again: file system events, gathered, without those of our own making.
 //!
 //! Reading a file is an event too, so reads are dropped or a build would cause the next one; so is everything below
 //! the output folder. Whatever the system could not tell us about (an overflow) means: look at everything again.
+//!
+//! Events are not weighed against each other: a file that is made and removed at once may have been seen by a build that ran
+//! meanwhile, so the two are a change and not nothing.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
-use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{
-    DebounceEventResult, DebouncedEvent, Debouncer, NoCache, RecommendedCache, new_debouncer, new_debouncer_opt,
-};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// How long events are gathered before they count as one change.
-const DEBOUNCE: Duration = Duration::from_millis(50);
+/// How long nothing may happen until what happened counts as one change.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// How long a change may be gathered where something happens all the time.
+const LONGEST: Duration = Duration::from_secs(1);
 
 /// How often a folder is looked through where the system tells nothing of it.
 const POLL: Duration = Duration::from_secs(2);
 
+/// The folders that a site is made from.
+const INPUTS: [&str; 2] = ["content", "theme"];
+
 /// Watches a site's folder.
 #[derive(Debug)]
 pub struct Watcher {
-    events: Receiver<DebounceEventResult>,
-    ignored: Vec<PathBuf>,
+    signals: Receiver<Signal>,
     root: PathBuf,
     /// Ends the watching when it is dropped.
     source: Source,
+}
+
+/// What an event means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signal {
+    /// An input is another.
+    Change,
+    /// One of the folders of inputs came or went.
+    Folder,
 }
 
 /// Where events come from.
 #[derive(Debug)]
 enum Source {
     /// The system.
-    Native(Debouncer<RecommendedWatcher, RecommendedCache>),
+    Native(RecommendedWatcher),
     /// Looking through the folder again and again, contents compared: network shares tell nothing and keep coarse times.
-    Poll(Debouncer<PollWatcher, NoCache>),
+    Poll(PollWatcher),
 }
 
 impl Source {
-    fn new(poll: bool, sender: Sender<DebounceEventResult>) -> Result<Self, notify::Error> {
+    fn new(poll: bool, tell: impl Fn(notify::Result<Event>) + Send + 'static) -> notify::Result<Self> {
         if !poll {
-            return new_debouncer(DEBOUNCE, None, sender).map(Self::Native);
+            return notify::recommended_watcher(tell).map(Self::Native);
         }
-        let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-        new_debouncer_opt(DEBOUNCE, None, sender, NoCache::new(), config).map(Self::Poll)
+        PollWatcher::new(tell, Config::default().with_poll_interval(POLL).with_compare_contents(true)).map(Self::Poll)
     }
 
-    fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), notify::Error> {
+    fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
         match self {
             Self::Native(source) => source.watch(folder, mode),
             Self::Poll(source) => source.watch(folder, mode),
@@ -62,85 +75,93 @@ impl Watcher {
     /// seconds. Errors: what the system refuses, such as its limit of watches.
     pub fn new(site: &Path, ignored: &[PathBuf], poll: bool) -> Result<Self, notify::Error> {
         let root = site.canonicalize().map_err(notify::Error::io)?;
-        let (sender, events) = channel();
-        let mut source = Source::new(poll, sender)?;
-        for folder in ["content", "theme"] {
-            let folder = root.join(folder);
+        let ignored = ignored.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
+        let filter = Filter { root: root.clone(), ignored };
+        let (sender, signals) = channel();
+        let mut source = Source::new(poll, move |event| {
+            if let Some(signal) = filter.signal(&event) {
+                // Nobody listens any more when the program ends.
+                let _gone = sender.send(signal);
+            }
+        })?;
+        for folder in INPUTS.map(|folder| root.join(folder)) {
             if folder.is_dir() {
                 source.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
         source.watch(&root, RecursiveMode::NonRecursive)?;
-        let ignored = ignored.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
-        Ok(Self { events, ignored, root, source })
+        Ok(Self { signals, root, source })
     }
 
-    /// Waits for the next change of an input and gathers what came meanwhile; `false` when the time is over.
+    /// Waits for the next change of an input and gathers what comes with it; `false` when the time is over.
     ///
-    /// Errors: the watching has ended for good.
+    /// Events that queued up during the last build are part of the same change. Errors: the watching has ended for good.
     pub fn wait(&mut self, limit: Duration) -> Result<bool, Stopped> {
-        match self.events.recv_timeout(limit) {
-            Ok(result) => {
-                let mut changed = self.concerns(result);
-                // Events that queued up during the last build are part of the same change.
-                while let Ok(more) = self.events.try_recv() {
-                    changed |= self.concerns(more);
-                }
-                Ok(changed)
-            }
-            Err(RecvTimeoutError::Timeout) => Ok(false),
-            Err(RecvTimeoutError::Disconnected) => Err(Stopped),
+        let mut next = self.signals.recv_timeout(limit);
+        if next == Err(RecvTimeoutError::Timeout) {
+            return Ok(false);
         }
-    }
-
-    fn concerns(&mut self, result: DebounceEventResult) -> bool {
-        match result {
-            Ok(events) => {
-                let created = events.iter().flat_map(|event| &event.paths).any(|path| self.is_input_folder(path));
-                if created {
-                    self.watch_again();
-                }
-                events.iter().any(|event| self.is_change(event))
+        let since = Instant::now();
+        while let Ok(signal) = next {
+            if signal == Signal::Folder {
+                self.watch_again();
             }
-            // Something was missed: build again, which reads everything.
-            Err(_) => true,
+            if since.elapsed() > LONGEST {
+                return Ok(true);
+            }
+            next = self.signals.recv_timeout(QUIET);
         }
-    }
-
-    fn is_input_folder(&self, path: &Path) -> bool {
-        path == self.root.join("content") || path == self.root.join("theme")
+        if next == Err(RecvTimeoutError::Disconnected) { Err(Stopped) } else { Ok(true) }
     }
 
     /// Begins to watch an input folder that was made or moved in since.
     fn watch_again(&mut self) {
-        for folder in ["content", "theme"] {
-            let folder = self.root.join(folder);
+        for folder in INPUTS.map(|folder| self.root.join(folder)) {
             if folder.is_dir() {
                 // Refused for a folder that is watched already, which is what we want.
                 drop(self.source.watch(&folder, RecursiveMode::Recursive));
             }
         }
     }
+}
 
-    fn is_change(&self, event: &DebouncedEvent) -> bool {
+/// Which events are changes.
+#[derive(Debug)]
+struct Filter {
+    root: PathBuf,
+    ignored: Vec<PathBuf>,
+}
+
+impl Filter {
+    fn signal(&self, event: &notify::Result<Event>) -> Option<Signal> {
+        // Something was missed: build again, which reads everything.
+        let Ok(event) = event else { return Some(Signal::Folder) };
         if event.need_rescan() {
-            return true;
+            return Some(Signal::Folder);
         }
-        let silent = matches!(
-            event.kind,
-            EventKind::Access(_)
-                | EventKind::Modify(ModifyKind::Metadata(
-                    MetadataKind::AccessTime | MetadataKind::Permissions | MetadataKind::Any
-                ))
-        );
-        !silent && event.paths.iter().any(|path| self.is_input(path))
+        if is_silent(event.kind) {
+            return None;
+        }
+        if event.paths.iter().any(|path| INPUTS.iter().any(|folder| *path == self.root.join(folder))) {
+            return Some(Signal::Folder);
+        }
+        event.paths.iter().any(|path| self.is_input(path)).then_some(Signal::Change)
     }
 
     /// A path below `content/` or `theme/` that is no editor's temporary file and not in the output.
     fn is_input(&self, path: &Path) -> bool {
-        let inside = ["content", "theme"].iter().any(|folder| path.starts_with(self.root.join(folder)));
+        let inside = INPUTS.iter().any(|folder| path.starts_with(self.root.join(folder)));
         inside && !self.ignored.iter().any(|ignored| path.starts_with(ignored)) && !is_temporary(path)
     }
+}
+
+/// Whether an event leaves every file as it was.
+fn is_silent(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(_)
+            | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime | MetadataKind::Permissions | MetadataKind::Any))
+    )
 }
 
 /// The watching has ended for good.
@@ -161,13 +182,13 @@ fn is_temporary(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
     use std::time::{Duration, Instant};
 
     use notify::Event;
     use notify::event::{AccessKind, AccessMode, EventKind, Flag};
-    use notify_debouncer_full::DebouncedEvent;
 
-    use super::Watcher;
+    use super::{Filter, Signal, Watcher};
 
     fn changed(watcher: &mut Watcher, within: Duration) -> bool {
         let end = Instant::now() + within;
@@ -216,15 +237,26 @@ mod tests {
 
     #[test]
     fn what_the_system_could_not_tell_is_a_change_and_a_read_is_none() {
+        let filter = Filter { root: "/trang".into(), ignored: Vec::new() };
+        let page = || Path::new("/trang/content/a/x.md").to_owned();
+        let signal = |event: Event| filter.signal(&Ok(event));
+        assert!(signal(Event::new(EventKind::Other).set_flag(Flag::Rescan)).is_some(), "events were lost");
+        assert!(filter.signal(&Err(notify::Error::generic("lost"))).is_some());
+        assert_eq!(signal(Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any))).add_path(page())), None);
+        assert_eq!(signal(Event::new(EventKind::Any).add_path(page())), Some(Signal::Change));
+        assert_eq!(signal(Event::new(EventKind::Any).add_path("/trang/theme".into())), Some(Signal::Folder));
+    }
+
+    #[test]
+    fn a_file_that_is_made_and_removed_at_once_is_a_change() {
         let site = site();
         let mut watcher = Watcher::new(site.path(), &[], false).expect("watching");
-        let told = |event: Event| Ok(vec![DebouncedEvent::new(event, Instant::now())]);
-        let file = watcher.root.join("content/a/x.md");
-        assert!(watcher.concerns(told(Event::new(EventKind::Other).set_flag(Flag::Rescan))), "events were lost");
-        assert!(watcher.concerns(Err(vec![notify::Error::generic("lost")])));
-        let read = Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any))).add_path(file.clone());
-        assert!(!watcher.concerns(told(read)));
-        assert!(watcher.concerns(told(Event::new(EventKind::Any).add_path(file))));
+        let file = site.path().join("content/a/y.md");
+        fs::write(&file, "một").expect("written");
+        // A build that runs just now sees it.
+        std::thread::sleep(Duration::from_millis(5));
+        fs::remove_file(&file).expect("removed");
+        assert!(changed(&mut watcher, SOON));
     }
 
     #[test]
