@@ -19,7 +19,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Say};
 use crate::history::{self, Records};
 use crate::observer::{Observing, Step};
 use crate::publish::{Packing, PublishError};
-use crate::site::{self, Always, Site, TemplateProblem, Theme};
+use crate::site::{self, Always, Layout, Site, TemplateProblem, Theme};
 use crate::world::{Listing, World};
 
 pub use drafts::{draft, import, scaffold};
@@ -93,13 +93,14 @@ struct Prepared<'w> {
     corpus: Corpus,
     records: Records<'w>,
     theme: Option<Theme>,
+    layout: Layout,
 }
 
 impl Prepared<'_> {
     /// What the site is rendered from; none without a theme.
     fn site(&self) -> Option<Site<'_>> {
         let theme = self.theme.as_ref()?;
-        Some(Site { settings: &self.content.settings, corpus: &self.corpus, records: &self.records, theme })
+        Some(Site { settings: &self.content.settings, corpus: &self.corpus, records: &self.records, theme, layout: &self.layout })
     }
 }
 
@@ -111,7 +112,7 @@ pub fn check(world: &dyn World, options: &Options) -> Report {
     if let Some(site) = prepared.site().filter(|_| report.errors() == 0) {
         let observing = &options.observing;
         let advance = |_: &str, _: Vec<u8>| observing.advance();
-        let problems = observing.step(Step::Render, || site::render(&site, &site::all_lists(&site), &Always(&advance)));
+        let problems = observing.step(Step::Render, || site::render(&site, &Always(&advance)));
         observing.step(Step::Index, || site::index(&site, &Always(&advance)));
         report.add(problems.into_iter().map(template_problem));
     }
@@ -181,7 +182,8 @@ fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report
     let records = Records::new(world, &past, &corpus, &content.settings, options.drafts);
     let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
     problems.extend(theme_problems);
-    let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref());
+    let layout = Layout::new(&corpus, &content.settings, theme.as_ref());
+    let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref(), &layout);
     let context = check::Context {
         corpus: &corpus,
         known: &content.works,
@@ -205,7 +207,7 @@ fn prepare<'w>(world: &'w dyn World, options: &Options) -> (Prepared<'w>, Report
         changed: 0,
         made: Vec::new(),
     };
-    (Prepared { content, corpus, records, theme }, report)
+    (Prepared { content, corpus, records, theme, layout }, report)
 }
 
 /// The built-in theme with the site's files over it.

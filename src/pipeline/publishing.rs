@@ -51,15 +51,14 @@ pub(super) fn publish(
     before: Before,
 ) -> Result<Option<PublishedSite>, PublishError> {
     let Some(site) = prepared.site() else { return Ok(None) };
-    let lists = site::all_lists(&site);
-    let parts = Parts::new(&site, &lists);
+    let parts = Parts::new(&site);
     let ground = ground(world, options, site.theme);
     let staging = Staging::begin(out)?;
     let record = if before == Before::Taken { Record::read(out) } else { None };
     let record = record.filter(|record| record.ground == ground.to_hex());
     let observing = &options.observing;
     let maker = Incremental::new(&staging, &parts, record.as_ref(), options);
-    let problems = observing.step(Step::Render, || site::render(&site, &lists, &maker));
+    let problems = observing.step(Step::Render, || site::render(&site, &maker));
     observing.step(Step::Index, || site::index(&site, &maker));
     report.add(problems.into_iter().map(template_problem));
     report.add(observing.step(Step::Publish, || {

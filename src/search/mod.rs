@@ -142,11 +142,12 @@ pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>)
     write(fixed("m", &directory));
 }
 
-/// The slot of each page by its output: with it a page's text is found in `t/`.
-pub(crate) fn slots(corpus: &Corpus) -> BTreeMap<&str, u32> {
+/// The slot of each page, with which its text is found in `t/`; none of one that a search does not find.
+pub(crate) fn slots(corpus: &Corpus) -> Vec<Option<u32>> {
     let addresses: Vec<&str> = unit::pages(corpus).map(|id| corpus.page(id).output.as_str()).collect();
-    let of = Slots::new(&addresses).of;
-    addresses.into_iter().zip(of).collect()
+    let mut of = vec![None; corpus.pages().len()];
+    unit::pages(corpus).zip(Slots::new(&addresses).of).for_each(|(page, slot)| of[page.0 as usize] = Some(slot));
+    of
 }
 
 /// Each key of the dictionary with a line that has all its postings: what tests measure the first tier against.

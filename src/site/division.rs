@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::html::footnote_id;
 use crate::content::structure::Level;
 use crate::content::{Block, BlockKind, Ending, Page};
@@ -54,15 +56,17 @@ pub(super) struct Part {
 
 impl Divisions {
     pub(super) fn new(corpus: &Corpus, ext: &Ending) -> Self {
-        let documents = (0..corpus.pages().len() as u32).map(PageId).filter(|id| corpus.page(*id).is_document());
-        let divided = documents.filter_map(|id| {
-            let page = corpus.page(id);
-            (!page.is_home())
-                .then(|| Division::new(page, &weights(corpus, id), MOST, ext))
-                .flatten()
-                .map(|it| (page.output.clone(), it))
-        });
-        Self(divided.collect())
+        let pages = (0..corpus.pages().len() as u32).into_par_iter().map(PageId);
+        Self(pages.filter_map(|id| Some((corpus.page(id).output.clone(), of_page(corpus, ext, id)?))).collect())
+    }
+
+    /// Divides the text of a page anew.
+    pub(super) fn update(&mut self, corpus: &Corpus, ext: &Ending, id: PageId) {
+        let output = &corpus.page(id).output;
+        match of_page(corpus, ext, id) {
+            Some(division) => drop(self.0.insert(output.clone(), division)),
+            None => drop(self.0.remove(output)),
+        }
     }
 
     pub(super) fn get(&self, output: &str) -> Option<&Division> {
@@ -97,6 +101,13 @@ impl Divisions {
     pub(super) fn outputs(&self) -> impl Iterator<Item = &str> {
         self.0.values().flat_map(Division::outputs)
     }
+}
+
+/// The pages of a document's text; none where it fits one.
+fn of_page(corpus: &Corpus, ext: &Ending, id: PageId) -> Option<Division> {
+    let page = corpus.page(id);
+    let may_be = page.is_document() && !page.is_home();
+    may_be.then(|| Division::new(page, &weights(corpus, id), MOST, ext)).flatten()
 }
 
 impl Division {

@@ -2,35 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::division::Divisions;
 use super::input::Site;
 use super::lists::ListPage;
 use crate::corpus::{PageId, Prints, WorkId, print};
 use crate::reads::{Fingerprint, Printer, Read};
-use crate::search;
 
 /// Every part of a site.
 #[derive(Debug)]
 pub struct Parts<'a> {
     site: &'a Site<'a>,
-    lists: &'a [ListPage],
     prints: Prints<'a>,
-    divisions: Divisions,
-    slots: BTreeMap<&'a str, u32>,
     pages: BTreeMap<&'a str, u32>,
     works: BTreeMap<&'a str, u32>,
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a site with its lists.
-    pub fn new(site: &'a Site<'a>, lists: &'a [ListPage]) -> Self {
+    /// The parts of a site.
+    pub fn new(site: &'a Site<'a>) -> Self {
         let corpus = site.corpus;
         Self {
             site,
-            lists,
             prints: Prints::new(corpus),
-            divisions: Divisions::new(corpus, &site.settings.ext),
-            slots: search::slots(corpus),
             pages: corpus.pages().iter().zip(0..).map(|(page, at)| (&*page.source.path, at)).collect(),
             works: corpus.works().iter().zip(0..).map(|(work, at)| (work.slug.as_str(), at)).collect(),
         }
@@ -39,16 +31,16 @@ impl<'a> Parts<'a> {
     /// The fingerprint of a part; none of one that is not there.
     pub fn print(&self, read: Read) -> Option<Fingerprint> {
         match read {
-            Read::Slot(page) => Some(print(self.slots.get(self.site.corpus.page(PageId(page)).output.as_str()))),
+            Read::Slot(page) => Some(print(self.site.layout.slot(page))),
             Read::Division(page) => {
-                let division = self.divisions.of(page)?;
+                let division = self.site.layout.divisions.of(page)?;
                 Some(print(format!("{division:?}")))
             }
             Read::Past(page) => Some(print(format!("{:?}", self.site.records.get(PageId(page))))),
-            Read::Divided => Some(Printer::default().all(self.divisions.divided()).finish()),
-            Read::List(at) => self.lists.get(at as usize).map(|list| self.list(list)),
-            Read::Lists => Some(Printer::default().all(self.lists.iter().map(|list| self.head(list))).finish()),
-            Read::Twins => Some(Printer::default().all(self.lists.iter().map(|list| &list.stem)).finish()),
+            Read::Divided => Some(Printer::default().all(self.site.layout.divisions.divided()).finish()),
+            Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| self.list(list)),
+            Read::Lists => Some(Printer::default().all(self.site.layout.lists.iter().map(|list| self.head(list))).finish()),
+            Read::Twins => Some(Printer::default().all(self.site.layout.lists.iter().map(|list| &list.stem)).finish()),
             Read::Template(number) => self.site.theme.template(number).map(|(_, print)| print),
             other => self.prints.of(other),
         }
@@ -70,7 +62,7 @@ impl<'a> Parts<'a> {
             | Read::Slot(at) => page(at),
             Read::Block(at, block) => format!("{block}:{}", page(at)),
             Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
-            Read::List(at) => self.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
+            Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
             Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
             Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Today => {
                 String::new()
@@ -101,7 +93,7 @@ impl<'a> Parts<'a> {
             "ties" => Read::Ties(work()?),
             "validity" => Read::Validity(work()?),
             "cited-by" => Read::CitedBy(work()?),
-            "list" => Read::List(self.lists.iter().position(|list| list.stem == name)? as u32),
+            "list" => Read::List(self.site.layout.lists.iter().position(|list| list.stem == name)? as u32),
             "lists" => Read::Lists,
             "twins" => Read::Twins,
             "divided" => Read::Divided,

@@ -1,5 +1,6 @@
 //! What the room is given.
 
+use super::layout::Layout;
 use super::theme::Theme;
 use crate::content::Settings;
 use crate::corpus::Corpus;
@@ -16,4 +17,6 @@ pub struct Site<'a> {
     pub records: &'a Records<'a>,
     /// The theme.
     pub theme: &'a Theme,
+    /// How its pages lie.
+    pub layout: &'a Layout,
 }

@@ -12,6 +12,7 @@ mod fingerprint;
 mod href;
 mod html;
 mod input;
+mod layout;
 mod lists;
 mod locale;
 mod offline;
@@ -27,8 +28,8 @@ mod words;
 
 pub use fingerprint::Parts;
 pub use input::Site;
-pub use lists::ListPage;
+pub use layout::Layout;
 pub use offline::{Output, offline_lists};
-pub use render::{all_lists, generated_paths, index, pack_guide, render};
+pub use render::{generated_paths, index, pack_guide, render};
 pub use tasks::{Always, Emit, Maker};
 pub use theme::{TemplateProblem, Theme};

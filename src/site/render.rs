@@ -3,9 +3,8 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::division::Divisions;
 use super::input::Site;
-use super::lists::ListPage;
+use super::layout::Layout;
 use super::locale::Language;
 use super::tasks::{Maker, Out, Sink};
 use super::theme::{TemplateProblem, Theme};
@@ -19,11 +18,9 @@ use crate::reads::{Read, note};
 pub(super) const NOT_FOUND: &str = "404";
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
-pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>) -> Vec<String> {
+pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, layout: &Layout) -> Vec<String> {
     let ext = &settings.ext;
-    let unknown = theme.map_or("", |theme| theme.locale(Language::Vietnamese).get("year_unknown"));
-    let twins = lists::all(corpus, unknown).into_iter().map(|list| list.stem);
-    let twins = twins.chain([view::SEARCH, view::HELP, view::ACCESSIBILITY].map(str::to_owned));
+    let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain([view::SEARCH, view::HELP, view::ACCESSIBILITY]);
     let mut paths: Vec<String> =
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
     paths.push(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
@@ -36,7 +33,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
-    paths.extend(Divisions::new(corpus, ext).outputs().map(str::to_owned));
+    paths.extend(layout.divisions.outputs().map(str::to_owned));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
         paths.push(ext.page(view::HOME));
@@ -48,15 +45,10 @@ fn has_home(corpus: &Corpus) -> bool {
     corpus.pages().iter().any(Page::is_home)
 }
 
-/// Every page of every list of a site.
-pub fn all_lists(site: &Site<'_>) -> Vec<ListPage> {
-    lists::all(site.corpus, site.theme.locale(Language::Vietnamese).get("year_unknown"))
-}
-
 /// Gives every task of a site but the search index to `maker`, from many threads, in no order; returns what templates got wrong.
-pub fn render(site: &Site<'_>, lists: &[ListPage], maker: &dyn Maker) -> Vec<TemplateProblem> {
+pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
     let sink = Sink::new(site.theme, maker);
-    let views = Views::new(site, lists, Language::Vietnamese);
+    let views = Views::new(site, Language::Vietnamese);
     (0..site.corpus.pages().len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
     if !has_home(site.corpus) {
         sink.page(&views, &views.output(view::HOME), "home.html", || view::home(&views, None));
@@ -64,7 +56,7 @@ pub fn render(site: &Site<'_>, lists: &[ListPage], maker: &dyn Maker) -> Vec<Tem
     render_in_each_language(&views, &sink);
     render_once(&views, &sink);
     render_offline(&views, &sink);
-    let english = Views::new(site, lists, Language::English);
+    let english = Views::new(site, Language::English);
     sink.page(&english, &english.output(view::HOME), "home.html", || view::home(&english, None));
     render_in_each_language(&english, &sink);
     sink.task("theme", |out| site.theme.assets().iter().for_each(|(path, bytes)| out.file(path, bytes.clone())));
@@ -81,7 +73,7 @@ pub fn index(site: &Site<'_>, maker: &dyn Maker) {
 
 /// The pages that are there in each language, but for the first one.
 fn render_in_each_language(views: &Views<'_>, sink: &Sink<'_>) {
-    views.lists.par_iter().enumerate().for_each(|(at, list)| {
+    views.lists().par_iter().enumerate().for_each(|(at, list)| {
         sink.page(views, &views.output(&list.stem), "list.html", || {
             note(Read::List(at as u32));
             view::list(views, list)
@@ -117,7 +109,7 @@ fn render_offline(views: &Views<'_>, sink: &Sink<'_>) {
 
 /// The page that goes with a packed site, which lies in `folder` beside it.
 pub fn pack_guide(site: &Site<'_>, folder: &str) -> Result<Vec<u8>, TemplateProblem> {
-    let views = Views::new(site, &[], Language::Vietnamese);
+    let views = Views::new(site, Language::Vietnamese);
     site.theme.render(views.language, "pack-guide.html", &view::pack_guide(&views, folder))
 }
 
@@ -151,7 +143,7 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
 
 /// The further pages of a text that is too long for one.
 fn render_parts(views: &Views<'_>, id: PageId, out: &Out<'_>) {
-    let Some(division) = views.divisions.get(&views.site.corpus.page(id).output) else { return };
+    let Some(division) = views.divisions().get(&views.site.corpus.page(id).output) else { return };
     for (at, part) in division.parts.iter().enumerate() {
         out.template(views, &part.output, "part.html", &view::part(views, id, division, at));
     }

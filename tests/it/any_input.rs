@@ -8,7 +8,7 @@ use congkhai::content::{Settings, load};
 use congkhai::corpus::Corpus;
 use congkhai::history::Records;
 use congkhai::pipeline::{Options, check};
-use congkhai::site::{Always, Site, Theme, all_lists, render};
+use congkhai::site::{Always, Layout, Site, Theme, render};
 use congkhai::world::{Listing, MemoryWorld, Past, Revision, World};
 use proptest::prelude::*;
 
@@ -69,13 +69,14 @@ fn pages(world: &dyn World) -> Vec<String> {
     let settings = Settings::default();
     let out = Mutex::new(Vec::new());
     let records = Records::new(world, &world.past(), &corpus, &settings, false);
-    let site = Site { settings: &settings, corpus: &corpus, records: &records, theme: &theme };
+    let layout = Layout::new(&corpus, &settings, Some(&theme));
+    let site = Site { settings: &settings, corpus: &corpus, records: &records, theme: &theme, layout: &layout };
     let emit = |path: &str, bytes: Vec<u8>| {
         if is_html(path) {
             out.lock().expect("no panic").push(String::from_utf8(bytes).expect("UTF-8"));
         }
     };
-    let problems = render(&site, &all_lists(&site), &Always(&emit));
+    let problems = render(&site, &Always(&emit));
     assert_eq!(problems, []);
     out.into_inner().expect("no panic")
 }

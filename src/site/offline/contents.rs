@@ -11,9 +11,9 @@ use super::{MANIFEST, PAGE, UNSAVED, WORKER};
 use crate::content::{Ending, MarkKind, Page};
 use crate::corpus::PageId;
 use crate::search;
-use crate::site::division::{Division, Divisions};
+use crate::site::division::Division;
 use crate::site::input::Site;
-use crate::site::lists::{self, Group, ListPage};
+use crate::site::lists::{self, Group};
 use crate::site::locale::Language;
 use crate::site::render::NOT_FOUND;
 use crate::site::{href, view};
@@ -47,11 +47,11 @@ pub fn offline_lists(site: &Site<'_>, written: &[Output<'_>]) -> Vec<(String, Ve
     if site.settings.without_offline {
         return Vec::new();
     }
-    let lists = lists::all(site.corpus, site.theme.locale(Language::Vietnamese).get("year_unknown"));
-    let shelves = Shelves::new(site, &lists, written);
+    let lists = &site.layout.lists;
+    let shelves = Shelves::new(site, written);
     let mut versions = BTreeMap::new();
     let mut out = Vec::new();
-    for Pack { id, about } in packs(site.corpus, &lists) {
+    for Pack { id, about } in packs(site.corpus, lists) {
         let files = shelves.files_of(&about);
         let bytes: u64 = files.iter().map(|file| file.bytes).sum();
         let list = write(&files);
@@ -80,16 +80,13 @@ fn write(files: &[&Output<'_>]) -> Vec<u8> {
 /// The files of a site, by the packs that may want them.
 struct Shelves<'a> {
     site: &'a Site<'a>,
-    lists: &'a [ListPage],
-    slots: BTreeMap<&'a str, u32>,
-    divisions: Divisions,
     frame: Vec<&'a Output<'a>>,
     /// Everything else that can be read, by path.
     rest: BTreeMap<&'a str, &'a Output<'a>>,
 }
 
 impl<'a> Shelves<'a> {
-    fn new(site: &'a Site<'a>, lists: &'a [ListPage], written: &'a [Output<'a>]) -> Self {
+    fn new(site: &'a Site<'a>, written: &'a [Output<'a>]) -> Self {
         let own = frame_pages(site);
         let ext = site.settings.ext.as_str();
         let nothing = site.settings.ext.page(NOT_FOUND);
@@ -105,8 +102,7 @@ impl<'a> Shelves<'a> {
         let (frame, rest): (Vec<&Output<'_>>, Vec<_>) =
             written.iter().filter(|file| is_read(file.path)).partition(|file| is_frame(file.path));
         let rest = rest.into_iter().map(|file| (file.path, file)).collect();
-        let divisions = Divisions::new(site.corpus, &site.settings.ext);
-        Self { site, lists, slots: search::slots(site.corpus), divisions, frame, rest }
+        Self { site, frame, rest }
     }
 
     fn files_of(&self, about: &About) -> Vec<&'a Output<'a>> {
@@ -120,23 +116,23 @@ impl<'a> Shelves<'a> {
     /// Documents with all their pages, images, calendars and lists, and the texts that previews show: their own and those they cite.
     fn some(&self, about: &About) -> Vec<&'a Output<'a>> {
         let corpus = self.site.corpus;
-        let documents = about.documents(corpus, self.lists);
+        let documents = about.documents(corpus, &self.site.layout.lists);
         let lists: Vec<String> =
-            about.lists(self.lists).flat_map(|list| in_each_language(&self.site.settings.ext, &list.stem)).collect();
+            about.lists(&self.site.layout.lists).flat_map(|list| in_each_language(&self.site.settings.ext, &list.stem)).collect();
         let mut paths: BTreeSet<&str> =
             lists.iter().filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| *path).collect();
         let mut texts: BTreeSet<PageId> = documents.clone();
         for id in documents {
             let page = corpus.page(id);
             paths.insert(&page.output);
-            paths.extend(self.divisions.get(&page.output).into_iter().flat_map(Division::outputs));
+            paths.extend(self.site.layout.divisions.get(&page.output).into_iter().flat_map(Division::outputs));
             paths.extend(self.below(&view::calendar_folder(page)));
             let past = view::history_output(&self.site.settings.ext, page);
             paths.extend(self.rest.get_key_value(past.as_str()).map(|(path, _)| *path));
             paths.extend(images(page).filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| *path));
             texts.extend(cited(corpus, id));
         }
-        let slots = texts.into_iter().filter_map(|id| self.slots.get(corpus.page(id).output.as_str()));
+        let slots = texts.into_iter().filter_map(|id| self.site.layout.slot(id.0));
         paths.extend(slots.flat_map(|slot| self.below(&format!("{}{slot:x}-", self::texts()))));
         paths.into_iter().filter_map(|path| self.rest.get(path).copied()).collect()
     }

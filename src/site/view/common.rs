@@ -1,6 +1,6 @@
 //! What every page has, and the helpers that views share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -132,10 +132,6 @@ pub(super) fn successors(views: &Views<'_>, from: &str, work: WorkId) -> Vec<Sta
 /// What all views are made from.
 pub(in crate::site) struct Views<'a> {
     pub(in crate::site) site: &'a Site<'a>,
-    pub(in crate::site) lists: &'a [ListPage],
-    /// The slots of pages in the index, by their outputs.
-    pub(super) slots: BTreeMap<&'a str, u32>,
-    pub(in crate::site) divisions: Divisions,
     /// The language of the frame.
     pub(in crate::site) language: Language,
     /// The pages that are there in each language, without what is before them there and after them everywhere.
@@ -143,10 +139,17 @@ pub(in crate::site) struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    pub(in crate::site) fn new(site: &'a Site<'a>, lists: &'a [ListPage], language: Language) -> Self {
-        let twins = lists.iter().map(|list| list.stem.as_str()).chain(ALWAYS).collect();
-        let divisions = Divisions::new(site.corpus, &site.settings.ext);
-        Self { site, lists, slots: crate::search::slots(site.corpus), divisions, language, twins }
+    pub(in crate::site) fn new(site: &'a Site<'a>, language: Language) -> Self {
+        let twins = site.layout.lists.iter().map(|list| list.stem.as_str()).chain(ALWAYS).collect();
+        Self { site, language, twins }
+    }
+
+    pub(in crate::site) fn lists(&self) -> &'a [ListPage] {
+        &self.site.layout.lists
+    }
+
+    pub(in crate::site) fn divisions(&self) -> &'a Divisions {
+        &self.site.layout.divisions
     }
 
     pub(super) fn corpus(&self) -> &'a Corpus {

@@ -176,7 +176,7 @@ fn others(views: &Views<'_>, from: &str) -> Vec<OtherLists> {
 /// Vietnamese order.
 pub(super) fn counted(views: &Views<'_>, from: &str, group: Group) -> Vec<Counted> {
     note(Read::Lists);
-    let mut lists: Vec<&ListPage> = views.lists.iter().filter(|list| list.group == group && list.number == 1).collect();
+    let mut lists: Vec<&ListPage> = views.lists().iter().filter(|list| list.group == group && list.number == 1).collect();
     lists.sort_by_cached_key(|list| {
         let kind = list.works.first().and_then(|work| views.corpus().facts(*work).kind.as_ref());
         let rank = kind.filter(|_| group == Group::Kind).map_or(0, |kind| kind.value.rank());

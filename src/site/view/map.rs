@@ -195,7 +195,7 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
     // A kind of which no document has a page has no list.
     note(Read::Lists);
     let has_list: Vec<&str> =
-        views.lists.iter().filter(|list| list.group == Group::Kind).map(|list| list.name.as_str()).collect();
+        views.lists().iter().filter(|list| list.group == Group::Kind).map(|list| list.name.as_str()).collect();
     let link = |kind: (u32, &str)| link(kind, has_list.contains(&kind.1));
     let places: BTreeMap<_, usize> = counts.keys().take(KINDS).enumerate().map(|(place, kind)| (*kind, place)).collect();
     let entries = counts.iter().take(KINDS).map(|(kind, count)| {

@@ -42,7 +42,7 @@ pub(in crate::site) fn offline(views: &Views<'_>) -> OfflineView {
         worker: WORKER,
         lists: format!("{FOLDER}/"),
         scripts: ["offline-save.js", "offline-page.js"].map(|name| views.script(name).to_owned()).into(),
-        packs: packs(views.corpus(), views.lists).into_iter().map(view).collect(),
+        packs: packs(views.corpus(), views.lists()).into_iter().map(view).collect(),
     }
 }
 

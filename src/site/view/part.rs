@@ -61,7 +61,7 @@ struct Step {
 
 /// The pages of a document's text; none where its own page has it.
 pub(super) fn divided(views: &Views<'_>, page: &Page) -> Option<Divided> {
-    let division = views.divisions.get(&page.output)?;
+    let division = views.divisions().get(&page.output)?;
     Some(Divided {
         contents: all_contents(views, page, division),
         pages: division.parts.len(),

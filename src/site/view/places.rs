@@ -18,13 +18,13 @@ impl Views<'_> {
 
     /// The address of a place of a page, on the output that holds it; without an id, of the page.
     pub(super) fn place(&self, from: &str, page: &Page, id: &str) -> String {
-        href::relative(from, self.divisions.holder(from, &page.output, id), id)
+        href::relative(from, self.site.layout.divisions.holder(from, &page.output, id), id)
     }
 
     /// The slot of a page in the index; none where a search does not find it.
     pub(super) fn slot(&self, page: &Page) -> Option<u32> {
         note(Read::Slot(page.index()));
-        self.slots.get(page.output.as_str()).copied()
+        self.site.layout.slot(page.index())
     }
 }
 

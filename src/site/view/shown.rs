@@ -47,7 +47,7 @@ impl<'a> Shown<'a> {
                 from: self.output,
                 page: &self.page.output,
                 ext: &views.site.settings.ext,
-                divisions: &views.divisions,
+                divisions: views.divisions(),
             },
             citations: citation_links(views, self),
             notes: notes(views, self.page),
