@@ -1,11 +1,10 @@
 //! `dates-order`, `year-mismatch`: the dates of a document do not contradict each other or its number.
 
-use super::Context;
 use crate::content::{FrontMatter, SitePath};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
-pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    context.works().flat_map(|(_, facts, file)| order(facts, file).into_iter().chain(year(facts, file))).collect()
+pub(super) fn check(facts: &FrontMatter, file: &SitePath) -> Vec<Diagnostic> {
+    order(facts, file).into_iter().chain(year(facts, file)).collect()
 }
 
 fn order(facts: &FrontMatter, file: &SitePath) -> Vec<Diagnostic> {

@@ -1,35 +1,33 @@
 //! `broken-link`, `broken-anchor`, `bad-scheme`: what authors link to exists and is allowed.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
 use super::Context;
 use crate::content::{Inline, MarkKind, Page};
+use crate::corpus::PageId;
 use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 /// The only schemes a link may have.
 pub(crate) const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
-pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let site = Targets::new(context);
+pub(super) fn check(context: &Context<'_>, page: PageId) -> Vec<Diagnostic> {
+    let (site, page) = (Targets { context }, context.corpus.page(page));
     let mut problems = Vec::new();
-    for page in context.corpus.pages() {
-        for inline in page.blocks().iter().flat_map(|block| &block.inlines) {
-            for mark in &inline.marks {
-                let problem = match &mark.kind {
-                    MarkKind::Link { href } => site.problem(page, href),
-                    MarkKind::Image { src } => site.image_problem(page, src),
-                    _ => None,
-                };
-                if let Some(problem) = problem {
-                    let place = place(page, inline, mark);
-                    let is_anchor = problem.code == Code::BrokenAnchor;
-                    let fix = is_anchor.then(|| site.meant_anchor(page, &mark.kind, &place)).flatten();
-                    problems.push(problem.at(&page.source.path, place).fixed_by(fix));
-                }
+    for inline in page.blocks().iter().flat_map(|block| &block.inlines) {
+        for mark in &inline.marks {
+            let problem = match &mark.kind {
+                MarkKind::Link { href } => site.problem(page, href),
+                MarkKind::Image { src } => site.image_problem(page, src),
+                _ => None,
+            };
+            if let Some(problem) = problem {
+                let place = place(page, inline, mark);
+                let is_anchor = problem.code == Code::BrokenAnchor;
+                let fix = is_anchor.then(|| site.meant_anchor(page, &mark.kind, &place)).flatten();
+                problems.push(problem.at(&page.source.path, place).fixed_by(fix));
             }
         }
     }
@@ -48,17 +46,9 @@ fn place(page: &Page, inline: &Inline, mark: &crate::content::Mark) -> Range<usi
 
 struct Targets<'a> {
     context: &'a Context<'a>,
-    pages: BTreeMap<&'a str, &'a Page>,
-    generated: BTreeSet<&'a str>,
 }
 
 impl<'a> Targets<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
-        let pages = context.corpus.pages().iter().map(|page| (page.source.path.as_ref(), page)).collect();
-        let generated = context.generated.iter().map(String::as_str).collect();
-        Self { context, pages, generated }
-    }
-
     fn problem(&self, page: &Page, href: &str) -> Option<Diagnostic> {
         if let Some(scheme) = scheme(href) {
             return (!SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())).then(|| bad_scheme(scheme));
@@ -103,7 +93,8 @@ impl<'a> Targets<'a> {
         let target = resolve(&page.source.path, path)?;
         let output = target.strip_prefix("content/").unwrap_or(&target);
         let markdown = self.context.settings.ext.stem(output).map(|stem| format!("content/{stem}.md"));
-        self.pages.get(target.as_str()).or_else(|| self.pages.get(markdown?.as_str())).copied()
+        let corpus = self.context.corpus;
+        corpus.page_at(&target).or_else(|| corpus.page_at(&markdown?)).map(|id| corpus.page(id))
     }
 
     /// An attachment, a generated page, or a page that is reported for what keeps it from being read.
@@ -115,14 +106,14 @@ impl<'a> Targets<'a> {
         let Some(output) = target.strip_prefix("content/") else { return false };
         let ext = &self.context.settings.ext;
         let page = ext.stem(output).map(|stem| ext.page(stem));
-        self.context.assets.contains_key(output) || self.generated.contains(page.as_deref().unwrap_or(output))
+        self.context.assets.contains_key(output) || self.context.generated.contains(page.as_deref().unwrap_or(output))
     }
 
     fn broken(&self, href: &str) -> Diagnostic {
         let message = Say::new(format!("không có trang hoặc tệp `{href}`"), format!("there is no page or file `{href}`"));
         let problem = Diagnostic::new(Code::BrokenLink, message);
         let wanted = href.rsplit('/').next().unwrap_or(href);
-        let names: Vec<&str> = self.pages.keys().filter_map(|path| path.rsplit('/').next()).collect();
+        let names: Vec<&str> = self.context.corpus.pages().iter().filter_map(|page| page.source.path.rsplit('/').next()).collect();
         match crate::content::nearest(wanted.split('#').next().unwrap_or(wanted), &names) {
             Some(name) => problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
             None => problem.help("đường dẫn tính từ thư mục của trang này", "paths count from this page's folder"),

@@ -12,10 +12,12 @@ mod relations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 pub(crate) use links::{SCHEMES, resolve, scheme};
 
 use crate::content::{FrontMatter, KnownWork, Settings, SitePath};
-use crate::corpus::{Corpus, WorkId};
+use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::Diagnostic;
 
 /// What a rule may look at.
@@ -30,7 +32,7 @@ pub struct Context<'a> {
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: &'a BTreeMap<String, String>,
     /// Paths that generated outputs take.
-    pub generated: &'a [String],
+    pub generated: &'a BTreeSet<String>,
     /// Pages that exist but could not be read.
     pub unread: &'a BTreeSet<SitePath>,
 }
@@ -55,24 +57,34 @@ impl Context<'_> {
     }
 }
 
-/// A rule: one concern, pure.
-type Rule = fn(&Context<'_>) -> Vec<Diagnostic>;
+/// Rules on a page, whatever the others say: each one concern, pure.
+const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] = &[links::check, places::check, citation::check];
 
-/// Every rule on the corpus, in the order of the documentation.
-const RULES: &[Rule] = &[
-    duplicates::check,
-    paths::check,
-    links::check,
-    relations::check,
-    places::check,
-    dates::check,
-    numbers::check,
-    citation::check,
-];
+/// Rules on the facts of a work.
+const ON_FACTS: &[fn(&FrontMatter, &SitePath) -> Vec<Diagnostic>] = &[dates::check, numbers::check];
+
+/// Rules on pages and works together.
+const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] = &[duplicates::check, paths::check, relations::check, citation::pageless::check];
 
 /// Runs every rule.
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    RULES.iter().flat_map(|rule| rule(context)).collect()
+    let pages = (0..context.corpus.pages().len() as u32).into_par_iter().map(PageId);
+    let mut found: Vec<Diagnostic> = pages.flat_map_iter(|page| on_page(context, page)).collect();
+    found.extend(on_site(context));
+    found
+}
+
+/// Runs the rules that look at one page.
+pub(crate) fn on_page(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {
+    let page = context.corpus.page(id);
+    let facts = ON_FACTS.iter().filter(|_| page.is_document()).flat_map(|rule| rule(&page.front, &page.source.path));
+    ON_PAGE.iter().flat_map(|rule| rule(context, id)).chain(facts).collect()
+}
+
+/// Runs the rules that look at the site as a whole.
+pub(crate) fn on_site(context: &Context<'_>) -> Vec<Diagnostic> {
+    let known = context.known.iter().flat_map(|work| ON_FACTS.iter().flat_map(|rule| rule(&work.front, &work.file)));
+    ON_SITE.iter().flat_map(|rule| rule(context)).chain(known).collect()
 }
 
 /// Names exceptions in `site.yaml` that silence nothing; `found` is every problem before they were applied.

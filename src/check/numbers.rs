@@ -1,15 +1,10 @@
 //! `irregular-number`, `assembly-term`: a document's own number has its issuer's shape and does not contradict itself.
 
-use super::Context;
 use super::citation::{number, term};
 use crate::content::{FrontMatter, SitePath};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
-pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    context.works().flat_map(|(_, facts, file)| problems(facts, file)).collect()
-}
-
-fn problems(facts: &FrontMatter, file: &SitePath) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &FrontMatter, file: &SitePath) -> Vec<Diagnostic> {
     let Some(number) = &facts.number else { return Vec::new() };
     let found = match &number.value.parsed {
         None => vec![(Code::IrregularNumber, unknown(&number.value.text))],

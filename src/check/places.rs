@@ -2,13 +2,11 @@
 
 use super::Context;
 use crate::content::{Field, Page};
+use crate::corpus::PageId;
 use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
-pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    context.corpus.pages().iter().flat_map(check_page).collect()
-}
-
-fn check_page(page: &Page) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context<'_>, page: PageId) -> Vec<Diagnostic> {
+    let page = context.corpus.page(page);
     let front = &page.front;
     let ids = front.notes.iter().map(|note| &note.at);
     let lists =

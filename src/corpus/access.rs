@@ -20,6 +20,12 @@ impl Corpus {
         &self.pages
     }
 
+    /// The page of a file.
+    pub fn page_at(&self, path: &str) -> Option<PageId> {
+        let found = self.pages().binary_search_by(|page| (*page.source.path).cmp(path)).ok()?;
+        Some(PageId(found as u32))
+    }
+
     /// A page.
     pub fn page(&self, page: PageId) -> &Page {
         note(Read::Front(page.0));

@@ -1,12 +1,12 @@
 //! Runs the tasks of a site that have something new to read, and takes over what the others made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::Options;
 use crate::publish::{Made, PublishError, Staging};
-use crate::reads::{self, Fingerprint};
-use crate::record::{Record, Recorder, Task, Unchanged};
+use crate::reads::{self, Fingerprint, Read};
+use crate::record::{Done, Record, Task, Unchanged};
 use crate::search;
 use crate::site::{Emit, Maker, Parts};
 
@@ -15,43 +15,58 @@ type Reason = Option<String>;
 
 /// What came of the tasks of a site.
 pub(super) struct Work {
-    pub(super) record: Record,
+    /// The tasks by their names.
+    pub(super) tasks: BTreeMap<String, Done>,
     /// The tasks that ran, and why.
     pub(super) ran: Vec<(String, Reason)>,
-    /// Every file of the site, by path.
-    pub(super) files: BTreeMap<String, Made>,
+    /// The files that no task made.
+    pub(super) further: Vec<Made>,
+}
+
+impl Work {
+    /// Every file of the site.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Made> {
+        self.tasks.values().flat_map(|done| &done.outputs).chain(&self.further)
+    }
+
+    /// What the next build can go by.
+    pub(super) fn record(&self, ground: Fingerprint, parts: &Parts<'_>) -> Record {
+        Record::new(ground, &self.tasks, |read| (parts.name(read), parts.print(read)))
+    }
 }
 
 /// Runs tasks into a staging folder.
 pub(super) struct Incremental<'a> {
     staging: &'a Staging,
-    parts: &'a Parts<'a>,
     before: Option<Unchanged<'a>>,
     options: &'a Options,
-    recorder: Mutex<Recorder>,
+    done: Mutex<BTreeMap<String, Done>>,
     ran: Mutex<Vec<(String, Reason)>>,
-    /// Every file of the site.
-    files: Mutex<BTreeMap<String, Made>>,
+    further: Mutex<Vec<Made>>,
     failure: Mutex<Option<PublishError>>,
 }
 
 impl<'a> Incremental<'a> {
     pub(super) fn new(staging: &'a Staging, parts: &'a Parts<'a>, record: Option<&'a Record>, options: &'a Options) -> Self {
-        let before = record.map(|record| record.unchanged(|name| print(parts, name)));
+        let before = record.map(|record| record.unchanged(|name| parts.find(name).and_then(|read| Some((read, parts.print(read)?)))));
         Self {
             staging,
-            parts,
             before,
             options,
-            recorder: Mutex::default(),
+            done: Mutex::default(),
             ran: Mutex::default(),
-            files: Mutex::default(),
+            further: Mutex::default(),
             failure: Mutex::default(),
         }
     }
 
     /// Writes a file that no task makes.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Vec<Made> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) {
+        let made = self.emit(path, bytes);
+        self.further.lock().unwrap_or_else(PoisonError::into_inner).extend(made);
+    }
+
+    fn emit(&self, path: &str, bytes: &[u8]) -> Vec<Made> {
         self.options.observing.advance();
         let is_index = path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
         let written = if self.options.compress && is_index {
@@ -59,25 +74,18 @@ impl<'a> Incremental<'a> {
         } else {
             self.staging.write(path, bytes).map(|made| vec![made])
         };
-        written.map_or_else(|error| self.fail(error), |made| self.lies(made))
-    }
-
-    fn lies(&self, made: Vec<Made>) -> Vec<Made> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.extend(made.iter().map(|made| (made.path.clone(), made.clone())));
-        made
+        written.unwrap_or_else(|error| self.fail(error))
     }
 
     /// What was done. Errors: the first that the file system gave.
-    pub(super) fn finish(self, ground: Fingerprint) -> Result<Work, PublishError> {
+    pub(super) fn finish(self) -> Result<Work, PublishError> {
         if let Some(error) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
         let mut ran = self.ran.into_inner().unwrap_or_else(PoisonError::into_inner);
         ran.sort();
-        let recorder = self.recorder.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Work { record: recorder.finish(ground, |name| print(self.parts, name)), ran, files })
+        let tasks = self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Work { tasks, ran, further: self.further.into_inner().unwrap_or_else(PoisonError::into_inner) })
     }
 
     fn fail(&self, error: PublishError) -> Vec<Made> {
@@ -85,8 +93,8 @@ impl<'a> Incremental<'a> {
         Vec::new()
     }
 
-    fn record(&self, name: &str, reads: BTreeSet<String>, outputs: Vec<Made>) {
-        self.recorder.lock().unwrap_or_else(PoisonError::into_inner).add(name, reads, outputs);
+    fn done(&self, name: &str, reads: Box<[Read]>, outputs: Vec<Made>) {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Done { reads, outputs });
     }
 
     /// Takes over what a task made before; `false` where the published site no longer has all of it.
@@ -101,8 +109,7 @@ impl<'a> Incremental<'a> {
                 Err(error) => drop(self.fail(error)),
             }
         }
-        let outputs = self.lies(outputs);
-        self.record(name, before.reads(task).map(str::to_owned).collect(), outputs);
+        self.done(name, before.reads(task), outputs);
         true
     }
 }
@@ -119,17 +126,12 @@ impl Maker for Incremental<'_> {
         self.ran.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), reason));
         let outputs: Mutex<Vec<Made>> = Mutex::default();
         let emit = |path: &str, bytes: Vec<u8>| {
-            let made = self.write(path, &bytes);
+            let made = self.emit(path, &bytes);
             outputs.lock().unwrap_or_else(PoisonError::into_inner).extend(made);
         };
         let ((), reads) = reads::noted(|| make(&emit));
         let mut outputs = outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        self.record(name, reads.into_iter().map(|read| self.parts.name(read)).collect(), outputs);
+        self.done(name, reads.into_iter().collect(), outputs);
     }
-}
-
-/// The fingerprint that a part of a name has in the site at hand.
-fn print(parts: &Parts<'_>, name: &str) -> Option<Fingerprint> {
-    parts.print(parts.find(name)?)
 }

@@ -28,6 +28,7 @@ pub(super) enum Before {
 /// A published site and the record of how it was made.
 pub(super) struct PublishedSite {
     work: Work,
+    record: Record,
     published: Published,
 }
 
@@ -35,8 +36,8 @@ impl PublishedSite {
     /// Writes down beside it what it was made from. Without that the next build makes everything anew, which is slower and
     /// not wrong.
     pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) {
-        drop(self.work.record.write(out));
-        unchanged::keep(report, inputs, self.work.files, self.published, commit, out);
+        drop(self.record.write(out));
+        unchanged::keep(report, inputs, self.work.files(), self.published, commit, out);
     }
 }
 
@@ -62,18 +63,18 @@ pub(super) fn publish(
     observing.step(Step::Index, || site::index(&site, &maker));
     report.add(problems.into_iter().map(template_problem));
     report.add(observing.step(Step::Publish, || {
-        let unread = copy_assets(world, &prepared.content.assets, &|path, bytes| drop(maker.write(path, &bytes)));
-        write_offline_lists(&site, &staging, &|path, bytes| drop(maker.write(path, &bytes)));
+        let unread = copy_assets(world, &prepared.content.assets, &|path, bytes| maker.write(path, &bytes));
+        write_offline_lists(&site, &staging, &|path, bytes| maker.write(path, &bytes));
         unread
     }));
-    let mut work = maker.finish(ground)?;
+    let mut work = maker.finish()?;
     if report.errors() > 0 {
         return Ok(None);
     }
     let meta = BuildMeta { today: world.today(), commit: world.commit() };
     let published = observing.step(Step::Publish, || staging.finish(meta))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
-    Ok(Some(PublishedSite { work, published }))
+    Ok(Some(PublishedSite { record: work.record(ground, &parts), work, published }))
 }
 
 /// What every output depends on: the program, the settings, the words and styles of the theme.

@@ -32,15 +32,15 @@ pub(super) fn report(world: &dyn World, inputs: Fingerprint, out: &Path) -> Opti
 }
 
 /// Writes down what was published. Without it the next build looks at everything, which is slower and not wrong.
-pub(super) fn keep(
+pub(super) fn keep<'m>(
     report: &Report,
     inputs: Fingerprint,
-    mut files: BTreeMap<String, Made>,
+    files: impl Iterator<Item = &'m Made>,
     published: Published,
     commit: Option<String>,
     out: &Path,
 ) {
-    files.insert(published.manifest.path.clone(), published.manifest);
+    let files = files.cloned().chain([published.manifest]).map(|made| (made.path.clone(), made)).collect();
     let state = State {
         inputs: inputs.to_hex(),
         commit,

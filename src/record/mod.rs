@@ -10,14 +10,14 @@
 mod file;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::publish::Made;
-use crate::reads::Fingerprint;
+use crate::reads::{Fingerprint, Read};
 
 pub(crate) use state::{State, Told};
 
@@ -29,7 +29,7 @@ const NAME: &str = "record";
 pub struct Record {
     /// The fingerprint of what every output depends on: program, settings, words of the theme.
     pub ground: String,
-    /// The names of all parts that were read, sorted, each with its fingerprint in hexadecimal figures.
+    /// The names of all parts that were read, each with its fingerprint in hexadecimal figures.
     pub parts: Vec<(String, String)>,
     /// The tasks by their names.
     pub tasks: BTreeMap<String, Task>,
@@ -44,10 +44,46 @@ pub struct Task {
     pub outputs: Vec<Made>,
 }
 
+/// What a task of the build at hand read, in order, and made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Done {
+    pub(crate) reads: Box<[Read]>,
+    pub(crate) outputs: Vec<Made>,
+}
+
 impl Record {
-    /// The tasks of which all that they read is as it was; `now` gives the fingerprint that a part of a name has now.
-    pub(crate) fn unchanged(&self, now: impl Fn(&str) -> Option<Fingerprint> + Sync) -> Unchanged<'_> {
-        let is_same = |(name, then): &(String, String)| now(name).is_some_and(|now| Fingerprint::from_hex(then) == Some(now));
+    /// That of a build by its tasks; `part` gives the name and the fingerprint of a part. One without a fingerprint makes its
+    /// tasks run again.
+    pub(crate) fn new(
+        ground: Fingerprint,
+        done: &BTreeMap<String, Done>,
+        part: impl Fn(Read) -> (String, Option<Fingerprint>) + Sync,
+    ) -> Self {
+        let mut numbers: HashMap<Read, u32> = HashMap::new();
+        let mut reads: Vec<Read> = Vec::new();
+        let mut number = |read: &Read| {
+            *numbers.entry(*read).or_insert_with(|| {
+                reads.push(*read);
+                reads.len() as u32 - 1
+            })
+        };
+        let task = |(name, done): (&String, &Done)| {
+            (name.clone(), Task { reads: done.reads.iter().map(&mut number).collect(), outputs: done.outputs.clone() })
+        };
+        let tasks = done.iter().map(task).collect();
+        let named = |read: &Read| {
+            let (name, print) = part(*read);
+            (name, print.map(Fingerprint::to_hex).unwrap_or_default())
+        };
+        Self { ground: ground.to_hex(), parts: reads.par_iter().map(named).collect(), tasks }
+    }
+
+    /// The tasks of which all that they read is as it was; `now` gives the part of a name with
+    /// the fingerprint that it has now.
+    pub(crate) fn unchanged(&self, now: impl Fn(&str) -> Option<(Read, Fingerprint)> + Sync) -> Unchanged<'_> {
+        let is_same = |(name, then): &(String, String)| {
+            now(name).filter(|(_, print)| Fingerprint::from_hex(then) == Some(*print)).map(|(read, _)| read)
+        };
         Unchanged { record: self, parts: self.parts.par_iter().map(is_same).collect() }
     }
 
@@ -66,50 +102,27 @@ impl Record {
 #[derive(Debug)]
 pub(crate) struct Unchanged<'r> {
     record: &'r Record,
-    /// For each part, whether it is as it was.
-    parts: Vec<bool>,
+    /// For each part what it is now, if it is as it was.
+    parts: Vec<Option<Read>>,
 }
 
 impl<'r> Unchanged<'r> {
     /// A task whose parts are all as they were; else what changed first, or none if the task is new.
     pub(crate) fn task(&self, name: &str) -> Result<&'r Task, Option<&'r str>> {
         let task = self.record.tasks.get(name).ok_or(None)?;
-        let known = |read: &&u32| self.parts.get(**read as usize).copied() != Some(true);
-        match task.reads.iter().find(known) {
+        let is_other = |read: &&u32| self.part(**read).is_none();
+        match task.reads.iter().find(is_other) {
             None => Ok(task),
             Some(read) => Err(Some(self.record.parts.get(*read as usize).map_or("", |(name, _)| name.as_str()))),
         }
     }
 
-    /// The names of what a task read.
-    pub(crate) fn reads(&self, task: &Task) -> impl Iterator<Item = &'r str> {
-        let parts = &self.record.parts;
-        task.reads.clone().into_iter().filter_map(|read| parts.get(read as usize).map(|(name, _)| name.as_str()))
-    }
-}
-
-/// A record being put together.
-#[derive(Debug, Default)]
-pub(crate) struct Recorder {
-    tasks: BTreeMap<String, (BTreeSet<String>, Vec<Made>)>,
-}
-
-impl Recorder {
-    /// Adds a task with the names of what it read.
-    pub(crate) fn add(&mut self, task: &str, reads: BTreeSet<String>, outputs: Vec<Made>) {
-        self.tasks.insert(task.to_owned(), (reads, outputs));
+    /// What a task read.
+    pub(crate) fn reads(&self, task: &Task) -> Box<[Read]> {
+        task.reads.iter().filter_map(|read| self.part(*read)).collect()
     }
 
-    /// The record; `now` gives the fingerprint of a part by its name. A part without one makes its tasks run again.
-    pub(crate) fn finish(self, ground: Fingerprint, now: impl Fn(&str) -> Option<Fingerprint> + Sync) -> Record {
-        let names: BTreeSet<&str> = self.tasks.values().flat_map(|(reads, _)| reads).map(String::as_str).collect();
-        let names: Vec<&str> = names.into_iter().collect();
-        let number = |name: &String| names.binary_search(&name.as_str()).unwrap_or_default() as u32;
-        let tasks = self.tasks.iter().map(|(name, (reads, outputs))| {
-            (name.clone(), Task { reads: reads.iter().map(number).collect(), outputs: outputs.clone() })
-        });
-        let tasks = tasks.collect();
-        let print = |name: &&str| ((*name).to_owned(), now(name).map(Fingerprint::to_hex).unwrap_or_default());
-        Record { ground: ground.to_hex(), parts: names.par_iter().map(print).collect(), tasks }
+    fn part(&self, number: u32) -> Option<Read> {
+        self.parts.get(number as usize).copied().flatten()
     }
 }

@@ -21,7 +21,7 @@ pub(super) const FURTHER: &str = "danh-muc/van-ban-khac";
 
 /// One page of a list.
 #[derive(Debug, Clone)]
-pub struct ListPage {
+pub(super) struct ListPage {
     /// Its path, without the ending of pages.
     pub(super) stem: String,
     pub(super) group: Group,

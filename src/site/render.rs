@@ -1,5 +1,7 @@
 //! Every output of the site, each handed on as soon as it is made.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -18,25 +20,25 @@ use crate::reads::{Read, note};
 pub(super) const NOT_FOUND: &str = "404";
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
-pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, layout: &Layout) -> Vec<String> {
+pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, layout: &Layout) -> BTreeSet<String> {
     let ext = &settings.ext;
     let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain([view::SEARCH, view::HELP, view::ACCESSIBILITY]);
-    let mut paths: Vec<String> =
+    let mut paths: BTreeSet<String> =
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
-    paths.push(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
+    paths.insert(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
     paths.extend([lists::FURTHER, view::ACCURACY, view::MAP, NOT_FOUND].map(|stem| ext.page(stem)));
     if !settings.without_offline {
         paths.extend([offline::PAGE, offline::UNSAVED].map(|stem| ext.page(stem)));
     }
     paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
-    paths.push("build.json".to_owned());
+    paths.insert("build.json".to_owned());
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
     paths.extend(layout.divisions.outputs().map(str::to_owned));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
-        paths.push(ext.page(view::HOME));
+        paths.insert(ext.page(view::HOME));
     }
     paths
 }

@@ -11,7 +11,7 @@ mod inferred;
 pub(super) mod number;
 mod order;
 mod own_provision;
-mod pageless;
+pub(super) mod pageless;
 mod provision;
 mod short_form;
 mod superseded;
@@ -20,8 +20,6 @@ mod unknown;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-use rayon::prelude::*;
 
 use super::Context;
 use crate::content::{Inline, Page, Relation};
@@ -70,14 +68,8 @@ const RULES: &[fn(&Cited<'_>) -> Option<Problem>] = &[
 /// Rules on a page's citations together.
 const PAGE_RULES: &[fn(&Corpus, PageId) -> Vec<Diagnostic>] = &[short_form::check, contradiction::check];
 
-pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {
     let corpus = context.corpus;
-    let pages: Vec<Vec<Diagnostic>> =
-        (0..corpus.pages().len() as u32).into_par_iter().map(|id| on_page(corpus, PageId(id))).collect();
-    pages.into_iter().flatten().chain(pageless::check(corpus)).collect()
-}
-
-fn on_page(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
     let page = corpus.page(id);
     let mut first: BTreeMap<(Code, String), (Diagnostic, u32)> = BTreeMap::new();
     for one in corpus.citations(id) {

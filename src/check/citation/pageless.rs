@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::Context;
 use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
-pub(super) fn check(corpus: &Corpus) -> Vec<Diagnostic> {
+pub(in crate::check) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let corpus = context.corpus;
     let works = (0..corpus.works().len() as u32).map(WorkId).filter(|work| corpus.work(*work).page.is_none());
     works.filter_map(|work| problem(corpus, work)).collect()
 }
