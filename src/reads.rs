@@ -6,9 +6,13 @@
 //! tasks a note costs a look at an empty list. That no read goes by unseen is held by `tests/it/incremental.rs`, which
 //! compares with sites that were built anew.
 
+mod readers;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
+
+pub(crate) use readers::Readers;
 
 /// A part of a site. Numbers are places in the corpus at hand: of a page, of a work, of a block or a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +57,8 @@ pub enum Read {
     Works,
     /// Everything that pages and works say.
     Everything,
+    /// The paths that outputs take which no author wrote.
+    Generated,
     /// The date of the build.
     Today,
     /// A template with those it is made of (its place among all).

@@ -10,6 +10,7 @@ mod staged;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -33,6 +34,14 @@ pub trait World: Sync {
     fn today(&self) -> Date;
     /// The commit the sources stand at, when that is known.
     fn commit(&self) -> Option<String>;
+    /// What tells one state of a file from the next without reading it; none where nothing does.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
+    /// What the past goes by: while it is the same, so is the past. None where nobody knows.
+    fn tip(&self) -> Option<String> {
+        None
+    }
     /// The past of the pages, as far as it is known.
     fn past(&self) -> Past {
         Past::default()
@@ -43,8 +52,24 @@ pub trait World: Sync {
     }
 }
 
+/// The state of a file by what the file system says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its number, its size in bytes, when it was written and when anything about it changed, in nanoseconds since 1970.
+    state: [i64; 4],
+    /// Whether a later change will show: it is a while ago that anything changed, so that the clock has ticked since.
+    settled: bool,
+}
+
+impl Stamp {
+    /// Whether a file is as it was at an earlier stamp, for certain.
+    pub(crate) fn is_as_at(self, earlier: Self) -> bool {
+        earlier.settled && self.state == earlier.state
+    }
+}
+
 /// The files of a site and what could not be listed.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Listing {
     /// Paths of regular files, sorted.
     pub files: Vec<String>,
@@ -55,6 +80,9 @@ pub struct Listing {
     /// Whether there is a folder `content/` at all.
     pub has_content: bool,
 }
+
+/// The coarsest clock of a file system that is reckoned with, in nanoseconds: FAT's.
+const TICK: i128 = 2_000_000_000;
 
 /// A site on disk.
 #[derive(Debug)]
@@ -156,6 +184,20 @@ impl World for DiskWorld {
         // Sources that were edited since are those of no commit.
         let edited = ask(&["status", "--porcelain", "--", "content", "theme"])?;
         ask(&["rev-parse", "HEAD"]).filter(|commit| edited.is_empty() && !commit.is_empty())
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let found = std::fs::symlink_metadata(self.root.join(path)).ok()?;
+        let time = |seconds: i64, nanos: i64| seconds.wrapping_mul(1_000_000_000).wrapping_add(nanos);
+        let changed = time(found.ctime(), found.ctime_nsec());
+        let now = Timestamp::now().as_nanosecond();
+        let state = [found.ino() as i64, found.len() as i64, time(found.mtime(), found.mtime_nsec()), changed];
+        Some(Stamp { state, settled: i128::from(changed) + TICK < now })
+    }
+
+    fn tip(&self) -> Option<String> {
+        let tip = answer(git(&self.root).args(["rev-parse", "--verify", "HEAD"]));
+        Some(tip.map(|tip| String::from_utf8_lossy(&tip).into_owned()).unwrap_or_default())
     }
 
     fn past(&self) -> Past {

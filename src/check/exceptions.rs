@@ -3,11 +3,11 @@
 use crate::content::Settings;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
-pub(super) fn check(settings: &Settings, found: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(super) fn check<'d, I: Iterator<Item = &'d Diagnostic>>(settings: &Settings, found: impl Fn() -> I) -> Vec<Diagnostic> {
     settings
         .exceptions
         .iter()
-        .filter(|exception| !found.iter().any(|d| d.code == exception.code && d.file.as_deref() == Some(exception.file.as_str())))
+        .filter(|exception| !found().any(|d| d.code == exception.code && d.file.as_deref() == Some(exception.file.as_str())))
         .map(|exception| {
             let (rule, file) = (exception.code.id(), &exception.file);
             let message = Say::new(

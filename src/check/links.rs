@@ -106,7 +106,7 @@ impl<'a> Targets<'a> {
         let Some(output) = target.strip_prefix("content/") else { return false };
         let ext = &self.context.settings.ext;
         let page = ext.stem(output).map(|stem| ext.page(stem));
-        self.context.assets.contains_key(output) || self.context.generated.contains(page.as_deref().unwrap_or(output))
+        self.context.assets.contains_key(output) || self.context.generated().contains(page.as_deref().unwrap_or(output))
     }
 
     fn broken(&self, href: &str) -> Diagnostic {

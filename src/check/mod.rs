@@ -12,13 +12,12 @@ mod relations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 pub(crate) use links::{SCHEMES, resolve, scheme};
 
 use crate::content::{FrontMatter, KnownWork, Settings, SitePath};
 use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::Diagnostic;
+use crate::reads::{Read, note};
 
 /// What a rule may look at.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ pub struct Context<'a> {
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: &'a BTreeMap<String, String>,
     /// Paths that generated outputs take.
-    pub generated: &'a BTreeSet<String>,
+    pub(crate) generated: &'a BTreeSet<String>,
     /// Pages that exist but could not be read.
     pub unread: &'a BTreeSet<SitePath>,
 }
@@ -44,6 +43,12 @@ impl Context<'_> {
             Some(page) => Some(&self.corpus.page(page).source.path),
             None => self.known_entry(work).map(|entry| &entry.file),
         }
+    }
+
+    /// The paths that generated outputs take.
+    fn generated(&self) -> &BTreeSet<String> {
+        note(Read::Generated);
+        self.generated
     }
 
     fn known_entry(&self, work: WorkId) -> Option<&KnownWork> {
@@ -64,15 +69,8 @@ const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] = &[links::check, 
 const ON_FACTS: &[fn(&FrontMatter, &SitePath) -> Vec<Diagnostic>] = &[dates::check, numbers::check];
 
 /// Rules on pages and works together.
-const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] = &[duplicates::check, paths::check, relations::check, citation::pageless::check];
-
-/// Runs every rule.
-pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let pages = (0..context.corpus.pages().len() as u32).into_par_iter().map(PageId);
-    let mut found: Vec<Diagnostic> = pages.flat_map_iter(|page| on_page(context, page)).collect();
-    found.extend(on_site(context));
-    found
-}
+pub(crate) const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] =
+    &[duplicates::check, paths::check, relations::check, citation::pageless::check, known_works];
 
 /// Runs the rules that look at one page.
 pub(crate) fn on_page(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {
@@ -81,13 +79,12 @@ pub(crate) fn on_page(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {
     ON_PAGE.iter().flat_map(|rule| rule(context, id)).chain(facts).collect()
 }
 
-/// Runs the rules that look at the site as a whole.
-pub(crate) fn on_site(context: &Context<'_>) -> Vec<Diagnostic> {
-    let known = context.known.iter().flat_map(|work| ON_FACTS.iter().flat_map(|rule| rule(&work.front, &work.file)));
-    ON_SITE.iter().flat_map(|rule| rule(context)).chain(known).collect()
+/// The rules on facts, for the works of `works.yaml`.
+fn known_works(context: &Context<'_>) -> Vec<Diagnostic> {
+    context.known.iter().flat_map(|work| ON_FACTS.iter().flat_map(|rule| rule(&work.front, &work.file))).collect()
 }
 
 /// Names exceptions in `site.yaml` that silence nothing; `found` is every problem before they were applied.
-pub fn unused_exceptions(settings: &Settings, found: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(crate) fn unused_exceptions<'d, I: Iterator<Item = &'d Diagnostic>>(settings: &Settings, found: impl Fn() -> I) -> Vec<Diagnostic> {
     exceptions::check(settings, found)
 }

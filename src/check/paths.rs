@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Say};
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = old_addresses(context);
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for path in context.generated {
+    for path in context.generated() {
         taken.insert(path.to_lowercase(), String::new());
     }
     let pages = context.corpus.pages().iter().flat_map(|page| {

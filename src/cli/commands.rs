@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::source_arguments::Schema;
 use crate::diagnostic::{self, Lang, Say};
 use crate::observer::Observing;
-use crate::pipeline::{self, Options, Report};
+use crate::pipeline::{self, Options, Report, Session};
 use crate::publish::PublishError;
 use crate::serve::Server;
 use crate::watch::Watcher;
@@ -89,8 +89,9 @@ pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
     set_jobs(&build.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
-    let rebuild = || {
-        let (built, progress) = build_once(build, &options(&build.input), output);
+    let mut session = Session::default();
+    let mut rebuild = || {
+        let (built, progress) = build_again(&mut session, build, output);
         told(built, &progress, build.input.timings, &build.out(), output);
     };
     rebuild();
@@ -114,8 +115,9 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         }
     };
     let Some(mut watcher) = watcher(&preview, output) else { return FAILED };
-    let rebuild = || {
-        let (built, progress) = build_once(build, &options(&build.input), output);
+    let mut session = Session::default();
+    let mut rebuild = || {
+        let (built, progress) = build_again(&mut session, build, output);
         let (changed, problems) = output.news(&built);
         told(built, &progress, build.input.timings, &build.out(), output);
         server.tell(changed, problems);
@@ -145,7 +147,7 @@ pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool 
 }
 
 /// Builds again after each change, until the watching ends.
-fn follow(watcher: &mut Watcher, rebuild: impl Fn(), output: Output) -> u8 {
+fn follow(watcher: &mut Watcher, mut rebuild: impl FnMut(), output: Output) -> u8 {
     loop {
         match watcher.wait(Duration::from_hours(1)) {
             Ok(true) => rebuild(),
@@ -175,6 +177,13 @@ fn build_once(arguments: &Build, options: &Options, output: Output) -> (Result<R
     let progress = Progress::new(output);
     let options = Options { observing: progress.observing(), ..options.clone() };
     (pipeline::build(&world(&arguments.input), &options, &arguments.out()), progress)
+}
+
+/// The same of a site that is built again and again.
+fn build_again(session: &mut Session, arguments: &Build, output: Output) -> (Result<Report, PublishError>, Progress) {
+    let progress = Progress::new(output);
+    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
+    (session.build(&world(&arguments.input), &options, &arguments.out()), progress)
 }
 
 /// Prints what came of a build, with `timings` what its steps took; whether it was published.

@@ -53,10 +53,10 @@ pub struct KnownWork {
 }
 
 /// What one Markdown file came to.
-struct ReadPage {
-    source: Arc<Source>,
-    page: Option<Page>,
-    problems: Vec<Diagnostic>,
+pub(crate) struct ReadPage {
+    pub(crate) source: Arc<Source>,
+    pub(crate) page: Option<Page>,
+    pub(crate) problems: Vec<Diagnostic>,
 }
 
 /// Reads the site; `drafts` keeps pages that are marked as drafts, `ext` stands for the ending of pages in `site.yaml`.
@@ -162,17 +162,25 @@ fn stray(path: &str) -> Diagnostic {
 /// Reads a text file; what is wrong with it is said in words.
 fn read_text(world: &dyn World, path: &str) -> Result<Arc<Source>, Diagnostic> {
     let bytes = world.read(path).map_err(|error| unreadable(path, &error.to_string()))?;
+    text_of(path, bytes).map_err(|(_, problem)| problem)
+}
+
+/// The text of a file; else what is wrong with it, and the file as far as it can be shown.
+fn text_of(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, (Arc<Source>, Diagnostic)> {
+    let site_path: SitePath = Arc::from(path);
     if bytes.len() > LARGEST {
         let message = Say::new("tệp lớn hơn 16 MiB", "the file is over 16 MiB");
-        return Err(Diagnostic::new(Code::TooLarge, message)
-            .in_file(&Arc::from(path))
-            .help("chia thành nhiều trang", "split it into pages"));
+        let problem = Diagnostic::new(Code::TooLarge, message)
+            .in_file(&site_path)
+            .help("chia thành nhiều trang", "split it into pages");
+        let shown = String::from_utf8_lossy(&bytes).into_owned();
+        return Err((Arc::new(Source::new(site_path, shown)), problem));
     }
-    let site_path: SitePath = Arc::from(path);
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(Source::new(site_path, text))),
-        Err(error) => Err(not_utf8(&site_path, &error)),
-    }
+    String::from_utf8(bytes).map(|text| Arc::new(Source::new(site_path.clone(), text))).map_err(|error| {
+        let problem = not_utf8(&site_path, &error);
+        let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        (Arc::new(Source::new(site_path, shown)), problem)
+    })
 }
 
 /// Points at the first byte that is no UTF-8; the file is shown with `\u{fffd}` there.
@@ -258,11 +266,22 @@ fn lossy(world: &dyn World, path: &str) -> Arc<Source> {
 }
 
 fn read_one(world: &dyn World, path: &str, settings: &Settings) -> ReadPage {
-    match read_text(world, path) {
+    match world.read(path) {
+        Ok(bytes) => read_bytes(path, bytes, settings),
+        Err(error) => {
+            let source = Arc::new(Source::new(Arc::from(path), String::new()));
+            ReadPage { source, page: None, problems: vec![unreadable(path, &error.to_string())] }
+        }
+    }
+}
+
+/// Reads a page from the bytes of its file.
+pub(crate) fn read_bytes(path: &str, bytes: Vec<u8>, settings: &Settings) -> ReadPage {
+    match text_of(path, bytes) {
         Ok(source) => {
             let (page, problems) = read_page::read(&source, &settings.kinds, &settings.ext);
             ReadPage { source, page, problems }
         }
-        Err(problem) => ReadPage { source: lossy(world, path), page: None, problems: vec![problem] },
+        Err((source, problem)) => ReadPage { source, page: None, problems: vec![problem] },
     }
 }

@@ -31,6 +31,7 @@ pub use front_matter::{
 };
 pub use layout::{Layout, key_order, layout, read_file};
 pub use load::{Content, KnownWork, load, load_kinds};
+pub(crate) use load::{ReadPage, read_bytes};
 pub(crate) use near::{near_kind, nearest};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};
 pub use read_page::{Standing, read_version, standing};

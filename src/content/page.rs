@@ -22,8 +22,8 @@ pub struct Page {
     pub slug: String,
     /// What the front matter states.
     pub front: FrontMatter,
-    pub(super) blocks: Vec<Block>,
-    pub(super) units: Vec<Unit>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) units: Vec<Unit>,
     /// Its place in the corpus, by which reads of it are noted.
     pub(super) index: u32,
 }
@@ -136,6 +136,16 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether it is the same to whoever reads it: wherever in the file it stands.
+    pub(crate) fn reads_as(&self, other: &Self) -> bool {
+        let plain = |block: &Self| Self {
+            span: 0..0,
+            inlines: block.inlines.iter().map(|inline| Inline { segments: Vec::new(), ..inline.clone() }).collect(),
+            ..block.clone()
+        };
+        plain(self) == plain(other)
+    }
+
     /// The id of the nearest place that a link to this block can name: its own, or that of the unit it stands in.
     pub fn nearest_id<'a>(&'a self, units: &'a [Unit]) -> Option<&'a str> {
         self.id.as_deref().or_else(|| self.unit.map(|unit| units[unit].id.as_str()))

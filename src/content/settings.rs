@@ -72,23 +72,13 @@ pub struct Exception {
 }
 
 impl Settings {
-    /// Applies the site's severities and exceptions; problems that are silenced are dropped.
-    pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let excepted = |diagnostic: &Diagnostic| {
-            self.exceptions.iter().any(|e| e.code == diagnostic.code && diagnostic.file.as_deref() == Some(e.file.as_str()))
-        };
-        diagnostics
-            .into_iter()
-            .filter(|diagnostic| !excepted(diagnostic))
-            .filter_map(|mut diagnostic| match self.rules.get(&diagnostic.code) {
-                Some(None) => None,
-                Some(Some(severity)) => {
-                    diagnostic.severity = *severity;
-                    Some(diagnostic)
-                }
-                None => Some(diagnostic),
-            })
-            .collect()
+    /// How grave a problem is by the site's rules and exceptions; none for one that is silenced.
+    pub(crate) fn severity_of(&self, problem: &Diagnostic) -> Option<Severity> {
+        let covers = |one: &Exception| one.code == problem.code && problem.file.as_deref() == Some(one.file.as_str());
+        if self.exceptions.iter().any(covers) {
+            return None;
+        }
+        self.rules.get(&problem.code).copied().unwrap_or(Some(problem.severity))
     }
 }
 

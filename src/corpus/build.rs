@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::link::{Citing, Linker};
-use super::model::{CitationUse, CitedAt, Corpus, PageId, Resolution, Work, WorkId};
+use super::model::{CitationUse, CitedAt, Corpus, Edge, PageId, Resolution, Work, WorkId};
 use super::places::{Places, Standing};
 use super::registry::Registry;
 use super::relations;
@@ -29,11 +29,7 @@ impl Corpus {
             .collect();
         let cited_by = backlinks(works.len(), &citations);
         let cited_at = places_cited(&works, &citations);
-        let mut edges_of = vec![Vec::new(); works.len()];
-        for (index, edge) in edges.iter().enumerate() {
-            edges_of[edge.subject.0 as usize].push(index);
-            edges_of[edge.object.0 as usize].push(index);
-        }
+        let edges_of = edges_of(works.len(), &edges);
         let slugs = registry.slugs().into_iter().map(str::to_owned).collect();
         Self {
             pages,
@@ -92,6 +88,16 @@ pub(super) fn facts_of<'a>(works: &'a [Work], pages: &'a [Page], work: WorkId) -
     }
 }
 
+/// For each work, the edges that touch it.
+pub(super) fn edges_of(works: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
+    let mut edges_of = vec![Vec::new(); works];
+    for (index, edge) in edges.iter().enumerate() {
+        edges_of[edge.subject.0 as usize].push(index);
+        edges_of[edge.object.0 as usize].push(index);
+    }
+    edges_of
+}
+
 /// For each work, who cites it; a page's citations of its own work are none.
 fn backlinks(works: usize, citations: &[Vec<CitationUse>]) -> Vec<Vec<(PageId, usize)>> {
     let mut cited_by = vec![Vec::new(); works];
@@ -105,7 +111,7 @@ fn backlinks(works: usize, citations: &[Vec<CitationUse>]) -> Vec<Vec<(PageId, u
     cited_by
 }
 
-/// For each page, the citations of its units: where the place itself was found, or the deepest one that an outline has.
+/// For each page, the citations of its units.
 fn places_cited(works: &[Work], citations: &[Vec<CitationUse>]) -> Vec<Vec<CitedAt>> {
     let mut cited_at = vec![Vec::new(); citations.len()];
     for (page, uses) in citations.iter().enumerate() {
@@ -116,8 +122,7 @@ fn places_cited(works: &[Work], citations: &[Vec<CitationUse>]) -> Vec<Vec<Cited
                 Resolution::Ambiguous(_) | Resolution::Unknown => None,
             };
             let Some(target) = target else { continue };
-            let reached = one.places.iter().filter(|place| place.standing != Standing::Missing).filter_map(|place| place.unit);
-            cited_at[target].extend(reached.map(|unit| CitedAt { unit, page: PageId(page as u32), citation }));
+            cited_at[target].extend(units_cited(one).map(|unit| CitedAt { unit, page: PageId(page as u32), citation }));
         }
     }
     for places in &mut cited_at {
@@ -125,4 +130,9 @@ fn places_cited(works: &[Work], citations: &[Vec<CitationUse>]) -> Vec<Vec<Cited
         places.dedup();
     }
     cited_at
+}
+
+/// The units of its target that a citation names: where the place itself was found, or the deepest one that an outline has.
+pub(super) fn units_cited(one: &CitationUse) -> impl Iterator<Item = usize> + '_ {
+    one.places.iter().filter(|place| place.standing != Standing::Missing).filter_map(|place| place.unit)
 }

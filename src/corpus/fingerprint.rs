@@ -56,6 +56,7 @@ impl<'a> Prints<'a> {
             | Read::Lists
             | Read::Twins
             | Read::Divided
+            | Read::Generated
             | Read::Template(_) => return None,
         })
     }
@@ -117,7 +118,7 @@ impl Corpus {
         &self.works[work.0 as usize].slug
     }
 
-    fn print_of_use(&self, one: &CitationUse) -> Fingerprint {
+    pub(super) fn print_of_use(&self, one: &CitationUse) -> Fingerprint {
         let says = format!("{:?}", (&one.form, &one.mention, &one.difference, &one.places));
         let at = (one.block, one.inline, one.span.start, one.span.end, one.quoted);
         let to = match &one.resolution {

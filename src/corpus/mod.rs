@@ -13,6 +13,7 @@ mod model;
 mod name;
 mod places;
 mod registry;
+mod replace;
 mod relations;
 mod resolve;
 mod source;

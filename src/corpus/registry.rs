@@ -23,7 +23,7 @@ pub(crate) struct Registry {
     /// By the key of a name: the name and the works that bear it.
     names: BTreeMap<String, (String, Vec<WorkId>)>,
     /// The works' issuers as they are compared, by their names as written.
-    issuers: BTreeMap<String, IssuerName>,
+    pub(super) issuers: BTreeMap<String, IssuerName>,
 }
 
 impl Registry {

@@ -22,7 +22,7 @@ pub use problems::problems;
 pub use words::{Piece, Stretch};
 
 use crate::citation::Kinds;
-use crate::content::{Ending, Page, Settings, Standing, read_version, standing};
+use crate::content::{Page, Settings, Standing, read_version, standing};
 use crate::corpus::{Corpus, PageId};
 use crate::reads::{Read, note};
 use crate::text::normalize;
@@ -40,10 +40,13 @@ const SUBJECT: usize = 300;
 /// What is known of the past of the documents.
 pub struct Records<'w> {
     world: &'w dyn World,
-    kinds: Kinds,
-    ext: Ending,
-    documents: BTreeMap<PageId, Record>,
+    settings: &'w Settings,
+    documents: &'w Documents,
 }
+
+/// The past of each document that has one.
+#[derive(Debug, Default)]
+pub struct Documents(BTreeMap<PageId, Record>);
 
 /// The past of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,26 +68,37 @@ pub struct Version {
     pub readable: bool,
 }
 
-impl<'w> Records<'w> {
+impl Documents {
     /// Looks at the revisions of every document; `drafts` counts drafts as published.
-    pub fn new(world: &'w dyn World, past: &Past, corpus: &Corpus, settings: &Settings, drafts: bool) -> Self {
-        let mut records = Self { world, kinds: settings.kinds.clone(), ext: settings.ext.clone(), documents: BTreeMap::new() };
+    pub fn new(world: &dyn World, past: &Past, corpus: &Corpus, settings: &Settings, drafts: bool) -> Self {
         let documents = (0..corpus.pages().len() as u32).into_par_iter().map(PageId);
-        let recorded = documents.filter_map(|id| {
-            let page = corpus.page(id);
-            let told = page.is_document() && !settings.without_history;
-            let revisions = past.files.get(&*page.source.path).filter(|_| told)?;
-            Some((id, records.record(page, revisions, drafts)?))
-        });
-        let recorded: Vec<_> = recorded.collect();
-        records.documents.extend(recorded);
-        records
+        let look = Look { world, kinds: &settings.kinds, drafts };
+        let recorded: Vec<_> = documents.filter_map(|id| Some((id, look.at(past, corpus.page(id), settings)?))).collect();
+        Self(recorded.into_iter().collect())
+    }
+
+    /// Looks again at the revisions of a page that is another now; whether its past is.
+    pub(crate) fn update(&mut self, world: &dyn World, past: &Past, corpus: &Corpus, settings: &Settings, id: PageId, drafts: bool) -> bool {
+        let now = Look { world, kinds: &settings.kinds, drafts }.at(past, corpus.page(id), settings);
+        let same = self.0.get(&id) == now.as_ref();
+        match now {
+            Some(record) => drop(self.0.insert(id, record)),
+            None => drop(self.0.remove(&id)),
+        }
+        !same
+    }
+}
+
+impl<'w> Records<'w> {
+    /// The past of the documents, with the world that has their texts.
+    pub fn new(world: &'w dyn World, settings: &'w Settings, documents: &'w Documents) -> Self {
+        Self { world, settings, documents }
     }
 
     /// The past of a document; none where nothing is known of it.
     pub fn get(&self, page: PageId) -> Option<&Record> {
         note(Read::Past(page.0));
-        self.documents.get(&page)
+        self.documents.0.get(&page)
     }
 
     /// What changed in each version, in the order of [`Record::versions`]; none for one that is not compared: the first that
@@ -111,12 +125,27 @@ impl<'w> Records<'w> {
 
     fn page(&self, page: &Page, revision: &Revision) -> Option<Page> {
         let text = String::from_utf8(self.world.old_text(&revision.text)?).ok()?;
-        read_version(&page.source.path, text, &self.kinds, &self.ext)
+        read_version(&page.source.path, text, &self.settings.kinds, &self.settings.ext)
+    }
+}
+
+/// How revisions are looked at.
+struct Look<'a> {
+    world: &'a dyn World,
+    kinds: &'a Kinds,
+    drafts: bool,
+}
+
+impl Look<'_> {
+    fn at(&self, past: &Past, page: &Page, settings: &Settings) -> Option<Record> {
+        let told = page.is_document() && !settings.without_history;
+        let revisions = past.files.get(&*page.source.path).filter(|_| told)?;
+        self.record(page, revisions)
     }
 
-    fn record(&self, page: &Page, revisions: &[Revision], drafts: bool) -> Option<Record> {
+    fn record(&self, page: &Page, revisions: &[Revision]) -> Option<Record> {
         let seen: Vec<(Version, Standing)> =
-            revisions.iter().take(LISTED).filter_map(|revision| self.look(revision, drafts)).collect();
+            revisions.iter().take(LISTED).filter_map(|revision| self.look(revision)).collect();
         let newest = revisions.first().and_then(|revision| self.world.old_text(&revision.text));
         let is_todays = |text: Vec<u8>| {
             text == page.source.original().as_bytes() || normalize(&String::from_utf8_lossy(&text)).text == page.source.text
@@ -127,10 +156,10 @@ impl<'w> Records<'w> {
     }
 
     /// What a revision was; none where its text cannot be had, so that nobody knows whether it was for the public.
-    fn look(&self, revision: &Revision, drafts: bool) -> Option<(Version, Standing)> {
+    fn look(&self, revision: &Revision) -> Option<(Version, Standing)> {
         let text = String::from_utf8(self.world.old_text(&revision.text)?);
-        let found = match text.map_or(Standing::Unreadable, |text| standing(text, &self.kinds)) {
-            Standing::Draft if drafts => Standing::Published,
+        let found = match text.map_or(Standing::Unreadable, |text| standing(text, self.kinds)) {
+            Standing::Draft if self.drafts => Standing::Published,
             other => other,
         };
         let revision = Revision { subject: plain(&revision.subject), ..revision.clone() };

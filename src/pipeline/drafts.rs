@@ -1,6 +1,7 @@
 //! Pages for people to fill in: for works that are cited, for one that is named, for files that people have.
 
-use super::{Options, Prepared, Report, prepare};
+use super::prepared::Prepared;
+use super::{Options, Report, prepare};
 use crate::import::{self, Imported, Paper};
 use crate::scaffold::{self, Asked, Draft, Plan, Refusal, Wanted};
 use crate::world::World;
@@ -23,7 +24,7 @@ pub fn draft(world: &dyn World, asked: &Asked) -> (Report, Option<Result<Draft, 
     (report, planned)
 }
 
-fn scaffold_input<'a>(prepared: &'a Prepared<'_>) -> scaffold::Input<'a> {
+fn scaffold_input<'a>(prepared: &'a Prepared) -> scaffold::Input<'a> {
     let content = &prepared.content;
     scaffold::Input {
         corpus: &prepared.corpus,

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::Options;
+use super::inputs::{Inputs, Seen, print};
 use crate::reads::{Fingerprint, Printer};
-use crate::world::{Listing, Past, World};
+use crate::world::{Listing, Past, Stamp, World};
 
 /// A world that was looked through once. It is asked for the list, the past and the commit no more; a file that is read
 /// later and is another by then is handed out as it is, and remembered.
@@ -20,16 +21,33 @@ pub(super) struct Looked<'w> {
     commit: Option<String>,
     /// The fingerprints of the listed files; none of one that could not be read.
     files: BTreeMap<String, Option<Fingerprint>>,
+    /// What the file system said of them, before they were read.
+    stamps: Vec<Option<Stamp>>,
     has_moved: AtomicBool,
 }
 
 impl<'w> Looked<'w> {
     pub(super) fn at(world: &'w dyn World) -> Self {
         let listing = world.list();
-        let print = |path: &String| (path.clone(), world.read(path).ok().as_deref().map(print));
-        let (files, (past, commit)) =
-            rayon::join(|| listing.files.par_iter().map(print).collect(), || (world.past(), world.commit()));
-        Self { world, listing, past, commit, files, has_moved: AtomicBool::new(false) }
+        let look = |path: &String| {
+            let stamp = world.stamp(path);
+            ((path.clone(), world.read(path).ok().as_deref().map(print)), stamp)
+        };
+        let (looked, (past, commit)) = rayon::join(
+            || listing.files.par_iter().map(look).collect::<Vec<_>>(),
+            || (world.past(), world.commit()),
+        );
+        let (files, stamps): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
+        Self { world, listing, past, commit, files: files.into_iter().collect(), stamps, has_moved: AtomicBool::new(false) }
+    }
+
+    /// What was seen, to be compared with a later look.
+    pub(super) fn inputs(self) -> Inputs {
+        let prints = self.files;
+        let seen = self.listing.files.iter().zip(self.stamps).map(|(path, stamp)| {
+            Seen { stamp, print: prints.get(path).copied().flatten() }
+        });
+        Inputs { seen: seen.collect(), listing: self.listing, today: self.world.today(), tip: self.world.tip() }
     }
 
     /// The fingerprint of everything that a build reads; the commit only stands in `build.json`.
@@ -73,8 +91,4 @@ impl World for Looked<'_> {
     fn old_text(&self, id: &str) -> Option<Vec<u8>> {
         self.world.old_text(id)
     }
-}
-
-fn print(bytes: &[u8]) -> Fingerprint {
-    Printer::default().add(bytes).finish()
 }

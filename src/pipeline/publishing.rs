@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use super::incremental::{Incremental, Work};
-use super::{Options, Prepared, Report, template_problem, unchanged};
+use super::prepared::{Prepared, template_problem};
+use super::{Options, Report, unchanged};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError, Published, Staging};
@@ -35,9 +36,10 @@ pub(super) struct PublishedSite {
 impl PublishedSite {
     /// Writes down beside it what it was made from. Without that the next build makes everything anew, which is slower and
     /// not wrong.
-    pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) {
+    pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) -> Work {
         drop(self.record.write(out));
         unchanged::keep(report, inputs, self.work.files(), self.published, commit, out);
+        self.work
     }
 }
 
@@ -46,12 +48,13 @@ impl PublishedSite {
 pub(super) fn publish(
     world: &dyn World,
     options: &Options,
-    prepared: &Prepared<'_>,
+    prepared: &Prepared,
     report: &mut Report,
     out: &Path,
     before: Before,
 ) -> Result<Option<PublishedSite>, PublishError> {
-    let Some(site) = prepared.site() else { return Ok(None) };
+    let records = prepared.records(world);
+    let Some(site) = prepared.site(&records) else { return Ok(None) };
     let parts = Parts::new(&site);
     let ground = ground(world, options, site.theme);
     let staging = Staging::begin(out)?;

@@ -55,7 +55,7 @@ pub struct Made {
 
 impl Entry {
     /// The entry of a file of these bytes.
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self { blake3: blake3::hash(bytes).to_hex().to_string(), bytes: bytes.len() as u64 }
     }
 }

@@ -33,7 +33,7 @@ const CITATION: usize = 75;
 pub(super) struct Divisions(BTreeMap<String, Division>);
 
 /// The pages of one document beside its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Division {
     /// The page with the whole text.
     pub(super) whole: String,
@@ -60,13 +60,18 @@ impl Divisions {
         Self(pages.filter_map(|id| Some((corpus.page(id).output.clone(), of_page(corpus, ext, id)?))).collect())
     }
 
-    /// Divides the text of a page anew.
-    pub(super) fn update(&mut self, corpus: &Corpus, ext: &Ending, id: PageId) {
+    /// Divides the text of a page anew; which parts of the site are others by that.
+    pub(super) fn update(&mut self, corpus: &Corpus, ext: &Ending, id: PageId) -> Vec<Read> {
         let output = &corpus.page(id).output;
-        match of_page(corpus, ext, id) {
-            Some(division) => drop(self.0.insert(output.clone(), division)),
-            None => drop(self.0.remove(output)),
-        }
+        let (before, after) = (self.0.remove(output), of_page(corpus, ext, id));
+        let changed = match (&before, &after) {
+            (None, None) => Vec::new(),
+            (Some(before), Some(after)) if before == after => Vec::new(),
+            (Some(_), Some(_)) => vec![Read::Division(id.0), Read::Generated],
+            _ => vec![Read::Division(id.0), Read::Generated, Read::Divided],
+        };
+        after.into_iter().for_each(|division| drop(self.0.insert(output.clone(), division)));
+        changed
     }
 
     pub(super) fn get(&self, output: &str) -> Option<&Division> {

@@ -64,7 +64,7 @@ impl<'a> Parts<'a> {
             Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
             Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
             Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
-            Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Today => {
+            Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Generated | Read::Today => {
                 String::new()
             }
         };
@@ -113,8 +113,8 @@ impl<'a> Parts<'a> {
 
     /// What other pages show of a list.
     fn head(&self, list: &ListPage) -> Fingerprint {
-        let first = list.works.first().map(|work| self.site.corpus.work(*work).slug.as_str());
-        print((&list.stem, &list.name, list.total, first))
+        let (stem, name, total, first) = list.head();
+        print((stem, name, total, first.map(|work| self.site.corpus.work(work).slug.as_str())))
     }
 }
 
@@ -140,6 +140,7 @@ fn kind(read: Read) -> &'static str {
         Read::Fronts => "fronts",
         Read::Works => "works",
         Read::Everything => "everything",
+        Read::Generated => "generated",
         Read::Today => "today",
         Read::Template(_) => "template",
     }

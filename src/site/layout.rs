@@ -1,11 +1,14 @@
 //! What is worked out once for all pages of a site.
 
+use std::collections::BTreeSet;
+
 use super::division::Divisions;
 use super::lists::{self, ListPage};
 use super::locale::Language;
 use super::theme::Theme;
 use crate::content::Settings;
 use crate::corpus::{Corpus, PageId};
+use crate::reads::Read;
 use crate::search;
 
 /// How a site lies before any page is made: its lists, the texts that stand on several pages, the pages' places in the index.
@@ -28,18 +31,47 @@ impl Layout {
         }
     }
 
-    /// Takes in that pages are others: `texts` those whose text, citations or citing pages changed, `fronts` whether the
-    /// front matter of any did. The pages of the site are the same.
-    pub(crate) fn update(&mut self, corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, texts: &[PageId], fronts: bool) {
-        if fronts {
-            self.lists = lists::all(corpus, unknown_year(theme));
+    /// Brings it up to date after parts of the corpus changed, pages and works being the same; which parts of a site are others
+    /// by that. None where there are other lists: then it is to be made anew.
+    pub(crate) fn update(
+        &mut self,
+        corpus: &Corpus,
+        settings: &Settings,
+        theme: Option<&Theme>,
+        changed: &BTreeSet<Read>,
+    ) -> Option<BTreeSet<Read>> {
+        let mut laid = BTreeSet::new();
+        if changed.contains(&Read::Fronts) {
+            let lists = std::mem::replace(&mut self.lists, lists::all(corpus, unknown_year(theme)));
+            laid.extend(lists_changed(&lists, &self.lists)?);
+            laid.insert(Read::Generated);
         }
-        texts.iter().for_each(|page| self.divisions.update(corpus, &settings.ext, *page));
+        for page in changed.iter().filter_map(divided_by) {
+            laid.extend(self.divisions.update(corpus, &settings.ext, page));
+        }
+        Some(laid)
     }
 
     pub(super) fn slot(&self, page: u32) -> Option<u32> {
         self.slots.get(page as usize).copied().flatten()
     }
+}
+
+/// The page whose division goes by a part of the corpus.
+fn divided_by(part: &Read) -> Option<PageId> {
+    match part {
+        Read::Text(page) | Read::Citations(page) | Read::CitedAt(page) | Read::Front(page) => Some(PageId(*page)),
+        _ => None,
+    }
+}
+
+/// Which lists are others; none where there are others than before, or more.
+fn lists_changed(before: &[ListPage], after: &[ListPage]) -> Option<BTreeSet<Read>> {
+    let same_paths = before.iter().map(|list| &list.stem).eq(after.iter().map(|list| &list.stem));
+    let pairs = || before.iter().zip(after).zip(0..);
+    let lists = pairs().filter(|((before, after), _)| before != after).map(|(_, at)| Read::List(at));
+    let heads = pairs().any(|((before, after), _)| before.head() != after.head()).then_some(Read::Lists);
+    same_paths.then(|| lists.chain(heads).collect())
 }
 
 fn unknown_year(theme: Option<&Theme>) -> &str {

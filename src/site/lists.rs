@@ -20,7 +20,7 @@ const NUMBERS: &[(u32, &str)] =
 pub(super) const FURTHER: &str = "danh-muc/van-ban-khac";
 
 /// One page of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ListPage {
     /// Its path, without the ending of pages.
     pub(super) stem: String,
@@ -33,6 +33,13 @@ pub(super) struct ListPage {
     /// This page's number from 1, and how many there are.
     pub(super) number: usize,
     pub(super) pages: usize,
+}
+
+impl ListPage {
+    /// What other pages show of it.
+    pub(super) fn head(&self) -> (&str, &str, usize, Option<WorkId>) {
+        (&self.stem, &self.name, self.total, self.works.first().copied())
+    }
 }
 
 /// By what documents are listed.

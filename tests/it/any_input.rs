@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use congkhai::content::{Settings, load};
 use congkhai::corpus::Corpus;
-use congkhai::history::Records;
+use congkhai::history::{Documents, Records};
 use congkhai::pipeline::{Options, check};
 use congkhai::site::{Always, Layout, Site, Theme, render};
 use congkhai::world::{Listing, MemoryWorld, Past, Revision, World};
@@ -68,7 +68,8 @@ fn pages(world: &dyn World) -> Vec<String> {
     let theme = Theme::builtin().expect("the built-in theme compiles");
     let settings = Settings::default();
     let out = Mutex::new(Vec::new());
-    let records = Records::new(world, &world.past(), &corpus, &settings, false);
+    let documents = Documents::new(world, &world.past(), &corpus, &settings, false);
+    let records = Records::new(world, &settings, &documents);
     let layout = Layout::new(&corpus, &settings, Some(&theme));
     let site = Site { settings: &settings, corpus: &corpus, records: &records, theme: &theme, layout: &layout };
     let emit = |path: &str, bytes: Vec<u8>| {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::{fs, io};
 
-use congkhai::pipeline::{self, Options, Report};
+use congkhai::pipeline::{self, Options, Report, Session};
 use congkhai::world::{Listing, MemoryWorld, World};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -274,6 +274,28 @@ fn build(world: &MemoryWorld, out: &Path, threads: usize) -> Report {
     pool.install(|| pipeline::build(world, &Options::default(), out)).expect("published")
 }
 
+fn again(session: &mut Session, world: &MemoryWorld, out: &Path, threads: usize) -> Report {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| session.build(world, &Options::default(), out)).expect("published")
+}
+
+/// An edit to the text or the front matter of a page, as most are.
+fn page_edit() -> impl Strategy<Value = Edit> {
+    let (id, what) = (0..8_u8, 0..64_u8);
+    prop_oneof![
+        2 => (id.clone(), 0..12_u8).prop_map(|(of, to)| Edit::Title(of, to)),
+        2 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Status(of, to)),
+        2 => (id.clone(), proptest::option::of((0..4_u8, 0..8_u8))).prop_map(|(of, to)| Edit::Relation(of, to)),
+        6 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Paragraph(of, at, to)),
+        3 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Insert(of, at, to)),
+        3 => (id.clone(), 0..8_u8).prop_map(|(of, at)| Edit::Cut(of, at)),
+        1 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Subject(of, to)),
+        2 => (id, 0..5_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        1 => what.prop_map(Edit::Plain),
+        1 => edit().prop_filter("of the sources", |edit| !matches!(edit, Edit::Touch(..) | Edit::Damage(_))),
+    ]
+}
+
 /// Builds a site that has no errors.
 fn sound(world: &MemoryWorld, out: &Path) -> Report {
     let report = build(world, out, 2);
@@ -359,7 +381,7 @@ fn only_what_has_something_new_to_read_is_made() {
     source.edit(&Edit::Paragraph(1, 2, 44));
     let report = sound(&source.world(), &out);
     assert_eq!(documents(&report), ["content/van-ban/vb-1.md"], "a paragraph without a citation");
-    assert!(report.made.iter().any(|(name, why)| name == "chi-muc" && why.as_deref() == Some("everything:")));
+    assert!(report.made.iter().any(|(name, why)| name == "chi-muc" && why.as_deref() == Some("text:content/van-ban/vb-1.md")));
     assert!(!report.made.iter().any(|(name, _)| name.starts_with("danh-muc/")), "{:?}", report.made);
 
     source.edit(&Edit::Title(0, 6));
@@ -446,4 +468,35 @@ fn files_that_are_the_same_keep_their_time() {
     sound(&source.world(), &out);
     assert_eq!(time("van-ban/vb-3.html"), before.0);
     assert_ne!(time("gioi-thieu.html"), before.1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_site_that_is_kept_follows_every_edit(
+        steps in proptest::collection::vec((proptest::collection::vec(page_edit(), 1..3), any::<bool>()), 1..10),
+    ) {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let out = scratch.path().join("public");
+        let (mut source, mut session) = (Source::new(), Session::default());
+        again(&mut session, &source.world(), &out, 2);
+        for (at, (edits, many)) in steps.iter().enumerate() {
+            edits.iter().for_each(|edit| source.edit(edit));
+            let (world, before) = (source.world(), files(&out));
+            let report = again(&mut session, &world, &out, if *many { 8 } else { 1 });
+            let clean = scratch.path().join(format!("clean-{at}"));
+            let whole = build(&world, &clean, 2);
+            prop_assert_eq!(report.errors(), whole.errors());
+            let expected = if whole.errors() > 0 { before } else { files(&clean) };
+            let now = files(&out);
+            let differing: BTreeSet<&String> =
+                now.keys().chain(expected.keys()).filter(|path| now.get(*path) != expected.get(*path)).collect();
+            prop_assert!(differing.is_empty(), "step {}: {:?} after {:?}", at, differing, edits);
+            prop_assert_eq!(report.warnings(), whole.warnings());
+            let first: Vec<_> = whole.diagnostics.iter().take(report.diagnostics.len()).collect();
+            prop_assert_eq!(report.diagnostics.iter().collect::<Vec<_>>(), first);
+            prop_assert_eq!((report.documents, report.pages, report.linked), (whole.documents, whole.pages, whole.linked));
+        }
+    }
 }

@@ -1,0 +1,142 @@
+//! An edit and what follows from it: a published site brought up to date page by page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::incremental::Work;
+use super::inputs::{Edited, Inputs};
+use super::prepared::{Prepared, context, template_problem};
+use super::output::Output;
+use super::tasks::Tasks;
+use super::{Options, Report};
+use crate::content::{Page, ReadPage, read_bytes};
+use crate::corpus::PageId;
+use crate::publish::PublishError;
+use crate::observer::Step;
+use crate::reads::Read;
+use crate::site;
+use crate::world::World;
+
+/// A published site with all that was worked out for it.
+pub(super) struct Kept {
+    inputs: Inputs,
+    prepared: Prepared,
+    tasks: Tasks,
+    output: Output,
+    /// The parts that are others than in the published site.
+    changed: BTreeSet<Read>,
+    /// The pages that are others than in the published site, as they are there.
+    before: BTreeMap<PageId, Page>,
+}
+
+/// What came of an edit.
+pub(super) enum Followed {
+    /// It was followed.
+    Done(Option<Box<Kept>>, Report),
+    /// There is more to it: the site is to be built as a whole.
+    TooMuch,
+}
+
+/// A page whose file is another by now.
+struct Reread {
+    id: PageId,
+    edited: Edited,
+    read: ReadPage,
+}
+
+impl Kept {
+    pub(super) fn new(inputs: Inputs, prepared: Prepared, work: Work, out: &Path) -> Self {
+        let output = Output::new(&work, out);
+        Self { inputs, prepared, tasks: Tasks::new(work.tasks), output, changed: BTreeSet::new(), before: BTreeMap::new() }
+    }
+
+    /// Brings the site up to date. Errors: what the file system refuses.
+    pub(super) fn follow(mut self: Box<Self>, world: &dyn World, options: &Options) -> Result<Followed, PublishError> {
+        let observing = &options.observing;
+        let read = observing.step(Step::Read, || self.inputs.edited(world).and_then(|edited| self.reread(edited, options)));
+        let Some(pages) = read else { return Ok(Followed::TooMuch) };
+        let Some((changed, pages)) = observing.step(Step::Resolve, || self.take_in(world, options, pages)) else {
+            return Ok(Followed::TooMuch);
+        };
+        let report = observing.step(Step::Check, || {
+            let Prepared { content, corpus, generated, checked, .. } = &mut self.prepared;
+            checked.update(&context(content, corpus, generated), &changed, &pages);
+            self.prepared.report(true)
+        });
+        self.changed.extend(changed);
+        if report.errors() > 0 {
+            return Ok(Followed::Done(Some(self), report));
+        }
+        self.publish(world, options, report)
+    }
+
+    /// Reads the edited files; none where one of them is no page, or one that is no longer what it was.
+    fn reread(&self, edited: Vec<Edited>, options: &Options) -> Option<Vec<Reread>> {
+        let Prepared { content, corpus, .. } = &self.prepared;
+        let reread = |mut edited: Edited| {
+            let path = &self.inputs.listing.files[edited.at];
+            let id = corpus.page_at(path)?;
+            let read = read_bytes(path, std::mem::take(&mut edited.bytes), &content.settings);
+            let stays = |page: &Page| !page.front.internal && (options.drafts || !page.front.draft) && corpus.can_replace(page);
+            read.page.as_ref().is_none_or(stays).then_some(Reread { id, edited, read })
+        };
+        edited.into_iter().map(reread).collect()
+    }
+
+    /// Takes pages in; which parts of the site are others by that, and which pages. None where there is more to it.
+    fn take_in(
+        &mut self,
+        world: &dyn World,
+        options: &Options,
+        pages: Vec<Reread>,
+    ) -> Option<(BTreeSet<Read>, BTreeSet<PageId>)> {
+        let mut ids = BTreeSet::new();
+        let mut changed = BTreeSet::new();
+        for Reread { id, edited, read: ReadPage { source, page, problems } } in pages {
+            self.prepared.content.sources.insert(source.path.clone(), source);
+            self.prepared.checked.reread(id, problems);
+            let Some(page) = page else {
+                self.inputs.forget(edited.at);
+                continue;
+            };
+            self.inputs.see(&edited);
+            let replaced = self.prepared.corpus.replace(id, page);
+            changed.extend(replaced.changed);
+            self.before.entry(id).or_insert(replaced.page);
+            ids.insert(id);
+        }
+        let Prepared { content, corpus, past, documents, theme, layout, generated, .. } = &mut self.prepared;
+        let looks = |id: &&PageId| documents.update(world, past, corpus, &content.settings, **id, options.drafts);
+        changed.extend(ids.iter().filter(looks).map(|id| Read::Past(id.0)).collect::<Vec<_>>());
+        let laid = layout.update(corpus, &content.settings, theme.as_ref(), &changed)?;
+        if laid.contains(&Read::Generated) {
+            *generated = site::generated_paths(corpus, &content.settings, theme.as_ref(), layout);
+        }
+        changed.extend(laid);
+        Some((changed, ids))
+    }
+
+    /// Makes and publishes what reads anything that changed.
+    fn publish(mut self: Box<Self>, world: &dyn World, options: &Options, mut report: Report) -> Result<Followed, PublishError> {
+        let (changed, before) = (std::mem::take(&mut self.changed), std::mem::take(&mut self.before));
+        if changed.is_empty() {
+            report.files = self.output.count();
+            return Ok(Followed::Done(Some(self), report));
+        }
+        let records = self.prepared.records(world);
+        let Some(site) = self.prepared.site(&records) else { return Ok(Followed::TooMuch) };
+        let outcome = options.observing.step(Step::Render, || self.tasks.run(&site, &changed));
+        if outcome.is_new {
+            return Ok(Followed::TooMuch);
+        }
+        if !outcome.problems.is_empty() {
+            report.add(outcome.problems.into_iter().map(template_problem));
+            return Ok(Followed::Done(None, report));
+        }
+        report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::Parts::new(&site).name(*part)))).collect();
+        report.changed = self.output.publish(&site, world, outcome, &before)?;
+        report.files = self.output.count();
+        drop(records);
+        Ok(Followed::Done(Some(self), report))
+    }
+}

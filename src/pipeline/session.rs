@@ -1,0 +1,61 @@
+//! Builds of one site, one after another: what was worked out is kept, and after an edit only what follows from it is done.
+
+use std::path::Path;
+
+use super::follow::{Followed, Kept};
+use super::looked::Looked;
+use super::prepared::Prepared;
+use super::publishing::{Before, program, publish};
+use super::{Options, Report, unchanged};
+use crate::publish::PublishError;
+use crate::world::World;
+
+/// Builds a site again and again, for `watch` and `serve`.
+#[derive(Default)]
+pub struct Session {
+    kept: Option<Box<Kept>>,
+}
+
+impl Session {
+    /// Builds the site as [`build`](super::build) does, in less time after small edits; options and `out` are the same each
+    /// time. Of many warnings only the first are told.
+    ///
+    /// Errors: what the file system refuses. What is wrong with the content is in the report.
+    pub fn build(&mut self, world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
+        // Taken out, so that nothing is left of it where something goes wrong on the way.
+        if let Some(kept) = self.kept.take()
+            && let Followed::Done(kept, report) = kept.follow(world, options)?
+        {
+            self.kept = kept;
+            return Ok(report);
+        }
+        let (report, kept) = whole(world, options, out, true)?;
+        self.kept = kept;
+        Ok(report)
+    }
+}
+
+/// Builds a site from its files and what the build before wrote down beside it; with `kept`, so that edits can be followed.
+pub(super) fn whole(
+    world: &dyn World,
+    options: &Options,
+    out: &Path,
+    kept: bool,
+) -> Result<(Report, Option<Box<Kept>>), PublishError> {
+    let looked = Looked::at(world);
+    let inputs = looked.fingerprint(options, program());
+    if !kept && let Some(report) = unchanged::report(&looked, inputs, out) {
+        return Ok((report, None));
+    }
+    let prepared = Prepared::new(&looked, options, kept);
+    let mut report = prepared.report(kept);
+    if report.errors() > 0 {
+        return Ok((report, None));
+    }
+    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken)?;
+    // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
+    let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
+    let work = published.keep(&report, inputs, looked.commit(), out);
+    let kept = kept.then(|| Box::new(Kept::new(looked.inputs(), prepared, work, out)));
+    Ok((report, kept))
+}
