@@ -55,6 +55,10 @@ pub enum Read {
     Fronts,
     /// The facts of all works.
     Works,
+    /// How many citations lead to a work.
+    Linked,
+    /// Every tie between two works.
+    Connections,
     /// Everything that pages and works say.
     Everything,
     /// The paths that outputs take which no author wrote.

@@ -44,6 +44,7 @@ fn changed(part: &str) -> Say {
         "lists" | "twins" => say("các danh mục", "lists"),
         "fronts" => say("tên và khai báo của các trang", "names and front matter of the pages"),
         "works" => say("thông tin của các văn bản", "facts of the works"),
+        "linked" | "connections" => say("các mối liên hệ giữa các văn bản", "ties between documents"),
         "everything" => say("nội dung của trang", "content of the site"),
         "today" => say("ngày dựng", "date of the build"),
         "template" => say("mẫu giao diện", "template"),

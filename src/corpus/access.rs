@@ -1,6 +1,7 @@
 //! What other rooms read of a corpus; each access is noted for the output that is being made.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::build::facts_of;
 use super::model::{BrokenRelation, CitationUse, CitedAt, Corpus, Edge, PageId, Resolution, Work, WorkId};
@@ -81,8 +82,8 @@ impl Corpus {
 
     /// How many citations point at a work.
     pub fn linked(&self) -> usize {
-        note(Read::Everything);
-        self.citations.iter().flatten().filter(|one| matches!(one.resolution, Resolution::Work(..))).count()
+        note(Read::Linked);
+        self.citations.par_iter().map(|uses| linked(uses)).sum()
     }
 
     /// The relations of a work as seen from it, with the work at the other end.
@@ -113,4 +114,9 @@ impl Corpus {
         note(Read::Works);
         &self.broken_relations
     }
+}
+
+/// How many of some citations lead to a work.
+pub(super) fn linked(uses: &[CitationUse]) -> usize {
+    uses.iter().filter(|one| matches!(one.resolution, Resolution::Work(..))).count()
 }

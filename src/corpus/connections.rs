@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::model::{Certainty, CitationUse, Corpus, Resolution, WorkId};
 use crate::content::{Evidence, Relation};
 use crate::reads::{Read, note};
@@ -53,17 +55,28 @@ impl Corpus {
 
     /// Every tie between two works, once: relations in canonical order, then citations in the order of the citing pages.
     pub fn connections(&self) -> Vec<Connection> {
-        note(Read::Everything);
-        let works = (0..self.works.len() as u32).map(WorkId);
-        self.edges.iter().map(stated).chain(works.flat_map(|work| self.citing(work))).collect()
+        note(Read::Connections);
+        let works = (0..self.works.len() as u32).into_par_iter().map(WorkId);
+        let citing = works.flat_map_iter(|work| {
+            let uses = self.works[work.0 as usize].page.map_or(&[][..], |page| &self.citations[page.0 as usize]);
+            cites(work, uses)
+        });
+        let mut all: Vec<Connection> = self.edges.iter().map(stated).collect();
+        all.par_extend(citing);
+        all
     }
 
     /// What a work's page cites.
     fn citing(&self, subject: WorkId) -> Vec<Connection> {
         let uses = self.work(subject).page.map_or(&[][..], |page| self.citations(page));
-        let cited = surest(uses.iter().filter_map(certainty)).into_iter();
-        cited.map(|(object, certainty)| Connection { subject, tie: Tie::Citation(certainty), object }).collect()
+        cites(subject, uses).collect()
     }
+}
+
+/// What a work cites, by the citations of its page.
+pub(super) fn cites(subject: WorkId, uses: &[CitationUse]) -> impl Iterator<Item = Connection> {
+    let cited = surest(uses.iter().filter_map(certainty)).into_iter();
+    cited.map(move |(object, certainty)| Connection { subject, tie: Tie::Citation(certainty), object })
 }
 
 fn stated(edge: &super::Edge) -> Connection {

@@ -8,6 +8,7 @@ use std::hash::Hash;
 
 use rayon::prelude::*;
 
+use super::connections::Connection;
 use super::model::{CitationUse, Corpus, PageId, Resolution, WorkId};
 use crate::reads::{Fingerprint, Printer, Read};
 
@@ -47,6 +48,8 @@ impl<'a> Prints<'a> {
             Read::Validity(work) => print(corpus.validity(WorkId(work), corpus.today) as u8),
             Read::Fronts => Printer::default().all(&self.fronts).finish(),
             Read::Works => Printer::default().all(self.all_works()).finish(),
+            Read::Linked => print(corpus.linked()),
+            Read::Connections => self.connections(),
             Read::Everything => self.everything(),
             Read::Today => print(corpus.today.to_string()),
             Read::Past(_)
@@ -104,6 +107,14 @@ impl<'a> Prints<'a> {
             print((ends, format!("{:?} {:?}", edge.relation, edge.evidence), &edge.notes))
         };
         Printer::default().all(edges.map(print)).finish()
+    }
+
+    fn connections(&self) -> Fingerprint {
+        let all = self.corpus.connections();
+        let one = |one: &Connection| {
+            print((self.corpus.slug(one.subject), format!("{:?}", one.tie), self.corpus.slug(one.object)))
+        };
+        Printer::default().all(all.iter().map(one)).finish()
     }
 
     fn everything(&self) -> Fingerprint {

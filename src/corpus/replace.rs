@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::access::linked;
 use super::build::{edges_of, facts_of, units_cited};
+use super::connections::cites;
 use super::issuer_name::IssuerName;
 use super::link::Linker;
 use super::model::{CitationUse, CitedAt, Corpus, Edge, PageId, Resolution, Validity, WorkId};
@@ -137,6 +139,7 @@ impl Corpus {
         for edge in differing(&self.edges, &edges) {
             changed.extend([edge.subject, edge.object].map(|work| Read::Ties(work.0)));
             changed.extend([edge.subject, edge.object].map(|work| Read::Validity(work.0)));
+            changed.insert(Read::Connections);
         }
         self.edges_of = edges_of(self.works.len(), &edges);
         (self.edges, self.broken_relations) = (edges, broken);
@@ -195,13 +198,22 @@ impl Corpus {
     /// What is another because pages cite otherwise: their own citations, and those of works and places by them.
     fn relinked(&self, old: &Links) -> BTreeSet<Read> {
         let mut changed = BTreeSet::new();
-        for (id, before) in old {
-            let after = &self.citations[id.0 as usize];
-            let (before, after) = (self.by_part(*id, before), self.by_part(*id, after));
+        for (id, before_uses) in old {
+            let after_uses = &self.citations[id.0 as usize];
+            let (before, after) = (self.by_part(*id, before_uses), self.by_part(*id, after_uses));
             let parts = before.keys().chain(after.keys());
             changed.extend(parts.filter(|part| before.get(part) != after.get(part)));
+            changed.extend(self.ties(*id, before_uses, after_uses));
         }
         changed
+    }
+
+    /// What is told of the site as a whole that is another by the citations of one page.
+    fn ties(&self, id: PageId, before: &[CitationUse], after: &[CitationUse]) -> impl Iterator<Item = Read> {
+        let other = |work: WorkId| cites(work, before).ne(cites(work, after));
+        let connections = self.work_of_page[id.0 as usize].is_some_and(other).then_some(Read::Connections);
+        let linked = (linked(before) != linked(after)).then_some(Read::Linked);
+        connections.into_iter().chain(linked)
     }
 
     /// The citations of a page by the parts that hold them.

@@ -64,7 +64,7 @@ impl<'a> Parts<'a> {
             Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
             Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
             Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
-            Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Everything | Read::Generated | Read::Today => {
+            Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Linked | Read::Connections | Read::Everything | Read::Generated | Read::Today => {
                 String::new()
             }
         };
@@ -99,6 +99,8 @@ impl<'a> Parts<'a> {
             "divided" => Read::Divided,
             "fronts" => Read::Fronts,
             "works" => Read::Works,
+            "linked" => Read::Linked,
+            "connections" => Read::Connections,
             "everything" => Read::Everything,
             "today" => Read::Today,
             "template" => Read::Template(self.site.theme.number_of(name)?),
@@ -139,6 +141,8 @@ fn kind(read: Read) -> &'static str {
         Read::Divided => "divided",
         Read::Fronts => "fronts",
         Read::Works => "works",
+        Read::Linked => "linked",
+        Read::Connections => "connections",
         Read::Everything => "everything",
         Read::Generated => "generated",
         Read::Today => "today",
