@@ -14,7 +14,7 @@ use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError, Published, Staging};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::Record;
-use crate::site::{self, Parts, Site, Theme};
+use crate::site::{self, OfflineLists, Parts, Site, Theme};
 use crate::world::World;
 
 /// What becomes of what the build before made from the same parts.
@@ -98,12 +98,9 @@ pub(super) fn program() -> Fingerprint {
 
 /// Writes what can be read offline, from what was written.
 fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let files = staging.written();
-    let outputs: Vec<site::Output<'_>> =
-        files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
-    for (path, bytes) in site::offline_lists(site, &outputs) {
-        emit(&path, bytes);
-    }
+    let Some(mut lists) = OfflineLists::new(site) else { return };
+    staging.written().iter().for_each(|(path, entry)| lists.put(path, &entry.blake3, entry.bytes));
+    lists.files(site).into_iter().for_each(|(path, bytes)| emit(&path, bytes));
 }
 
 /// Copies attachments; one that cannot be read is a problem like any other.

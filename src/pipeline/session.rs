@@ -35,6 +35,16 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Does what there is time for between builds, so that the next has less to do; where somebody has touched the published
+    /// site, that is a build as a whole.
+    pub fn rest(&mut self) {
+        if self.kept.as_mut().is_some_and(|kept| !kept.rest()) {
+            self.kept = None;
+        }
+    }
+}
+
 /// Builds a site from its files and what the build before wrote down beside it; with `kept`, so that edits can be followed.
 pub(super) fn whole(
     world: &dyn World,
@@ -56,6 +66,6 @@ pub(super) fn whole(
     // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
     let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
     let work = published.keep(&report, inputs, looked.commit(), out);
-    let kept = kept.then(|| Box::new(Kept::new(looked.inputs(), prepared, work, out)));
+    let kept = if kept { Kept::new(world, looked.inputs(), prepared, work, out).map(Box::new) } else { None };
     Ok((report, kept))
 }

@@ -29,7 +29,7 @@ mod words;
 pub use fingerprint::Parts;
 pub use input::Site;
 pub use layout::Layout;
-pub use offline::{Output, offline_lists};
+pub use offline::OfflineLists;
 pub use render::{generated_paths, index, pack_guide, render};
 pub use tasks::{Always, Emit, Maker};
 pub use theme::{TemplateProblem, Theme};
