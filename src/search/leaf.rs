@@ -162,7 +162,9 @@ mod tests {
     fn a_leaf_says_what_was_written_into_it() {
         let terms = ["dan", "dan <chu", "dan >a", "dang", "đo", "đo >m³", "\u{1d7d8}a", "\u{1d7d8}b"];
         let mut leaf = Leaf::default();
-        terms.iter().for_each(|term| leaf.add(term, &format!(":1:{term}\tx:2:")));
+        for term in terms {
+            leaf.add(term, &format!(":1:{term}\tx:2:"));
+        }
         assert!(leaf.lines().eq(terms.iter().map(|term| ((*term).to_owned(), format!(":1:{term}\tx:2:")))));
     }
 

@@ -55,6 +55,7 @@ mod tests {
         assert_eq!((places.get(2), places.get(second)), ((3, 32), (9, 0)));
         assert!(places.renumber(0, 0..second));
         assert_eq!((places.get(second - 1), places.get(second)), ((3, second - 1), (9, 0)));
-        assert!(!places.renumber(0, 0..second + 1));
+        let too_many = second + 1;
+        assert!(!places.renumber(0, 0..too_many));
     }
 }

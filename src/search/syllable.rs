@@ -145,7 +145,9 @@ pub(super) fn tokens_of(unit: &Found<'_>, names: &[String]) -> Vec<String> {
     gather(unit.label);
     unit.context.iter().for_each(|text| gather(text));
     unit.texts.iter().for_each(|text| gather(text.words));
-    names.iter().for_each(|name| gather(name));
+    for name in names {
+        gather(name);
+    }
     all.sort_unstable();
     all.dedup();
     all

@@ -169,7 +169,7 @@ impl Session {
             changed.insert(at as u8);
         }
         let new = corpus(&self.sources);
-        let id = |at: u8| new.pages().iter().position(|page| &*page.source.path == path(usize::from(at)));
+        let id = |at: u8| new.pages().iter().position(|page| *page.source.path == path(usize::from(at)));
         let changed: Vec<PageId> = changed.into_iter().filter_map(id).map(|at| PageId(at as u32)).collect();
         let before: Vec<_> = changed.iter().map(|id| (*id, self.corpus.page(*id))).collect();
         let changes = self.index.update(&new, &Settings::default(), &before).ok_or("no update")?;

@@ -47,7 +47,9 @@ type Files = BTreeMap<String, blake3::Hash>;
 
 fn gathered(make: impl FnOnce(&(dyn Fn(&str, Vec<u8>) + Sync))) -> Files {
     let files: Mutex<Files> = Mutex::default();
-    make(&|path, bytes| drop(files.lock().expect("whole").insert(path.to_owned(), blake3::hash(&bytes))));
+    make(&|path, bytes| {
+        files.lock().expect("whole").insert(path.to_owned(), blake3::hash(&bytes));
+    });
     files.into_inner().expect("whole")
 }
 
@@ -79,7 +81,9 @@ pub(crate) fn updates(site: &Path) {
         let bytes: usize = changes.written.iter().map(|(_, bytes)| bytes.len()).sum();
         println!("{time:7.1} ms  {:4} files  {:4} gone  {bytes:8} bytes", changes.written.len(), changes.removed.len());
         times.push(time);
-        changes.removed.iter().for_each(|path| drop(files.remove(path).expect("was there")));
+        for path in &changes.removed {
+            files.remove(path).expect("was there");
+        }
         files.extend(changes.written.iter().map(|(path, bytes)| (path.clone(), blake3::hash(bytes))));
     }
     times.sort_by(f64::total_cmp);

@@ -30,6 +30,13 @@ impl Files {
         }
     }
 
+    /// The same for several files.
+    pub(super) fn put_all(&mut self, files: Vec<File>, changes: &mut Changes) {
+        for file in files {
+            self.put(file, changes);
+        }
+    }
+
     /// Tells that a file is gone.
     pub(super) fn remove(&mut self, path: &str, changes: &mut Changes) {
         if self.0.remove(path).is_some() {

@@ -1,6 +1,6 @@
 //! The index of a whole site: the same for a build that keeps nothing and for one that is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
@@ -70,7 +70,7 @@ pub(in crate::search) fn make(corpus: &Corpus, settings: &Settings, write: &(dyn
         terms.iter().filter(|term| !term.slots.is_empty()).map(|term| (term.key.as_str(), slots_line(&term.slots))).collect();
     let (second, files) = Tier::new("s", second.iter().map(|(key, line)| (&**key, &**line)));
     files.into_iter().for_each(write);
-    let at = if keeping { pages.iter().enumerate().map(|(at, placed)| (placed.page, at)).collect() } else { Default::default() };
+    let at = if keeping { pages.iter().enumerate().map(|(at, placed)| (placed.page, at)).collect() } else { HashMap::default() };
     let (records, versions) = (survey.records, survey.versions);
     let files = Files::default();
     let mut index = Index {

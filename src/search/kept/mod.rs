@@ -214,8 +214,10 @@ impl Index {
         let (of_first, of_second) = (&mut self.first, &mut self.second);
         let (first, second) = rayon::join(|| of_first.update(first), || of_second.update(second));
         for (files, gone) in [first, second] {
-            gone.iter().for_each(|path| self.files.remove(path, changes));
-            files.into_iter().for_each(|file| self.files.put(file, changes));
+            for path in gone {
+                self.files.remove(&path, changes);
+            }
+            self.files.put_all(files, changes);
         }
     }
 
@@ -227,8 +229,10 @@ impl Index {
             let slot = self.pages[one.at].slot;
             let record = display::record(corpus, &one.now, slot);
             let (version, files) = page::texts(corpus, &one.now, &record);
-            files.into_iter().for_each(|file| self.files.put(file, changes));
-            (one.now.parts()..one.before.parts()).for_each(|part| self.files.remove(&fragment::path(slot, part), changes));
+            self.files.put_all(files, changes);
+            for part in one.now.parts()..one.before.parts() {
+                self.files.remove(&fragment::path(slot, part), changes);
+            }
             let (before, now) = (&one.before.page.front, &one.now.page.front);
             facts_differ |= display::differ((before, &self.records[one.at]), (now, &record));
             (self.records[one.at], self.versions[one.at]) = (record, version);
@@ -248,12 +252,12 @@ impl Index {
     /// Attributes and numbers, which are of all pages.
     fn update_facts(&mut self, corpus: &Corpus, changes: &mut Changes) {
         let attributes = display::attributes(corpus, &self.pages, self.chunks.slots());
-        attributes.into_iter().for_each(|file| self.files.put(file, changes));
+        self.files.put_all(attributes, changes);
         let (numbers, files) = number::files(corpus, &self.pages);
         for bucket in numbers.count()..self.numbers.count() {
             self.files.remove(&number::path(bucket), changes);
         }
-        files.into_iter().for_each(|file| self.files.put(file, changes));
+        self.files.put_all(files, changes);
         self.numbers = numbers;
     }
 }

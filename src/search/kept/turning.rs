@@ -64,7 +64,9 @@ impl Turning<'_> {
                 for side in [own, own | 1 << 15] {
                     postings.clear();
                     self.blocks[other as usize].term(side, &mut postings);
-                    postings.iter().for_each(|posting| found.add(other, *posting, id, pair + 1));
+                    for posting in &postings {
+                        found.add(other, *posting, id, pair + 1);
+                    }
                 }
             }
         }

@@ -164,6 +164,15 @@ mod tests {
     }
 
     #[test]
+    fn more_units_move_the_bound_from_which_on_syllables_are_listed() {
+        let counts = [("đất", 2), ("luật", 3), ("dân", 40)];
+        let mut kept = table(&counts, 29_999);
+        let shift = kept.take_in(&Differences::new(), 30_000).expect("no new index");
+        assert_eq!(shift.bands.len(), 1, "that of two units");
+        assert!(kept.listed().eq(table(&counts, 30_000).listed()));
+    }
+
+    #[test]
     fn a_syllable_between_others_is_between_them_in_the_order_of_bytes() {
         let mut kept = table(&[("an", 1), ("em", 1)], 2);
         kept.take_in(&by(&[("ban", 1), ("am", 1)]), 2).expect("no new index");
