@@ -19,6 +19,13 @@ pub(super) struct Document<'a> {
     pub(super) units: Vec<Found<'a>>,
 }
 
+impl Document<'_> {
+    /// How many parts its text has.
+    pub(super) fn parts(&self) -> u32 {
+        self.units.last().map_or(0, |unit| unit.number / IN_PART + 1)
+    }
+}
+
 /// What can be found on a page.
 #[derive(Debug, Default)]
 pub(super) struct Found<'a> {
@@ -37,7 +44,7 @@ pub(super) struct Found<'a> {
 }
 
 /// A paragraph or cell.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Text<'a> {
     /// The block's own id, if it has one.
     pub(super) id: Option<&'a str>,
@@ -49,13 +56,13 @@ pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
     (0..corpus.pages().len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
 }
 
-/// Every page of a site as documents, in the order of pages.
-pub(super) fn documents(corpus: &Corpus) -> Vec<Document<'_>> {
-    pages(corpus).map(|id| document(corpus, id)).collect()
+/// A page of a site as a document.
+pub(super) fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
+    of_page(corpus.page(id), corpus.work_of(id))
 }
 
-fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
-    let page = corpus.page(id);
+/// A page as a document, of this corpus or of an earlier one.
+pub(super) fn of_page(page: &Page, work: Option<WorkId>) -> Document<'_> {
     let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
     let articles = page.units().iter().any(|unit| unit.level == Level::Article);
     // For each structural unit, which found one it stands in.
@@ -85,7 +92,7 @@ fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
         }
     }
     number(&mut units);
-    Document { page, work: corpus.work_of(id), units }
+    Document { page, work, units }
 }
 
 /// Numbers units so that the number says in which part of the text one stands: whoever has it knows the file.
