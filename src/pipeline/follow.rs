@@ -10,10 +10,11 @@ use super::output::Output;
 use super::tasks::Tasks;
 use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
-use crate::corpus::PageId;
+use crate::corpus::{PageId, WorkId};
 use crate::publish::{BuildMeta, PublishError};
 use crate::observer::Step;
 use crate::reads::Read;
+use crate::search::Index;
 use crate::site;
 use crate::world::World;
 
@@ -46,9 +47,9 @@ struct Reread {
 
 impl Kept {
     /// That of a site that was just published; none where there is nothing to go by.
-    pub(super) fn new(world: &dyn World, inputs: Inputs, prepared: Prepared, work: Work, out: &Path) -> Option<Self> {
+    pub(super) fn new(world: &dyn World, inputs: Inputs, prepared: Prepared, work: Work, index: Index, out: &Path) -> Option<Self> {
         let records = prepared.records(world);
-        let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, out).ok())?;
+        let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
         drop(records);
         Some(Self { inputs, prepared, tasks: Tasks::new(work.tasks), output, changed: BTreeSet::new(), before: BTreeMap::new() })
     }
@@ -142,11 +143,27 @@ impl Kept {
             return Ok(Followed::Done(None, report));
         }
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::Parts::new(&site).name(*part)))).collect();
+        let found = found_otherwise(&site, &changed, &before);
         let meta = BuildMeta { today: world.today(), commit: world.commit() };
-        let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &before, meta))?;
+        let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, meta))?;
         let Some(published) = published else { return Ok(Followed::TooMuch) };
         (report.files, report.changed) = (published.files, published.changed);
         drop(records);
         Ok(Followed::Done(Some(self), report))
     }
+}
+
+/// The pages that a search finds otherwise than before, each as it was: the edited ones, and those whose state is another.
+fn found_otherwise<'a>(
+    site: &site::Site<'a>,
+    changed: &BTreeSet<Read>,
+    before: &'a BTreeMap<PageId, Page>,
+) -> BTreeMap<PageId, &'a Page> {
+    let states = changed.iter().filter_map(|part| match part {
+        Read::Validity(work) => site.corpus.work(WorkId(*work)).page,
+        _ => None,
+    });
+    let mut found: BTreeMap<PageId, &Page> = states.map(|id| (id, site.corpus.page(id))).collect();
+    found.extend(before.iter().map(|(id, page)| (*id, page)));
+    found
 }

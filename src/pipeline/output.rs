@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::incremental::Work;
 use super::tasks::Outcome;
 use crate::content::Page;
 use crate::corpus::PageId;
 use crate::publish::{BuildMeta, Entry, Live, PublishError, Published};
-use crate::search;
+use crate::search::{self, Changes, Index};
 use crate::site::{OfflineLists, Site};
 
 /// What goes out.
 pub(super) struct Output {
     live: Live,
+    index: Index,
     offline: Option<OfflineLists>,
     /// The paths of its lists.
     listed: BTreeSet<String>,
@@ -21,36 +23,32 @@ pub(super) struct Output {
 
 impl Output {
     /// That of a site that was just published. Errors: what the file system refuses.
-    pub(super) fn new(site: &Site<'_>, work: &Work, out: &Path) -> Result<Self, PublishError> {
+    pub(super) fn new(site: &Site<'_>, work: &Work, index: Index, out: &Path) -> Result<Self, PublishError> {
         let mut offline = OfflineLists::new(site);
         if let Some(lists) = &mut offline {
             work.files().for_each(|made| lists.put(&made.path, &made.entry.blake3, made.entry.bytes));
         }
         let listed = offline.iter().flat_map(|lists| lists.files(site)).map(|(path, _)| path).collect();
-        Ok(Self { live: Live::new(out, work.files().cloned())?, offline, listed })
+        Ok(Self { live: Live::new(out, work.files().cloned())?, index, offline, listed })
     }
 
     pub(super) fn count(&self) -> usize {
         self.live.files().len() + 1
     }
 
-    /// Publishes what differs; none where the published folder is no longer that of this process, or where the index has to be
-    /// made anew. Errors: what the file system refuses.
+    /// Publishes what differs, `found` being the pages that a search finds otherwise, as they were; none where the published
+    /// folder is no longer that of this process. Errors: what the file system refuses.
     pub(super) fn publish(
         &mut self,
         site: &Site<'_>,
         outcome: Outcome,
-        before: &BTreeMap<PageId, Page>,
+        found: &BTreeMap<PageId, &Page>,
         meta: BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
         let Outcome { mut written, mut removed, .. } = outcome;
-        // The index
-        let _ = before;
-        let all = std::sync::Mutex::new(Vec::new());
-        search::index(site.corpus, site.settings, &|path, bytes| all.lock().unwrap().push((path.to_owned(), bytes)));
-        let all: BTreeMap<String, Vec<u8>> = all.into_inner().unwrap().into_iter().collect();
-        removed.extend(self.live.files().keys().filter(|path| path.starts_with("chi-muc/") && !all.contains_key(*path)).cloned());
-        written.extend(all.into_iter().filter(|(path, bytes)| self.is_other(path, bytes)));
+        let found = self.update_index(site, found);
+        written.extend(found.written);
+        removed.extend(found.removed);
         if let Some(lists) = &mut self.offline {
             removed.iter().for_each(|path| lists.remove(path));
             for (path, bytes) in &written {
@@ -63,6 +61,23 @@ impl Output {
             written.extend(files.into_iter().filter(|(path, bytes)| self.is_other(path, bytes)));
         }
         self.live.publish(&written, &removed, meta)
+    }
+
+    fn update_index(&mut self, site: &Site<'_>, found: &BTreeMap<PageId, &Page>) -> Changes {
+        let found: Vec<(PageId, &Page)> = found.iter().map(|(id, page)| (*id, *page)).collect();
+        if let Some(changes) = self.index.update(site.corpus, site.settings, &found) {
+            return changes;
+        }
+        let all: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
+        self.index = Index::new(site.corpus, site.settings, &|path, bytes| {
+            let is_other = self.is_other(path, &bytes);
+            let bytes = if is_other { bytes } else { Vec::new() };
+            all.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+        });
+        let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let is_index = |path: &&String| path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        let removed = self.live.files().keys().filter(is_index).filter(|path| !all.contains_key(*path)).cloned().collect();
+        Changes { written: all.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect(), removed }
     }
 
     /// What there is time for between edits: the folder that the next publication needs. Whether the published folder is as it

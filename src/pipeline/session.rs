@@ -62,10 +62,11 @@ pub(super) fn whole(
     if report.errors() > 0 {
         return Ok((report, None));
     }
-    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken)?;
+    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, kept)?;
     // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
     let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
-    let work = published.keep(&report, inputs, looked.commit(), out);
-    let kept = if kept { Kept::new(world, looked.inputs(), prepared, work, out).map(Box::new) } else { None };
+    let (work, index) = published.keep(&report, inputs, looked.commit(), out);
+    let kept = index.and_then(|index| Kept::new(world, looked.inputs(), prepared, work, index, out));
+    let kept = kept.map(Box::new);
     Ok((report, kept))
 }

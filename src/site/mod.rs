@@ -30,6 +30,6 @@ pub use fingerprint::Parts;
 pub use input::Site;
 pub use layout::Layout;
 pub use offline::OfflineLists;
-pub use render::{generated_paths, index, pack_guide, render};
+pub use render::{generated_paths, index, kept_index, pack_guide, render};
 pub use tasks::{Always, Emit, Maker};
 pub use theme::{TemplateProblem, Theme};
