@@ -1,8 +1,8 @@
 //! One build, from the world's files to `public/`: the same function for `build`, `check`, `watch` and `serve`.
 
+mod checked;
 mod drafts;
 mod follow;
-mod checked;
 mod incremental;
 mod inputs;
 mod looked;
@@ -27,8 +27,8 @@ use crate::publish::{Packing, PublishError};
 use crate::site::{self, Always};
 use crate::world::World;
 
-pub use session::Session;
 pub use drafts::{draft, import, scaffold};
+pub use session::Session;
 
 /// What a build is asked to do.
 #[derive(Debug, Clone, Default)]

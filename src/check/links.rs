@@ -113,7 +113,8 @@ impl<'a> Targets<'a> {
         let message = Say::new(format!("không có trang hoặc tệp `{href}`"), format!("there is no page or file `{href}`"));
         let problem = Diagnostic::new(Code::BrokenLink, message);
         let wanted = href.rsplit('/').next().unwrap_or(href);
-        let names: Vec<&str> = self.context.corpus.pages().iter().filter_map(|page| page.source.path.rsplit('/').next()).collect();
+        let names: Vec<&str> =
+            self.context.corpus.pages().iter().filter_map(|page| page.source.path.rsplit('/').next()).collect();
         match crate::content::nearest(wanted.split('#').next().unwrap_or(wanted), &names) {
             Some(name) => problem.help(format!("có phải `{name}`?"), format!("did you mean `{name}`?")),
             None => problem.help("đường dẫn tính từ thư mục của trang này", "paths count from this page's folder"),

@@ -85,6 +85,9 @@ fn known_works(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Names exceptions in `site.yaml` that silence nothing; `found` is every problem before they were applied.
-pub(crate) fn unused_exceptions<'d, I: Iterator<Item = &'d Diagnostic>>(settings: &Settings, found: impl Fn() -> I) -> Vec<Diagnostic> {
+pub(crate) fn unused_exceptions<'d, I: Iterator<Item = &'d Diagnostic>>(
+    settings: &Settings,
+    found: impl Fn() -> I,
+) -> Vec<Diagnostic> {
     exceptions::check(settings, found)
 }

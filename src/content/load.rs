@@ -170,9 +170,8 @@ fn text_of(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, (Arc<Source>, Diag
     let site_path: SitePath = Arc::from(path);
     if bytes.len() > LARGEST {
         let message = Say::new("tệp lớn hơn 16 MiB", "the file is over 16 MiB");
-        let problem = Diagnostic::new(Code::TooLarge, message)
-            .in_file(&site_path)
-            .help("chia thành nhiều trang", "split it into pages");
+        let problem =
+            Diagnostic::new(Code::TooLarge, message).in_file(&site_path).help("chia thành nhiều trang", "split it into pages");
         let shown = String::from_utf8_lossy(&bytes).into_owned();
         return Err((Arc::new(Source::new(site_path, shown)), problem));
     }

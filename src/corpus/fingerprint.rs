@@ -111,9 +111,8 @@ impl<'a> Prints<'a> {
 
     fn connections(&self) -> Fingerprint {
         let all = self.corpus.connections();
-        let one = |one: &Connection| {
-            print((self.corpus.slug(one.subject), format!("{:?}", one.tie), self.corpus.slug(one.object)))
-        };
+        let one =
+            |one: &Connection| print((self.corpus.slug(one.subject), format!("{:?}", one.tie), self.corpus.slug(one.object)));
         Printer::default().all(all.iter().map(one)).finish()
     }
 

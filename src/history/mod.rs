@@ -78,7 +78,15 @@ impl Documents {
     }
 
     /// Looks again at the revisions of a page that is another now; whether its past is.
-    pub(crate) fn update(&mut self, world: &dyn World, past: &Past, corpus: &Corpus, settings: &Settings, id: PageId, drafts: bool) -> bool {
+    pub(crate) fn update(
+        &mut self,
+        world: &dyn World,
+        past: &Past,
+        corpus: &Corpus,
+        settings: &Settings,
+        id: PageId,
+        drafts: bool,
+    ) -> bool {
         let now = Look { world, kinds: &settings.kinds, drafts }.at(past, corpus.page(id), settings);
         let same = self.0.get(&id) == now.as_ref();
         match now {
@@ -144,8 +152,7 @@ impl Look<'_> {
     }
 
     fn record(&self, page: &Page, revisions: &[Revision]) -> Option<Record> {
-        let seen: Vec<(Version, Standing)> =
-            revisions.iter().take(LISTED).filter_map(|revision| self.look(revision)).collect();
+        let seen: Vec<(Version, Standing)> = revisions.iter().take(LISTED).filter_map(|revision| self.look(revision)).collect();
         let newest = revisions.first().and_then(|revision| self.world.old_text(&revision.text));
         let is_todays = |text: Vec<u8>| {
             text == page.source.original().as_bytes() || normalize(&String::from_utf8_lossy(&text)).text == page.source.text

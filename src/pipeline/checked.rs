@@ -73,9 +73,8 @@ impl Checked {
     /// What is told of it by a site's settings: all, or every error and the first few warnings.
     pub(super) fn told(&self, settings: &Settings, warnings: Option<usize>) -> Told {
         let unused = check::unused_exceptions(settings, || self.all());
-        let judged = |problem: &Diagnostic| {
-            settings.severity_of(problem).map(|severity| Diagnostic { severity, ..problem.clone() })
-        };
+        let judged =
+            |problem: &Diagnostic| settings.severity_of(problem).map(|severity| Diagnostic { severity, ..problem.clone() });
         let pages = self.read.len();
         let by_page = self.found[..pages].iter().zip(&self.read).map(|(found, read)| found.iter().chain(read));
         let further = self.found[pages..].iter().flatten().chain(&self.rest).chain(&unused);

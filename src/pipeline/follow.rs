@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::incremental::Work;
 use super::inputs::{Edited, Inputs};
-use super::prepared::{Prepared, context, template_problem};
 use super::output::Output;
+use super::prepared::{Prepared, context, template_problem};
 use super::tasks::Tasks;
 use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
 use crate::corpus::{PageId, WorkId};
-use crate::publish::{BuildMeta, PublishError};
 use crate::observer::Step;
+use crate::publish::{BuildMeta, PublishError};
 use crate::reads::Read;
 use crate::search::Index;
 use crate::site;
@@ -47,7 +47,14 @@ struct Reread {
 
 impl Kept {
     /// That of a site that was just published; none where there is nothing to go by.
-    pub(super) fn new(world: &dyn World, inputs: Inputs, prepared: Prepared, work: Work, index: Index, out: &Path) -> Option<Self> {
+    pub(super) fn new(
+        world: &dyn World,
+        inputs: Inputs,
+        prepared: Prepared,
+        work: Work,
+        index: Index,
+        out: &Path,
+    ) -> Option<Self> {
         let records = prepared.records(world);
         let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
         drop(records);
@@ -142,7 +149,7 @@ impl Kept {
             report.add(outcome.problems.into_iter().map(template_problem));
             return Ok(Followed::Done(None, report));
         }
-        report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::Parts::new(&site).name(*part)))).collect();
+        report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::part_name(&site, *part)))).collect();
         let found = found_otherwise(&site, &changed, &before);
         let meta = BuildMeta { today: world.today(), commit: world.commit() };
         let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, meta))?;

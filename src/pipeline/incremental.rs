@@ -8,7 +8,7 @@ use crate::publish::{Made, PublishError, Staging};
 use crate::reads::{self, Fingerprint, Read};
 use crate::record::{Done, Record, Task, Unchanged};
 use crate::search;
-use crate::site::{Emit, Maker, Parts};
+use crate::site::{Emit, Maker, Parts, Site, part_name};
 
 /// Why a task was run: what it read that changed; nothing for a new one.
 type Reason = Option<String>;
@@ -30,8 +30,8 @@ impl Work {
     }
 
     /// What the next build can go by.
-    pub(super) fn record(&self, ground: Fingerprint, parts: &Parts<'_>) -> Record {
-        Record::new(ground, &self.tasks, |read| (parts.name(read), parts.print(read)))
+    pub(super) fn record(&self, ground: Fingerprint, site: &Site<'_>, parts: &Parts<'_>) -> Record {
+        Record::new(ground, &self.tasks, |read| (part_name(site, read), parts.print(read)))
     }
 }
 
@@ -48,7 +48,8 @@ pub(super) struct Incremental<'a> {
 
 impl<'a> Incremental<'a> {
     pub(super) fn new(staging: &'a Staging, parts: &'a Parts<'a>, record: Option<&'a Record>, options: &'a Options) -> Self {
-        let before = record.map(|record| record.unchanged(|name| parts.find(name).and_then(|read| Some((read, parts.print(read)?)))));
+        let before =
+            record.map(|record| record.unchanged(|name| parts.find(name).and_then(|read| Some((read, parts.print(read)?)))));
         Self {
             staging,
             before,

@@ -33,10 +33,8 @@ impl<'w> Looked<'w> {
             let stamp = world.stamp(path);
             ((path.clone(), world.read(path).ok().as_deref().map(print)), stamp)
         };
-        let (looked, (past, commit)) = rayon::join(
-            || listing.files.par_iter().map(look).collect::<Vec<_>>(),
-            || (world.past(), world.commit()),
-        );
+        let (looked, (past, commit)) =
+            rayon::join(|| listing.files.par_iter().map(look).collect::<Vec<_>>(), || (world.past(), world.commit()));
         let (files, stamps): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
         Self { world, listing, past, commit, files: files.into_iter().collect(), stamps, has_moved: AtomicBool::new(false) }
     }
@@ -44,9 +42,12 @@ impl<'w> Looked<'w> {
     /// What was seen, to be compared with a later look.
     pub(super) fn inputs(self) -> Inputs {
         let prints = self.files;
-        let seen = self.listing.files.iter().zip(self.stamps).map(|(path, stamp)| {
-            Seen { stamp, print: prints.get(path).copied().flatten() }
-        });
+        let seen = self
+            .listing
+            .files
+            .iter()
+            .zip(self.stamps)
+            .map(|(path, stamp)| Seen { stamp, print: prints.get(path).copied().flatten() });
         Inputs { seen: seen.collect(), listing: self.listing, today: self.world.today(), tip: self.world.tip() }
     }
 

@@ -87,7 +87,7 @@ pub(super) fn publish(
     let meta = BuildMeta { today: world.today(), commit: world.commit() };
     let published = observing.step(Step::Publish, || staging.finish(meta))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
-    Ok(Some(PublishedSite { record: work.record(ground, &parts), work, index, published }))
+    Ok(Some(PublishedSite { record: work.record(ground, &site, &parts), work, index, published }))
 }
 
 /// What every output depends on: the program, the settings, the words and styles of the theme.

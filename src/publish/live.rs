@@ -134,7 +134,8 @@ impl Live {
             let name = entry.file_name();
             let name = name.to_string_lossy();
             let inside = format!("{name}/");
-            let is_own = self.files.range(name.to_string()..).next().is_some_and(|(path, _)| *path == name || path.starts_with(&inside));
+            let is_own =
+                self.files.range(name.to_string()..).next().is_some_and(|(path, _)| *path == name || path.starts_with(&inside));
             if name.starts_with('.') && !is_own {
                 let path = entry.path();
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());

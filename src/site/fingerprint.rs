@@ -46,31 +46,6 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// A part by a name that holds from build to build.
-    pub fn name(&self, read: Read) -> String {
-        let corpus = self.site.corpus;
-        let page = |at: u32| corpus.page(PageId(at)).source.path.to_string();
-        let work = |at: u32| corpus.work(WorkId(at)).slug.clone();
-        let name = match read {
-            Read::Front(at)
-            | Read::Text(at)
-            | Read::Outline(at)
-            | Read::Citations(at)
-            | Read::CitedAt(at)
-            | Read::Past(at)
-            | Read::Division(at)
-            | Read::Slot(at) => page(at),
-            Read::Block(at, block) => format!("{block}:{}", page(at)),
-            Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
-            Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
-            Read::Template(number) => self.site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
-            Read::Lists | Read::Twins | Read::Divided | Read::Fronts | Read::Works | Read::Linked | Read::Connections | Read::Everything | Read::Generated | Read::Today => {
-                String::new()
-            }
-        };
-        format!("{}:{name}", kind(read))
-    }
-
     /// The part that has a name; none if it is gone.
     pub fn find(&self, name: &str) -> Option<Read> {
         let (kind, name) = name.split_once(':')?;
@@ -118,6 +93,38 @@ impl<'a> Parts<'a> {
         let (stem, name, total, first) = list.head();
         print((stem, name, total, first.map(|work| self.site.corpus.work(work).slug.as_str())))
     }
+}
+
+/// A part of a site by a name that holds from build to build.
+pub fn part_name(site: &Site<'_>, read: Read) -> String {
+    let corpus = site.corpus;
+    let page = |at: u32| corpus.page(PageId(at)).source.path.to_string();
+    let work = |at: u32| corpus.work(WorkId(at)).slug.clone();
+    let name = match read {
+        Read::Front(at)
+        | Read::Text(at)
+        | Read::Outline(at)
+        | Read::Citations(at)
+        | Read::CitedAt(at)
+        | Read::Past(at)
+        | Read::Division(at)
+        | Read::Slot(at) => page(at),
+        Read::Block(at, block) => format!("{block}:{}", page(at)),
+        Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
+        Read::List(at) => site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
+        Read::Template(number) => site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
+        Read::Lists
+        | Read::Twins
+        | Read::Divided
+        | Read::Fronts
+        | Read::Works
+        | Read::Linked
+        | Read::Connections
+        | Read::Everything
+        | Read::Generated
+        | Read::Today => String::new(),
+    };
+    format!("{}:{name}", kind(read))
 }
 
 fn kind(read: Read) -> &'static str {

@@ -26,7 +26,7 @@ mod theme;
 mod view;
 mod words;
 
-pub use fingerprint::Parts;
+pub use fingerprint::{Parts, part_name};
 pub use input::Site;
 pub use layout::Layout;
 pub use offline::OfflineLists;
