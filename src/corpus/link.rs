@@ -32,12 +32,14 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
     /// not a citation by the work of itself.
     pub(super) fn citations(&self, page: &Page, places: &Places, own: Option<WorkId>) -> Vec<CitationUse> {
         let number = page.front.number.as_ref().and_then(|field| field.value.parsed.as_ref());
-        let texts: Vec<Passage<'_>> = passages(page).collect();
+        let blocks = page.blocks();
+        let texts: Vec<Passage<'_>> = passages(page, &blocks).collect();
         let citations = self.recognizer.cite(texts.iter().cloned(), number);
         let mut uses = self.resolved(citations, &Citing { page, places, texts: &texts }, own);
         if page.is_document() && page.front.text == Extent::Outline {
             uses.retain(|one| one.resolution != Resolution::This);
         }
+        page.hold(uses.iter().map(|one| one.block));
         uses
     }
 

@@ -36,7 +36,7 @@ impl Places {
         if let Some(unit) = self.exact(page, path) {
             return (Some(unit), Standing::Found);
         }
-        let holds_text = page.front.text == Extent::Full && !page.blocks().is_empty();
+        let holds_text = page.front.text == Extent::Full && page.has_text();
         let missing = if holds_text { Standing::Missing } else { Standing::NotCheckable };
         let mut above = path.clone();
         while above.steps.pop().is_some() && !above.is_empty() {

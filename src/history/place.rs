@@ -59,7 +59,7 @@ pub(super) fn cut(page: &Page) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     let mut at_unit: Vec<Option<usize>> = vec![None; page.units().len()];
     let mut before_units: Option<usize> = None;
-    for block in page.blocks() {
+    for block in page.blocks().iter() {
         let heading = block.id.as_ref().filter(|_| block.unit.is_none() && matches!(block.kind, BlockKind::Heading(_)));
         let known = block.unit.map_or(before_units, |unit| at_unit[unit]).filter(|_| heading.is_none());
         let at = known.unwrap_or_else(|| {

@@ -108,7 +108,8 @@ struct Dictionary<'a> {
 /// Hands on every file of the index.
 pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let write = |(path, bytes): File| emit(&path, bytes);
-    let (count, documents) = in_slots(unit::documents(corpus));
+    let texts = unit::texts_of(corpus);
+    let (count, documents) = in_slots(unit::documents(corpus, &texts));
     let records: Vec<Record> = documents.iter().map(|(slot, document)| display::record(corpus, document, *slot)).collect();
     let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
     let texts: Vec<String> = documents
@@ -153,7 +154,8 @@ pub(crate) fn slots(corpus: &Corpus) -> Vec<Option<u32>> {
 /// Each key of the dictionary with a line that has all its postings: what tests measure the first tier against.
 #[doc(hidden)]
 pub fn uncut(corpus: &Corpus, settings: &Settings) -> Vec<(String, String)> {
-    let (_, documents) = in_slots(unit::documents(corpus));
+    let texts = unit::texts_of(corpus);
+    let (_, documents) = in_slots(unit::documents(corpus, &texts));
     let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
     let everyday = table::synonyms(&settings.synonyms);
     let syllables = Syllables::new(&documents, &everyday);

@@ -1,7 +1,7 @@
 //! A page as what is found: the document as a whole and its articles, or the sections of a text without articles.
 
 use crate::content::structure::{Level, Unit};
-use crate::content::{Block, BlockKind, Page};
+use crate::content::{Block, BlockKind, Blocks, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
 
 /// Units in a part of a text at most.
@@ -49,12 +49,17 @@ pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
     (0..corpus.pages().len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
 }
 
-/// Every page of a site as documents, in the order of pages.
-pub(super) fn documents(corpus: &Corpus) -> Vec<Document<'_>> {
-    pages(corpus).map(|id| document(corpus, id)).collect()
+/// The texts of the pages that can be found, in the order of pages.
+pub(super) fn texts_of(corpus: &Corpus) -> Vec<Blocks> {
+    pages(corpus).map(|id| corpus.page(id).blocks()).collect()
 }
 
-fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
+/// Every page of a site as documents, in the order of pages; `texts` are those of [`texts_of`].
+pub(super) fn documents<'a>(corpus: &'a Corpus, texts: &'a [Blocks]) -> Vec<Document<'a>> {
+    pages(corpus).zip(texts).map(|(id, blocks)| document(corpus, id, blocks)).collect()
+}
+
+fn document<'a>(corpus: &'a Corpus, id: PageId, blocks: &'a [Block]) -> Document<'a> {
     let page = corpus.page(id);
     let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
     let articles = page.units().iter().any(|unit| unit.level == Level::Article);
@@ -76,7 +81,7 @@ fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
             inside.push(outer);
         }
     }
-    for block in page.blocks().iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
+    for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
         let at = block.unit.map_or(0, |unit| inside[unit]);
         let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units()[unit].id == units[at].anchor);
         let is_context = block.opens.is_some_and(|unit| page.units()[unit].level < Level::Article) && at == 0;

@@ -123,8 +123,9 @@ impl Division {
 
     /// None where the text fits one page, or has no place to cut it at.
     fn new(page: &Page, weights: &[usize], most: usize, ext: &Ending) -> Option<Self> {
-        let cutter = Cutter { page, weights, most: most.saturating_sub(FRAME) };
-        let all = Piece { blocks: 0..page.blocks().len(), unit: None };
+        let all = page.blocks();
+        let cutter = Cutter { page, all: &all, weights, most: most.saturating_sub(FRAME) };
+        let all = Piece { blocks: 0..all.len(), unit: None };
         let pieces = if cutter.fits(&all) { Vec::new() } else { cutter.cut(all, 0) };
         if pieces.len() < 2 {
             return None;
@@ -143,9 +144,10 @@ impl Division {
 }
 
 fn places(page: &Page, parts: &[Part]) -> BTreeMap<String, usize> {
+    let all = page.blocks();
     let mut places = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
-        for block in &page.blocks()[part.blocks.clone()] {
+        for block in &all[part.blocks.clone()] {
             let note = match &block.kind {
                 BlockKind::Footnote(label) => Some(footnote_id(label)),
                 _ => None,
@@ -196,6 +198,7 @@ struct Piece {
 
 struct Cutter<'a> {
     page: &'a Page,
+    all: &'a [Block],
     weights: &'a [usize],
     most: usize,
 }
@@ -251,11 +254,10 @@ impl Cutter<'_> {
         let target = whole / whole.div_ceil((self.most / 2).max(1)).max(1);
         let mut pieces = Vec::new();
         // Before its first article a text has no unit to be called after.
-        let first =
-            || self.page.blocks()[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
+        let first = || self.all[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
         let (mut from, mut unit, mut weight) = (piece.blocks.start, piece.unit.or_else(first), 0);
         for at in piece.blocks.clone() {
-            let block = &self.page.blocks()[at];
+            let block = &self.all[at];
             let is_inside = block.list_depth > 0 || block.quote_depth > 0 || block.quoted;
             if weight >= target && at > from && !is_inside && may_begin(block) {
                 pieces.push(Piece { blocks: from..at, unit });

@@ -129,7 +129,7 @@ impl<'a> Shelves<'a> {
             paths.extend(self.below(&view::calendar_folder(page)));
             let past = view::history_output(&self.site.settings.ext, page);
             paths.extend(self.rest.get_key_value(past.as_str()).map(|(path, _)| *path));
-            paths.extend(images(page).filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| *path));
+            paths.extend(images(page).iter().filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| *path));
             texts.extend(cited(corpus, id));
         }
         let slots = texts.into_iter().filter_map(|id| self.site.layout.slot(id.0));
@@ -145,12 +145,14 @@ impl<'a> Shelves<'a> {
 }
 
 /// The paths of the images that a page shows.
-fn images(page: &Page) -> impl Iterator<Item = String> {
-    let marks = page.blocks().iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
-    marks.filter_map(|mark| match &mark.kind {
+fn images(page: &Page) -> Vec<String> {
+    let blocks = page.blocks();
+    let marks = blocks.iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
+    let image = |mark: &crate::content::Mark| match &mark.kind {
         MarkKind::Image { src } => crate::check::resolve(&page.output, &percent_decode_str(src).decode_utf8_lossy()),
         _ => None,
-    })
+    };
+    marks.filter_map(image).collect()
 }
 
 /// What the names of the texts for excerpts and previews begin with.

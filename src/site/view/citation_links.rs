@@ -45,7 +45,8 @@ fn own(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse) -> Vec<CitationL
     let Shown { id, page, output, .. } = *shown;
     let pieces = pieces(one);
     let is_list = pieces.len() > 1;
-    let text = &page.blocks()[one.block].inlines[one.inline].text;
+    let block = page.block_in_file(one.block);
+    let text = &block.inlines[one.inline].text;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let place = place?;
         let unit = &page.units()[place.unit?];

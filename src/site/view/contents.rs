@@ -111,7 +111,7 @@ fn is_shown(page: &Page, unit: usize) -> bool {
     match page.units()[unit].level {
         Level::Clause | Level::Point => false,
         // A plan's numbered sentences are text, its numbered headings are contents.
-        Level::PlanPart => matches!(page.blocks()[page.units()[unit].block].kind, BlockKind::Heading(_)),
+        Level::PlanPart => matches!(page.block_in_file(page.units()[unit].block).kind, BlockKind::Heading(_)),
         _ => true,
     }
 }
