@@ -99,8 +99,8 @@ pub fn load_within(world: &dyn World, listing: &Listing, drafts: bool, ext: Opti
             content.unread.insert(one.source.path.clone());
         }
         content.problems.extend(one.problems);
-        let stays = |page: &&Page| !page.front.internal && (drafts || !page.front.draft);
-        if memory.shelf().is_none() || one.page.as_ref().filter(stays).is_none() {
+        let stays = one.page.as_ref().is_some_and(|page| !page.front.internal && (drafts || !page.front.draft));
+        if memory.shelf().is_none() || !stays {
             content.sources.insert(one.source.path.clone(), one.source.open());
         }
         match one.page {

@@ -209,7 +209,7 @@ impl<'p, 'a> Planner<'p, 'a> {
                 }
             }
             Entry::Vacant(entry) => {
-                entry.insert((order, Skipped { words: sighting.words.to_owned(), times: 1, first: first(), reason }));
+                entry.insert((order, Skipped { words: sighting.words.clone(), times: 1, first: first(), reason }));
             }
         }
     }
