@@ -132,7 +132,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
     }
     let packing = Packing::begin(out)?;
     // A ZIP is made from nothing, like its folder.
-    publish(world, options, &prepared, &mut report, &packing.site(), Before::Left)?;
+    publish(world, options, &prepared, &mut report, &packing.site(), Before::Left, false)?;
     let files = std::mem::take(&mut report.files);
     let records = prepared.records(world);
     let guide = prepared.site(&records).map(|site| site::pack_guide(&site, crate::publish::SITE));

@@ -18,6 +18,9 @@ use crate::serve::Server;
 use crate::watch::Watcher;
 use crate::world::DiskWorld;
 
+/// How long nothing happens until there is time for what the next build needs.
+const PAUSE: Duration = Duration::from_secs(1);
+
 pub(super) const DONE: u8 = 0;
 pub(super) const FAILED: u8 = 1;
 pub(super) const USAGE: u8 = 2;
@@ -89,13 +92,13 @@ pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
     set_jobs(&build.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
-    let mut session = Session::default();
-    let mut rebuild = || {
-        let (built, progress) = build_again(&mut session, build, output);
+    let rebuild = |session: &mut Session| {
+        let (built, progress) = build_again(session, build, output);
         told(built, &progress, build.input.timings, &build.out(), output);
     };
-    rebuild();
-    follow(&mut watcher, rebuild, output)
+    let mut session = Session::default();
+    rebuild(&mut session);
+    follow(&mut watcher, session, rebuild, output)
 }
 
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
@@ -115,20 +118,20 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         }
     };
     let Some(mut watcher) = watcher(&preview, output) else { return FAILED };
-    let mut session = Session::default();
-    let mut rebuild = || {
-        let (built, progress) = build_again(&mut session, build, output);
+    let rebuild = |session: &mut Session| {
+        let (built, progress) = build_again(session, build, output);
         let (changed, problems) = output.news(&built);
         told(built, &progress, build.input.timings, &build.out(), output);
         server.tell(changed, problems);
     };
-    rebuild();
+    let mut session = Session::default();
+    rebuild(&mut session);
     output
         .say(&Say::new(format!("xem tại {} — Ctrl+C để dừng", server.url()), format!("look at {} — Ctrl+C stops", server.url())));
     if arguments.open {
         open_browser(&server.url());
     }
-    follow(&mut watcher, rebuild, output)
+    follow(&mut watcher, session, rebuild, output)
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
@@ -147,11 +150,18 @@ pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool 
 }
 
 /// Builds again after each change, until the watching ends.
-fn follow(watcher: &mut Watcher, mut rebuild: impl FnMut(), output: Output) -> u8 {
+fn follow(watcher: &mut Watcher, mut session: Session, rebuild: impl Fn(&mut Session), output: Output) -> u8 {
+    let mut patience = PAUSE;
     loop {
-        match watcher.wait(Duration::from_hours(1)) {
-            Ok(true) => rebuild(),
-            Ok(false) => {}
+        match watcher.wait(patience) {
+            Ok(true) => {
+                rebuild(&mut session);
+                patience = PAUSE;
+            }
+            Ok(false) => {
+                session.rest();
+                patience = Duration::from_hours(1);
+            }
             Err(_) => {
                 output.error(&Say::new("hệ thống không theo dõi thư mục được nữa", "the system has stopped watching the folder"));
                 return FAILED;

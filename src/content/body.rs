@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
 use super::front_matter::Extent;
-use super::page::{Block, BlockKind, Inline, Mark, Segment};
+use super::page::{Block, BlockKind, Inline, Mark, MarkKind, Segment};
 use super::read_page;
 use super::source::SourceFile;
 
@@ -82,6 +82,8 @@ pub(super) struct Filed {
     extent: Option<Extent>,
     /// How many blocks it has.
     count: usize,
+    /// The addresses of its images, which are asked of every page after every edit.
+    images: Box<[String]>,
     /// The blocks that other pages show, which are always there.
     cited: OnceLock<Box<[(usize, Block)]>>,
     parsed: Mutex<Option<Blocks>>,
@@ -95,9 +97,9 @@ impl Body {
     /// The same text, in memory only as long as there is room.
     pub(super) fn filed(self, shelf: &Arc<Shelf>, source: SourceFile, extent: Option<Extent>) -> Self {
         let blocks = self.blocks();
-        let (count, bytes) = (blocks.len(), weight(&blocks));
+        let (count, bytes, images) = (blocks.len(), weight(&blocks), images(&blocks).into());
         let (cited, parsed) = (OnceLock::new(), Mutex::new(Some(blocks)));
-        let filed = Arc::new(Filed { shelf: shelf.clone(), source, extent, count, cited, parsed });
+        let filed = Arc::new(Filed { shelf: shelf.clone(), source, extent, count, images, cited, parsed });
         shelf.add(&filed, bytes);
         Self::Filed(filed)
     }
@@ -106,6 +108,13 @@ impl Body {
         match self {
             Self::Here(blocks) => blocks.len(),
             Self::Filed(filed) => filed.count,
+        }
+    }
+
+    pub(super) fn images(&self) -> Vec<String> {
+        match self {
+            Self::Here(blocks) => images(blocks),
+            Self::Filed(filed) => filed.images.to_vec(),
         }
     }
 
@@ -181,6 +190,12 @@ impl Deref for BlockOf<'_> {
     }
 }
 
+fn images(blocks: &[Block]) -> Vec<String> {
+    let marks = blocks.iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
+    let image = |mark: &Mark| if let MarkKind::Image { src } = &mark.kind { Some(src.clone()) } else { None };
+    marks.filter_map(image).collect()
+}
+
 /// About how many bytes of memory blocks take.
 fn weight(blocks: &[Block]) -> usize {
     /// What an allocation costs beside its bytes.
@@ -221,7 +236,7 @@ mod tests {
         fn a_text_that_is_parsed_again_is_the_same(
             kind in prop::sample::select(vec!["", "kind: Luật\n", "kind: Kế hoạch\ntext: outline\n"]),
             lines in prop::collection::vec(prop::sample::select(vec![
-                "# Tiêu đề", "Điều 1. Tên", "Điều 1. Tên", "1. Khoản", "a) Điểm *nhấn* và `mã`", "đ) Điểm", "- gạch", "> trích", "“Điều 5. Mới",
+                "# Tiêu đề", "Điều 1. Tên", "Điều 1. Tên", "1. Khoản", "a) Điểm *nhấn* và `mã`", "đ) Điểm", "- gạch", "> trích", "![h](h.png) ![](b%20c.png)", "“Điều 5. Mới",
                 "| a | b |\n|---|---|\n| c | d |", "", "", "***", "[^1]", "[^1]: chú", "    thụt", "Phụ lục I", "I. PHẦN", "Ðiều 2. Ð\r", "```\nmã\n```",
             ]), 0..20),
         ) {
@@ -229,6 +244,7 @@ mod tests {
             let (kept, filed) = (read(&text, &Memory::default()), read(&text, &Memory::limited(0)));
             prop_assert_eq!(kept.blocks(), filed.blocks());
             prop_assert_eq!(kept.has_text(), filed.has_text());
+            prop_assert_eq!(kept.images(), filed.images());
             prop_assert_eq!(kept.units(), filed.units());
             prop_assert_eq!(kept.original(), filed.original());
             filed.hold(0..kept.blocks().len());

@@ -70,6 +70,12 @@ impl Page {
         (at < self.body.count()).then(|| self.block(at))
     }
 
+    /// The addresses of the images in the text, as written.
+    pub fn images(&self) -> Vec<String> {
+        self.note(Read::Text(self.index));
+        self.body.images()
+    }
+
     /// Has blocks that other pages show stay in memory; they are given in order.
     pub(crate) fn hold(&self, blocks: impl Iterator<Item = usize>) {
         self.body.hold(blocks);

@@ -10,10 +10,11 @@ use super::output::Output;
 use super::tasks::Tasks;
 use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
-use crate::corpus::PageId;
-use crate::publish::PublishError;
+use crate::corpus::{PageId, WorkId};
+use crate::publish::{BuildMeta, PublishError};
 use crate::observer::Step;
 use crate::reads::Read;
+use crate::search::Index;
 use crate::site;
 use crate::world::World;
 
@@ -45,9 +46,17 @@ struct Reread {
 }
 
 impl Kept {
-    pub(super) fn new(inputs: Inputs, prepared: Prepared, work: Work, out: &Path) -> Self {
-        let output = Output::new(&work, out);
-        Self { inputs, prepared, tasks: Tasks::new(work.tasks), output, changed: BTreeSet::new(), before: BTreeMap::new() }
+    /// That of a site that was just published; none where there is nothing to go by.
+    pub(super) fn new(world: &dyn World, inputs: Inputs, prepared: Prepared, work: Work, index: Index, out: &Path) -> Option<Self> {
+        let records = prepared.records(world);
+        let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
+        drop(records);
+        Some(Self { inputs, prepared, tasks: Tasks::new(work.tasks), output, changed: BTreeSet::new(), before: BTreeMap::new() })
+    }
+
+    /// What there is time for between edits; whether the published site is as it was made.
+    pub(super) fn rest(&mut self) -> bool {
+        self.output.rest()
     }
 
     /// Brings the site up to date. Errors: what the file system refuses.
@@ -136,9 +145,27 @@ impl Kept {
             return Ok(Followed::Done(None, report));
         }
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::Parts::new(&site).name(*part)))).collect();
-        report.changed = self.output.publish(&site, world, outcome, &before)?;
-        report.files = self.output.count();
+        let found = found_otherwise(&site, &changed, &before);
+        let meta = BuildMeta { today: world.today(), commit: world.commit() };
+        let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, meta))?;
+        let Some(published) = published else { return Ok(Followed::TooMuch) };
+        (report.files, report.changed) = (published.files, published.changed);
         drop(records);
         Ok(Followed::Done(Some(self), report))
     }
+}
+
+/// The pages that a search finds otherwise than before, each as it was: the edited ones, and those whose state is another.
+fn found_otherwise<'a>(
+    site: &site::Site<'a>,
+    changed: &BTreeSet<Read>,
+    before: &'a BTreeMap<PageId, Page>,
+) -> BTreeMap<PageId, &'a Page> {
+    let states = changed.iter().filter_map(|part| match part {
+        Read::Validity(work) => site.corpus.work(WorkId(*work)).page,
+        _ => None,
+    });
+    let mut found: BTreeMap<PageId, &Page> = states.map(|id| (id, site.corpus.page(id))).collect();
+    found.extend(before.iter().map(|(id, page)| (*id, page)));
+    found
 }

@@ -1,53 +1,92 @@
-//! temporary
+//! The files of a published site, which are brought up to date together: pages, index, lists for reading offline.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::incremental::Work;
 use super::tasks::Outcome;
 use crate::content::Page;
 use crate::corpus::PageId;
-use crate::publish::{BuildMeta, Made, PublishError, Staging};
-use crate::search;
-use crate::site::{self, Site};
-use crate::world::World;
+use crate::publish::{BuildMeta, Entry, Live, PublishError, Published};
+use crate::search::{self, Changes, Index};
+use crate::site::{OfflineLists, Site};
 
+/// What goes out.
 pub(super) struct Output {
-    out: PathBuf,
-    files: BTreeMap<String, Made>,
+    live: Live,
+    index: Index,
+    offline: Option<OfflineLists>,
+    /// The paths of its lists.
+    listed: BTreeSet<String>,
 }
 
 impl Output {
-    pub(super) fn new(work: &Work, out: &Path) -> Self {
-        Self { out: out.to_owned(), files: work.files().map(|made| (made.path.clone(), made.clone())).collect() }
+    /// That of a site that was just published. Errors: what the file system refuses.
+    pub(super) fn new(site: &Site<'_>, work: &Work, index: Index, out: &Path) -> Result<Self, PublishError> {
+        let mut offline = OfflineLists::new(site);
+        if let Some(lists) = &mut offline {
+            work.files().for_each(|made| lists.put(&made.path, &made.entry.blake3, made.entry.bytes));
+        }
+        let listed = offline.iter().flat_map(|lists| lists.files(site)).map(|(path, _)| path).collect();
+        Ok(Self { live: Live::new(out, work.files().cloned())?, index, offline, listed })
     }
 
     pub(super) fn count(&self) -> usize {
-        self.files.len() + 1
+        self.live.files().len() + 1
     }
 
-    pub(super) fn publish(&mut self, site: &Site<'_>, world: &dyn World, outcome: Outcome, _before: &BTreeMap<PageId, Page>) -> Result<usize, PublishError> {
-        let staging = Staging::begin(&self.out)?;
-        for path in outcome.removed.iter().chain(outcome.written.iter().map(|(path, _)| path)) {
-            self.files.remove(path);
+    /// Publishes what differs, `found` being the pages that a search finds otherwise, as they were; none where the published
+    /// folder is no longer that of this process. Errors: what the file system refuses.
+    pub(super) fn publish(
+        &mut self,
+        site: &Site<'_>,
+        outcome: Outcome,
+        found: &BTreeMap<PageId, &Page>,
+        meta: BuildMeta,
+    ) -> Result<Option<Published>, PublishError> {
+        let Outcome { mut written, mut removed, .. } = outcome;
+        let found = self.update_index(site, found);
+        written.extend(found.written);
+        removed.extend(found.removed);
+        if let Some(lists) = &mut self.offline {
+            removed.iter().for_each(|path| lists.remove(path));
+            for (path, bytes) in &written {
+                let Entry { blake3, bytes } = Entry::of(bytes);
+                lists.put(path, &blake3, bytes);
+            }
+            let files = lists.files(site);
+            let listed = files.iter().map(|(path, _)| path.clone()).collect();
+            removed.extend(std::mem::replace(&mut self.listed, listed).difference(&self.listed).cloned());
+            written.extend(files.into_iter().filter(|(path, bytes)| self.is_other(path, bytes)));
         }
-        self.files.retain(|path, _| !path.starts_with(search::FOLDER) && !path.starts_with("ngoai-tuyen/"));
-        for made in self.files.values() {
-            staging.keep(made)?;
+        self.live.publish(&written, &removed, meta)
+    }
+
+    fn update_index(&mut self, site: &Site<'_>, found: &BTreeMap<PageId, &Page>) -> Changes {
+        let found: Vec<(PageId, &Page)> = found.iter().map(|(id, page)| (*id, *page)).collect();
+        if let Some(changes) = self.index.update(site.corpus, site.settings, &found) {
+            return changes;
         }
-        let made = std::sync::Mutex::new(Vec::new());
-        let write = |path: &str, bytes: Vec<u8>| made.lock().unwrap().push(staging.write(path, &bytes).unwrap());
-        for (path, bytes) in outcome.written {
-            write(&path, bytes);
-        }
-        search::index(site.corpus, site.settings, &write);
-        let files = staging.written();
-        let outputs: Vec<site::Output<'_>> =
-            files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
-        for (path, bytes) in site::offline_lists(site, &outputs) {
-            write(&path, bytes);
-        }
-        self.files.extend(made.into_inner().unwrap().into_iter().map(|made| (made.path.clone(), made)));
-        Ok(staging.finish(BuildMeta { today: world.today(), commit: world.commit() })?.changed)
+        let all: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
+        self.index = Index::new(site.corpus, site.settings, &|path, bytes| {
+            let is_other = self.is_other(path, &bytes);
+            let bytes = if is_other { bytes } else { Vec::new() };
+            all.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+        });
+        let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let is_index = |path: &&String| path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        let removed = self.live.files().keys().filter(is_index).filter(|path| !all.contains_key(*path)).cloned().collect();
+        Changes { written: all.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect(), removed }
+    }
+
+    /// What there is time for between edits: the folder that the next publication needs. Whether the published folder is as it
+    /// was made.
+    pub(super) fn rest(&mut self) -> bool {
+        self.live.is_whole() && self.live.prepare().is_ok()
+    }
+
+    fn is_other(&self, path: &str, bytes: &[u8]) -> bool {
+        self.live.files().get(path).is_none_or(|made| made.entry != Entry::of(bytes))
     }
 }

@@ -14,7 +14,8 @@ use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError, Published, Staging};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::Record;
-use crate::site::{self, Parts, Site, Theme};
+use crate::search::Index;
+use crate::site::{self, OfflineLists, Parts, Site, Theme};
 use crate::world::World;
 
 /// What becomes of what the build before made from the same parts.
@@ -29,6 +30,8 @@ pub(super) enum Before {
 /// A published site and the record of how it was made.
 pub(super) struct PublishedSite {
     work: Work,
+    /// Of a site that is kept.
+    index: Option<Index>,
     record: Record,
     published: Published,
 }
@@ -36,10 +39,10 @@ pub(super) struct PublishedSite {
 impl PublishedSite {
     /// Writes down beside it what it was made from. Without that the next build makes everything anew, which is slower and
     /// not wrong.
-    pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) -> Work {
+    pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) -> (Work, Option<Index>) {
         drop(self.record.write(out));
         unchanged::keep(report, inputs, self.work.files(), self.published, commit, out);
-        self.work
+        (self.work, self.index)
     }
 }
 
@@ -52,6 +55,7 @@ pub(super) fn publish(
     report: &mut Report,
     out: &Path,
     before: Before,
+    kept: bool,
 ) -> Result<Option<PublishedSite>, PublishError> {
     let records = prepared.records(world);
     let Some(site) = prepared.site(&records) else { return Ok(None) };
@@ -63,7 +67,13 @@ pub(super) fn publish(
     let observing = &options.observing;
     let maker = Incremental::new(&staging, &parts, record.as_ref(), options);
     let problems = observing.step(Step::Render, || site::render(&site, &maker));
-    observing.step(Step::Index, || site::index(&site, &maker));
+    let index = observing.step(Step::Index, || {
+        if kept {
+            return Some(site::kept_index(&site, &maker));
+        }
+        site::index(&site, &maker);
+        None
+    });
     report.add(problems.into_iter().map(template_problem));
     report.add(observing.step(Step::Publish, || {
         let unread = copy_assets(world, &prepared.content.assets, &|path, bytes| maker.write(path, &bytes));
@@ -77,7 +87,7 @@ pub(super) fn publish(
     let meta = BuildMeta { today: world.today(), commit: world.commit() };
     let published = observing.step(Step::Publish, || staging.finish(meta))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
-    Ok(Some(PublishedSite { record: work.record(ground, &parts), work, published }))
+    Ok(Some(PublishedSite { record: work.record(ground, &parts), work, index, published }))
 }
 
 /// What every output depends on: the program, the settings, the words and styles of the theme.
@@ -98,12 +108,9 @@ pub(super) fn program() -> Fingerprint {
 
 /// Writes what can be read offline, from what was written.
 fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let files = staging.written();
-    let outputs: Vec<site::Output<'_>> =
-        files.iter().map(|(path, entry)| site::Output { path, hash: &entry.blake3, bytes: entry.bytes }).collect();
-    for (path, bytes) in site::offline_lists(site, &outputs) {
-        emit(&path, bytes);
-    }
+    let Some(mut lists) = OfflineLists::new(site) else { return };
+    staging.written().iter().for_each(|(path, entry)| lists.put(path, &entry.blake3, entry.bytes));
+    lists.files(site).into_iter().for_each(|(path, bytes)| emit(&path, bytes));
 }
 
 /// Copies attachments; one that cannot be read is a problem like any other.

@@ -50,6 +50,16 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Does what there is time for between builds, so that the next has less to do; where somebody has touched the published
+    /// site, that is a build as a whole.
+    pub fn rest(&mut self) {
+        if self.kept.as_mut().is_some_and(|kept| !kept.rest()) {
+            self.kept = None;
+        }
+    }
+}
+
 /// Builds a site from its files and what the build before wrote down beside it; one that is `kept` in memory can follow edits.
 pub(super) fn whole(
     world: &dyn World,
@@ -69,10 +79,11 @@ pub(super) fn whole(
     if report.errors() > 0 {
         return Ok((report, None));
     }
-    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken)?;
+    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, kept.is_some())?;
     // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
     let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
-    let work = published.keep(&report, inputs, looked.commit(), out);
-    let kept = kept.map(|_| Box::new(Kept::new(looked.inputs(), prepared, work, out)));
+    let (work, index) = published.keep(&report, inputs, looked.commit(), out);
+    let kept = index.and_then(|index| Kept::new(world, looked.inputs(), prepared, work, index, out));
+    let kept = kept.map(Box::new);
     Ok((report, kept))
 }

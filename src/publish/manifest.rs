@@ -64,6 +64,23 @@ impl Manifest {
     /// The file's name at the top of the site.
     pub const FILE: &'static str = "build.json";
 
+    /// The text of one, a line for each file: JSON that a program reads without us and a person can compare.
+    pub(super) fn text<'f>(meta: &BuildMeta, files: impl Iterator<Item = (&'f String, &'f Entry)>) -> Vec<u8> {
+        let mut text = String::new();
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        text.push_str(&format!("{{\n\"generator\": {},\n\"today\": {},\n", quoted(GENERATOR), quoted(&meta.today.to_string())));
+        if let Some(commit) = &meta.commit {
+            text.push_str(&format!("\"commit\": {},\n", quoted(commit)));
+        }
+        text.push_str("\"files\": {");
+        for (at, (path, Entry { blake3, bytes })) in files.enumerate() {
+            let separator = if at == 0 { "" } else { "," };
+            text.push_str(&format!("{separator}\n{}: {{\"blake3\": \"{blake3}\", \"bytes\": {bytes}}}", quoted(path)));
+        }
+        text.push_str("\n}\n}\n");
+        text.into_bytes()
+    }
+
     /// The manifest of a published folder, if congkhai built it.
     pub fn read(folder: &Path) -> Option<Self> {
         let bytes = std::fs::read(folder.join(Self::FILE)).ok()?;

@@ -5,6 +5,7 @@
 
 mod archive;
 mod encoding;
+mod live;
 mod manifest;
 mod staging;
 mod swap;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use crate::diagnostic::{Lang, Say};
 
 pub use archive::{GUIDE, Packing, SITE};
+pub use live::Live;
 pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 pub use staging::{Published, Staging};
 pub(crate) use staging::{is_whole, tidy};

@@ -15,7 +15,7 @@ use super::{PublishError, at, encoding};
 
 /// Readable by a web server that runs as another user, whatever the umask.
 pub(super) const FILE_MODE: u32 = 0o644;
-const FOLDER_MODE: u32 = 0o755;
+pub(super) const FOLDER_MODE: u32 = 0o755;
 
 /// A new site being written; dropped without [`Staging::finish`] it vanishes.
 #[derive(Debug)]
@@ -23,6 +23,7 @@ pub struct Staging {
     out: PathBuf,
     folder: PathBuf,
     written: Mutex<Written>,
+    folders: Folders,
     old: Option<Manifest>,
     /// Held as long as the staging lives.
     _lock: File,
@@ -33,7 +34,6 @@ struct Written {
     files: BTreeMap<String, Entry>,
     /// Paths in lower case, for file systems that do not tell case apart.
     taken: BTreeSet<String>,
-    folders: BTreeSet<PathBuf>,
     /// Files that the old site does not have so.
     changed: usize,
 }
@@ -67,7 +67,7 @@ impl Staging {
         fs::create_dir(&folder).map_err(at(&folder))?;
         set_mode(&folder, FOLDER_MODE)?;
         let old = Manifest::read(&out);
-        Ok(Self { out, folder, written: Mutex::default(), old, _lock: lock })
+        Ok(Self { out, folder, written: Mutex::default(), folders: Folders::default(), old, _lock: lock })
     }
 
     /// Writes one file of the new site; called from many threads, in any order.
@@ -107,10 +107,7 @@ impl Staging {
     /// Takes a file over from the published site, which [`Self::has`] it. Errors: as of [`Self::write`].
     pub fn keep(&self, made: &Made) -> Result<Made, PublishError> {
         let (old, file) = (self.out.join(&made.path), self.enter(&made.path, &made.entry, true)?);
-        if fs::hard_link(&old, &file).is_err() {
-            // A file system without links.
-            fs::copy(&old, &file).map_err(at(&old))?;
-        }
+        link(&old, &file)?;
         self::made(&made.path, made.entry.clone(), &file)
     }
 
@@ -122,9 +119,10 @@ impl Staging {
         if !written.taken.insert(path.to_lowercase()) {
             return Err(PublishError::Twice(path.to_owned()));
         }
-        self.make_folders(&mut written, &file)?;
         written.files.insert(path.to_owned(), entry.clone());
         written.changed += usize::from(!unchanged);
+        drop(written);
+        self.folders.make(&self.folder, &file)?;
         Ok(file)
     }
 
@@ -145,14 +143,11 @@ impl Staging {
     pub fn finish(self, meta: BuildMeta) -> Result<Published, PublishError> {
         let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let count = files.len() + 1;
-        let manifest = Manifest { generator: GENERATOR.to_owned(), today: meta.today.to_string(), commit: meta.commit, files };
-        let mut json =
-            serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Io(self.folder.clone(), error.into()))?;
-        json.push(b'\n');
+        let json = Manifest::text(&meta, files.iter());
         let place = self.folder.join(Manifest::FILE);
         write_file(&place, &json)?;
         let manifest = made(Manifest::FILE, Entry::of(&json), &place)?;
-        self.keep_dotfiles()?;
+        keep_dotfiles(&self.out, &self.folder)?;
         sync_all(&self.folder)?;
         // Somebody may have put files there meanwhile.
         check_target(&self.out)?;
@@ -164,39 +159,10 @@ impl Staging {
         Ok(Published { files: count, changed, manifest })
     }
 
-    fn make_folders(&self, written: &mut Written, file: &Path) -> Result<(), PublishError> {
-        let Some(folder) = file.parent() else { return Ok(()) };
-        if folder == self.folder || written.folders.contains(folder) {
-            return Ok(());
-        }
-        let missing: Vec<&Path> = folder.ancestors().take_while(|ancestor| *ancestor != self.folder).collect();
-        for folder in missing.into_iter().rev() {
-            if written.folders.insert(folder.to_owned()) {
-                fs::create_dir_all(folder).map_err(at(folder))?;
-                set_mode(folder, FOLDER_MODE)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Whether the published site has this very file. Its hash on record is trusted only if its size agrees on disk.
     fn is_unchanged(&self, path: &str, entry: &Entry) -> bool {
         let recorded = self.old.as_ref().and_then(|old| old.files.get(path)) == Some(entry);
         recorded && same_bytes(&self.out.join(path), entry)
-    }
-
-    /// Dotfiles at the top of the old site (`.gitignore`, `.well-known`) belong to whoever put them there.
-    fn keep_dotfiles(&self) -> Result<(), PublishError> {
-        let Ok(entries) = fs::read_dir(&self.out) else { return Ok(()) };
-        for entry in entries {
-            let entry = entry.map_err(at(&self.out))?;
-            // One that the new site has itself is the new site's.
-            let taken = self.folder.join(entry.file_name()).exists();
-            if entry.file_name().to_string_lossy().starts_with('.') && !taken {
-                copy_all(&entry.path(), &self.folder.join(entry.file_name()))?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -205,6 +171,52 @@ impl Drop for Staging {
         // Left-overs are removed by the next build if this fails.
         drop(fs::remove_dir_all(&self.folder));
     }
+}
+
+/// The folders that were made for a site.
+#[derive(Debug, Default)]
+pub(super) struct Folders(Mutex<BTreeSet<PathBuf>>);
+
+impl Folders {
+    /// Makes the folders that a file below `top` lies in.
+    pub(super) fn make(&self, top: &Path, file: &Path) -> Result<(), PublishError> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if folder == top || made.contains(folder) {
+            return Ok(());
+        }
+        let missing: Vec<&Path> = folder.ancestors().take_while(|ancestor| *ancestor != top).collect();
+        for folder in missing.into_iter().rev() {
+            if made.insert(folder.to_owned()) {
+                fs::create_dir_all(folder).map_err(at(folder))?;
+                set_mode(folder, FOLDER_MODE)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Has a file of the published site in another folder too.
+pub(super) fn link(old: &Path, file: &Path) -> Result<(), PublishError> {
+    if fs::hard_link(old, file).is_err() {
+        // A file system without links, or a file with as many as it can have.
+        fs::copy(old, file).map_err(at(old))?;
+    }
+    Ok(())
+}
+
+/// Dotfiles at the top of the published site (`.gitignore`, `.well-known`) belong to whoever put them there.
+pub(super) fn keep_dotfiles(out: &Path, folder: &Path) -> Result<(), PublishError> {
+    let Ok(entries) = fs::read_dir(out) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.map_err(at(out))?;
+        // One that the new site has itself is the new site's.
+        let taken = folder.join(entry.file_name()).exists();
+        if entry.file_name().to_string_lossy().starts_with('.') && !taken {
+            copy_all(&entry.path(), &folder.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The folder a target lies in and its own name, without following a link at its end.
@@ -250,7 +262,7 @@ fn remove_leftovers(parent: &Path, prefix: &str) -> Result<(), PublishError> {
     Ok(())
 }
 
-fn check_path(path: &str) -> Result<(), PublishError> {
+pub(super) fn check_path(path: &str) -> Result<(), PublishError> {
     let sound = |part: &str| !part.is_empty() && part != "." && part != "..";
     let bad = path == Manifest::FILE || path.contains(['\\', '\0']) || !path.split('/').all(sound);
     if bad { Err(PublishError::BadPath(path.to_owned())) } else { Ok(()) }
@@ -265,14 +277,25 @@ pub(crate) fn tidy(out: &Path) -> Result<(), PublishError> {
 }
 
 /// What the names of staging folders begin with.
-fn prefix(name: &str) -> String {
+pub(super) fn prefix(name: &str) -> String {
     format!(".{name}.staging-")
 }
 
 /// Whether a folder has just these files, each as it was made; what lies in dotfiles at its top is not looked at.
 pub(crate) fn is_whole(out: &Path, files: &BTreeMap<String, Made>) -> bool {
+    has_just(out, files, |_| true)
+}
+
+/// The same of a folder whose `build.json` is not among the files.
+pub(super) fn is_whole_but_manifest(out: &Path, files: &BTreeMap<String, Made>) -> bool {
+    has_just(out, files, |entry| entry.depth() != 1 || entry.file_name() != Manifest::FILE)
+}
+
+fn has_just(out: &Path, files: &BTreeMap<String, Made>, counts: impl Fn(&walkdir::DirEntry) -> bool) -> bool {
     let mut seen = 0;
-    let own = |entry: &walkdir::DirEntry| entry.depth() != 1 || !entry.file_name().to_string_lossy().starts_with('.');
+    let own = |entry: &walkdir::DirEntry| {
+        counts(entry) && (entry.depth() != 1 || !entry.file_name().to_string_lossy().starts_with('.'))
+    };
     for entry in walkdir::WalkDir::new(out).into_iter().filter_entry(own) {
         let Ok(entry) = entry else { return false };
         if entry.file_type().is_dir() {
@@ -292,17 +315,17 @@ fn is_as_made(found: &fs::Metadata, made: &Made) -> bool {
     found.is_file() && found.len() == made.entry.bytes && time(found) == made.time
 }
 
-fn made(path: &str, entry: Entry, file: &Path) -> Result<Made, PublishError> {
+pub(super) fn made(path: &str, entry: Entry, file: &Path) -> Result<Made, PublishError> {
     let metadata = fs::symlink_metadata(file).map_err(at(file))?;
     Ok(Made { path: path.to_owned(), entry, time: time(&metadata) })
 }
 
 /// When a file was written, in nanoseconds since 1970.
-fn time(metadata: &fs::Metadata) -> i64 {
+pub(super) fn time(metadata: &fs::Metadata) -> i64 {
     metadata.mtime().wrapping_mul(1_000_000_000).wrapping_add(metadata.mtime_nsec())
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let mut file = OpenOptions::new().create_new(true).write(true).mode(FILE_MODE).open(path).map_err(at(path))?;
     file.write_all(bytes).map_err(at(path))?;
     set_mode(path, FILE_MODE)

@@ -6,7 +6,7 @@
 //! them, either empty: the editors' summary, and where the work can be read outside the site.
 
 use super::display::Record;
-use super::script::{File, fixed};
+use super::script::{self, File, fixed};
 use super::unit::{Document, Found, IN_PART};
 use crate::corpus::{Corpus, source};
 
@@ -16,9 +16,18 @@ type Unit<'a> = (u32, &'a str, &'a str, &'a str, Vec<(&'a str, &'a str)>);
 pub(super) fn files<'a>(corpus: &'a Corpus, document: &'a Document<'_>, record: &'a Record) -> impl Iterator<Item = File> + 'a {
     document.units.chunk_by(|a, b| a.number / IN_PART == b.number / IN_PART).enumerate().map(move |(nth, part)| {
         let units: Vec<Unit<'_>> = part.iter().map(written).collect();
-        let name = format!("t/{:x}-{}", record.0, part[0].number / IN_PART);
+        let name = name(record.0, part[0].number / IN_PART);
         if nth == 0 { fixed(&name, &(record, units, about(corpus, document))) } else { fixed(&name, &(record, units)) }
     })
+}
+
+fn name(slot: u32, part: u32) -> String {
+    format!("t/{slot:x}-{part}")
+}
+
+/// The path of a part of a document's text.
+pub(super) fn path(slot: u32, part: u32) -> String {
+    script::path(&name(slot, part))
 }
 
 fn about<'a>(corpus: &'a Corpus, document: &'a Document<'_>) -> (&'a str, &'a str) {

@@ -1,10 +1,6 @@
 //! The dictionary as files: terms front-coded, postings as text, cut where the content says.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
-
-use super::script::{self, File, hashed};
 
 /// Raw bytes of a leaf: cut at the first boundary of the content's own behind the first, in any case at the second.
 const CUT: std::ops::Range<usize> = 2_000..6_000;
@@ -51,7 +47,7 @@ pub(super) fn postings(out: &mut String, all: &[Posting]) {
 }
 
 /// Which leaves there are: their first keys and their names.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Directory {
     /// First keys, a line each, front-coded as in a leaf.
     pub(super) keys: String,
@@ -59,43 +55,31 @@ pub(super) struct Directory {
     pub(super) names: String,
 }
 
-/// Cuts terms (in the order of their bytes, each with its line's rest) into files of a folder.
-pub(super) fn leaves<'t>(folder: &str, terms: impl Iterator<Item = (&'t str, &'t str)>) -> (Directory, Vec<File>) {
-    let mut cutter = Cutter {
-        folder,
-        taken: BTreeSet::new(),
-        directory: Directory::default(),
-        files: Vec::new(),
-        last_term: String::new(),
-        last_key: String::new(),
-    };
-    let mut leaf = Leaf::default();
-    for (term, rest) in terms {
-        if leaf.text.len() >= CUT.end || (leaf.text.len() >= CUT.start && is_boundary(term)) {
-            cutter.close(std::mem::take(&mut leaf));
-        }
-        leaf.add(term, rest);
-    }
-    if !leaf.text.is_empty() {
-        cutter.close(leaf);
-    }
-    (cutter.directory, cutter.files)
-}
-
 /// Whether a leaf may begin here: told by the term alone, so that an edit moves no boundary but those beside it.
 fn is_boundary(term: &str) -> bool {
     blake3::hash(term.as_bytes()).as_bytes()[0].is_multiple_of(ONE_IN)
 }
 
-#[derive(Default)]
-struct Leaf {
-    text: String,
-    first: String,
-    last: String,
+/// A leaf as it is written, with its first and last term.
+#[derive(Debug, Default)]
+pub(super) struct Leaf {
+    pub(super) text: String,
+    pub(super) first: String,
+    pub(super) last: String,
 }
 
 impl Leaf {
-    fn add(&mut self, term: &str, rest: &str) {
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether the term that comes next begins another leaf.
+    pub(super) fn ends_before(&self, term: &str) -> bool {
+        self.text.len() >= CUT.end || (self.text.len() >= CUT.start && is_boundary(term))
+    }
+
+    /// Adds a term and the rest of its line.
+    pub(super) fn add(&mut self, term: &str, rest: &str) {
         if self.text.is_empty() {
             term.clone_into(&mut self.first);
         } else {
@@ -105,6 +89,18 @@ impl Leaf {
         self.text.push('\t');
         self.text.push_str(rest);
         term.clone_into(&mut self.last);
+    }
+
+    /// Its terms with the rests of their lines.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (String, String)> {
+        let mut before = String::new();
+        self.text.lines().map(move |line| {
+            let (term, rest) = line.split_once('\t').unwrap_or((line, ""));
+            let shared = term[..1].chars().next().and_then(|letter| letter.to_digit(36)).unwrap_or(0);
+            let shared: String = before.chars().take(shared as usize).collect();
+            before = shared + &term[1..];
+            (before.clone(), rest.to_owned())
+        })
     }
 }
 
@@ -122,34 +118,8 @@ pub(super) fn front_code(out: &mut String, before: &str, term: &str) {
     out.push_str(&term[bytes..]);
 }
 
-struct Cutter<'a> {
-    folder: &'a str,
-    taken: BTreeSet<String>,
-    directory: Directory,
-    files: Vec<File>,
-    /// The last term of the leaf before.
-    last_term: String,
-    /// Its key in the directory.
-    last_key: String,
-}
-
-impl Cutter<'_> {
-    fn close(&mut self, leaf: Leaf) {
-        let key = separator(&self.last_term, &leaf.first).to_owned();
-        if !self.files.is_empty() {
-            self.directory.keys.push('\n');
-        }
-        front_code(&mut self.directory.keys, &self.last_key, &key);
-        let place = format!("{}/{}-", self.folder, script::key_hash(&key));
-        let (letters, file) = hashed(&place, &leaf.text, &mut self.taken);
-        self.directory.names.push_str(&letters);
-        self.files.push(file);
-        (self.last_term, self.last_key) = (leaf.last, key);
-    }
-}
-
 /// The shortest beginning of a term that comes after the one before it.
-fn separator<'t>(before: &str, term: &'t str) -> &'t str {
+pub(super) fn separator<'t>(before: &str, term: &'t str) -> &'t str {
     let shared = before.bytes().zip(term.bytes()).take_while(|(a, b)| a == b).count();
     let end = (shared + 1..=term.len()).find(|at| term.is_char_boundary(*at)).unwrap_or(term.len());
     if before.is_empty() { "" } else { &term[..end] }
@@ -189,17 +159,13 @@ mod tests {
     }
 
     #[test]
-    fn leaves_are_cut_where_the_content_says() {
-        let terms: Vec<String> = (0..5_000).map(|n| format!("t{n:05}")).collect();
-        let rest = "x".repeat(40);
-        let without = |skip: usize| terms.iter().enumerate().filter(move |(n, _)| *n != skip).map(|(_, term)| (&**term, &*rest));
-        let (directory, before) = leaves("l", without(usize::MAX));
-        let (_, after) = leaves("l", without(2_500));
-        assert_eq!(directory.names.len(), before.len() * 3);
-        assert_eq!(directory.keys.lines().count(), before.len());
-        let names: BTreeSet<&str> = before.iter().map(|(path, _)| path.as_str()).collect();
-        let changed = after.iter().filter(|(path, _)| !names.contains(path.as_str())).count();
-        assert!(before.len() > 10 && changed <= 2, "{changed} of {}", before.len());
+    fn a_leaf_says_what_was_written_into_it() {
+        let terms = ["dan", "dan <chu", "dan >a", "dang", "đo", "đo >m³", "\u{1d7d8}a", "\u{1d7d8}b"];
+        let mut leaf = Leaf::default();
+        for term in terms {
+            leaf.add(term, &format!(":1:{term}\tx:2:"));
+        }
+        assert!(leaf.lines().eq(terms.iter().map(|term| ((*term).to_owned(), format!(":1:{term}\tx:2:")))));
     }
 
     #[test]

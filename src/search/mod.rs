@@ -9,7 +9,9 @@
 //! | `syllable` | the syllables of a site, and how common each is |
 //! | `table`, `synonym` | words that come with the program and that a site may add to; everyday words as words of a text |
 //! | `posting` | which term stands in which unit, and how much that weighs |
-//! | `leaf` | the dictionary cut into files at boundaries that content defines |
+//! | `leaf`, `tier` | the dictionary cut into files at boundaries that content defines; the same brought up to date |
+//! | `page`, `place` | the pages in the order of their slots, one look at each; units by one number each |
+//! | `kept` | the index as a whole, and what it takes to keep it in memory and take in pages that changed |
 //! | `number`, `display`, `fragment`, `rules` | the further tables |
 //! | `script` | a payload as a script, and its name |
 //!
@@ -59,8 +61,11 @@
 mod cut;
 mod display;
 mod fragment;
+mod kept;
 mod leaf;
 mod number;
+mod page;
+mod place;
 mod posting;
 mod rules;
 mod script;
@@ -68,79 +73,28 @@ mod slot;
 mod syllable;
 mod synonym;
 mod table;
+mod tier;
 mod tokens;
 mod unit;
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-use serde::Serialize;
-
 use crate::content::Settings;
 use crate::corpus::{Corpus, short_name};
 use crate::text::fold;
-use cut::pair_cap;
-use display::{Chunks, Record};
-use leaf::{Directory, leaves};
+pub use kept::{Changes, Index};
+use page::{Survey, in_slots};
+use place::Places;
 use posting::{Words, terms};
 pub(crate) use script::FOLDER;
-use script::{File, fixed, version};
 use slot::Slots;
 use syllable::Syllables;
 use synonym::Synonyms;
 use unit::Document;
 
-#[derive(Serialize)]
-struct Dictionary<'a> {
-    /// The version of the format.
-    v: u8,
-    units: usize,
-    docs: usize,
-    /// Syllables, a line each, front-coded as in a leaf, with the letter of base 36 of their band behind a tab.
-    syllables: String,
-    #[serde(flatten)]
-    directory: &'a Directory,
-    /// The directory of documents, so that a search for words needs no other file for it.
-    #[serde(rename = "d")]
-    documents: &'a Chunks,
-}
-
 /// Hands on every file of the index.
 pub fn index(corpus: &Corpus, settings: &Settings, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
-    let write = |(path, bytes): File| emit(&path, bytes);
-    let texts = unit::texts_of(corpus);
-    let (count, documents) = in_slots(unit::documents(corpus, &texts));
-    let records: Vec<Record> = documents.iter().map(|(slot, document)| display::record(corpus, document, *slot)).collect();
-    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
-    let texts: Vec<String> = documents
-        .par_iter()
-        .zip(&records)
-        .map(|(document, record)| {
-            let files: Vec<File> = fragment::files(corpus, document, record).collect();
-            let version = version(files.iter().map(|(_, bytes)| bytes.as_slice()));
-            files.into_iter().for_each(write);
-            version
-        })
-        .collect();
-    let (chunks, files) = display::files(&records, count, &texts.concat());
-    files.into_iter().for_each(write);
-    display::attributes(corpus, &documents, &slots, count).into_iter().for_each(write);
-    number::files(&documents, &slots, &chunks).into_iter().for_each(write);
-    write(rules::file(&settings.kinds, &table::abbreviations(&settings.abbreviations)));
-    let units = documents.iter().map(|document| document.units.len()).sum();
-    let everyday = table::synonyms(&settings.synonyms);
-    let syllables = Syllables::new(&documents, &everyday);
-    let words = Words { syllables: &syllables, synonyms: Synonyms::new(&everyday, &syllables) };
-    let terms = terms(&documents, &slots, &words, pair_cap(units));
-    let (directory, files) = leaves("l", terms.iter().map(|term| (&*term.key, &*term.line)));
-    files.into_iter().for_each(write);
-    let syllables = listed(&syllables);
-    write(fixed("w", &Dictionary { v: 2, units, docs: documents.len(), syllables, directory: &directory, documents: &chunks }));
-    let second: Vec<(&str, String)> =
-        terms.iter().filter(|term| !term.slots.is_empty()).map(|term| (term.key.as_str(), slots_line(&term.slots))).collect();
-    let (directory, files) = leaves("s", second.iter().map(|(key, line)| (&**key, &**line)));
-    files.into_iter().for_each(write);
-    write(fixed("m", &directory));
+    kept::make(corpus, settings, &|(path, bytes)| emit(&path, bytes), false);
 }
 
 /// The slot of each page, with which its text is found in `t/`; none of one that a search does not find.
@@ -154,38 +108,15 @@ pub(crate) fn slots(corpus: &Corpus) -> Vec<Option<u32>> {
 /// Each key of the dictionary with a line that has all its postings: what tests measure the first tier against.
 #[doc(hidden)]
 pub fn uncut(corpus: &Corpus, settings: &Settings) -> Vec<(String, String)> {
-    let texts = unit::texts_of(corpus);
-    let (_, documents) = in_slots(unit::documents(corpus, &texts));
-    let (slots, documents): (Vec<u32>, Vec<Document<'_>>) = documents.into_iter().unzip();
+    let (_, pages) = in_slots(corpus);
+    let survey = Survey::of(corpus, &pages, &|_| {});
     let everyday = table::synonyms(&settings.synonyms);
-    let syllables = Syllables::new(&documents, &everyday);
-    let words = Words { syllables: &syllables, synonyms: Synonyms::new(&everyday, &syllables) };
-    let all = terms(&documents, &slots, &words, usize::MAX / 2);
+    let syllables = Syllables::new(survey.counts, survey.units.iter().map(Vec::len).sum(), &everyday);
+    let synonyms = Synonyms::new(&everyday, &syllables);
+    let places = Places::new(pages.iter().zip(&survey.units).map(|(placed, units)| (placed.slot, units.as_slice())));
+    let words = Words { syllables: &syllables, synonyms: &synonyms };
+    let (all, _) = terms(corpus, &pages, &places, &words, (usize::MAX / 2, false));
     all.into_iter().map(|term| (term.key, term.line)).collect()
-}
-
-/// How many slots there are, and the documents in the order of theirs.
-fn in_slots(documents: Vec<Document<'_>>) -> (u32, Vec<(u32, Document<'_>)>) {
-    let addresses: Vec<&str> = documents.iter().map(|document| document.page.output.as_str()).collect();
-    let Slots { count, of } = Slots::new(&addresses);
-    let mut order: Vec<(u32, Document<'_>)> = of.into_iter().zip(documents).collect();
-    order.sort_by_key(|(slot, _)| *slot);
-    (count, order)
-}
-
-fn listed(syllables: &Syllables) -> String {
-    let mut out = String::new();
-    let mut before = "";
-    for (syllable, band) in syllables.listed() {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        leaf::front_code(&mut out, before, syllable);
-        out.push('\t');
-        out.push(char::from_digit(u32::from(band).min(35), 36).unwrap_or('z'));
-        before = syllable;
-    }
-    out
 }
 
 fn slots_line(slots: &[u32]) -> String {

@@ -7,11 +7,15 @@
 use rayon::prelude::*;
 
 use super::cut::{Kept, about, kept};
+use super::kept::{Block, in_block};
 use super::leaf::{self, Posting};
+use super::page::Placed;
+use super::place::Places;
 use super::syllable::{Exact, FORMS, Folded, Syllables};
 use super::synonym::Synonyms;
 use super::tokens;
-use super::unit::{Document, Found};
+use super::unit::{self, Found};
+use crate::corpus::Corpus;
 
 /// What an everyday word counts, for one occurrence of the wording of the law that it stands for.
 const EVERYDAY: f32 = 0.8;
@@ -67,45 +71,49 @@ struct Form {
 /// bucket's number; an other of 0 is none, so that a syllable comes before its pairs.
 pub(super) type Packed = u64;
 
-const UNIT_BITS: u32 = 25;
-const IMPACT_BITS: u32 = 4;
-const FORM_BITS: u32 = 5;
+pub(super) const UNIT_BITS: u32 = 25;
+pub(super) const IMPACT_BITS: u32 = 4;
+pub(super) const FORM_BITS: u32 = 5;
 /// Of the other syllable, with the bit that says whether the rarer one stands first.
-const OTHER_BITS: u32 = 16;
+pub(super) const OTHER_BITS: u32 = 16;
+/// Behind the other syllable.
+pub(super) const BEHIND_OTHER: u32 = UNIT_BITS + IMPACT_BITS + 2 * FORM_BITS;
 const FIRST_BITS: u32 = 9;
 
 /// A term in a unit before its weight is known: the rarer syllable, then the rest as in [`Packed`].
-type Key = (u32, u32);
+pub(super) type Key = (u32, u32);
 
 /// What an occurrence stands in, the first first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+pub(super) enum Place {
     Heading,
     Name,
     Text,
 }
 
 /// An occurrence of a term with what it adds.
-type Occurrence = (Key, f32, Place);
+pub(super) type Occurrence = (Key, f32, Place);
 
-/// Every term of a site in the order of its bytes; `units` gives for each unit its document's slot and its place there.
+/// Every term of a site in the order of its bytes, and, where they are kept, the postings of each syllable.
 ///
-/// Documents come in the order of their slots; a pair keeps `pair_cap` postings, a syllable twice as many.
-pub(super) fn terms(documents: &[Document<'_>], slots: &[u32], words: &Words<'_>, pair_cap: usize) -> Vec<Term> {
-    let mut places: Vec<(u32, u32)> = Vec::new();
-    let mut firsts = Vec::with_capacity(documents.len());
-    for (document, slot) in documents.iter().zip(slots) {
-        firsts.push(places.len() as u32);
-        places.extend(document.units.iter().map(|unit| (*slot, unit.number)));
-    }
+/// Pages come in the order of their slots; a pair keeps `pair_cap` postings, a syllable twice as many.
+pub(super) fn terms(
+    corpus: &Corpus,
+    pages: &[Placed],
+    places: &Places,
+    words: &Words<'_>,
+    (pair_cap, keeping): (usize, bool),
+) -> (Vec<Term>, Vec<Block>) {
     let syllables = words.syllables;
     let buckets = (syllables.folded.len() >> FIRST_BITS) + 1;
-    let numbered: Vec<(&Document<'_>, u32)> = documents.iter().zip(firsts).collect();
-    let chunks: Vec<Vec<Vec<Packed>>> = numbered.par_chunks(64).map(|documents| gather(documents, words, buckets)).collect();
+    let numbered: Vec<(usize, &Placed)> = pages.iter().enumerate().collect();
+    let chunks: Vec<Vec<Vec<Packed>>> =
+        numbered.par_chunks(64).map(|pages| gather(corpus, pages, places, words, buckets)).collect();
     let mut of_buckets: Vec<Vec<Vec<Packed>>> = vec![Vec::with_capacity(chunks.len()); buckets];
     for chunk in chunks {
         chunk.into_iter().zip(&mut of_buckets).for_each(|(part, bucket)| bucket.push(part));
     }
+    let builder = Builder { syllables, places, pair_cap };
     let of_bucket = |(bucket, parts): (usize, Vec<Vec<Packed>>)| {
         let mut all: Vec<Packed> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
         // Each part is gone as soon as it is taken in: at no time do all postings lie there twice.
@@ -113,37 +121,67 @@ pub(super) fn terms(documents: &[Document<'_>], slots: &[u32], words: &Words<'_>
             all.extend(part);
         }
         all.sort_unstable();
-        let builder = Builder { syllables, places: &places, bucket: bucket as u32, pair_cap };
-        all.chunk_by(|a, b| a >> (64 - FIRST_BITS - OTHER_BITS) == b >> (64 - FIRST_BITS - OTHER_BITS))
-            .map(|term| builder.term(term))
-            .collect::<Vec<Term>>()
+        let (first, shift) = ((bucket as u32) << FIRST_BITS, 64 - FIRST_BITS);
+        let of_syllable = |term: &[Packed]| first | (term[0] >> shift) as u32;
+        let terms: Vec<Term> = all
+            .chunk_by(|a, b| a >> BEHIND_OTHER == b >> BEHIND_OTHER)
+            .map(|term| builder.term(of_syllable(term), term))
+            .collect();
+        let mut blocks: Vec<Block> = Vec::new();
+        if keeping {
+            let count = (syllables.folded.len() - first as usize).min(1 << FIRST_BITS);
+            blocks.resize_with(count, Block::default);
+            for of_one in all.chunk_by(|a, b| a >> shift == b >> shift) {
+                blocks[(of_syllable(of_one) - first) as usize] = Block::new(of_one.iter().map(|packed| in_block(*packed)));
+            }
+        }
+        (terms, blocks)
     };
-    of_buckets.into_par_iter().enumerate().map(of_bucket).collect::<Vec<_>>().into_iter().flatten().collect()
+    let all: Vec<(Vec<Term>, Vec<Block>)> = of_buckets.into_par_iter().enumerate().map(of_bucket).collect();
+    let (terms, blocks): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    (terms.into_iter().flatten().collect(), blocks.into_iter().flatten().collect())
 }
 
-/// The postings of some documents, by bucket.
-fn gather(documents: &[(&Document<'_>, u32)], words: &Words<'_>, buckets: usize) -> Vec<Vec<Packed>> {
+/// The postings of some pages, by bucket.
+fn gather(corpus: &Corpus, pages: &[(usize, &Placed)], places: &Places, words: &Words<'_>, buckets: usize) -> Vec<Vec<Packed>> {
     let mut out = vec![Vec::new(); buckets];
     let mut found: Vec<Occurrence> = Vec::new();
-    for (document, first) in documents {
-        let names = super::names(document);
+    for (at, placed) in pages {
+        let blocks = corpus.page(placed.page).blocks();
+        let document = unit::document(corpus, placed.page, &blocks);
+        let names = super::names(&document);
         for (nth, unit) in document.units.iter().enumerate() {
-            found.clear();
-            let names = if nth == 0 { names.as_slice() } else { &[] };
-            weigh(unit, names, words, &mut found);
-            found.sort_unstable_by_key(|(key, ..)| *key);
-            for term in found.chunk_by(|a, b| a.0 == b.0) {
-                let worth = if nth == 0 { impact_itself(term) } else { impact(term) };
-                let (head, rest) = term[0].0;
+            let names = (nth == 0).then_some(names.as_slice());
+            each_posting(unit, names, words, &mut found, |head, worth| {
                 let low = u64::from(head & ((1 << FIRST_BITS) - 1));
-                let term = low << (OTHER_BITS + 2 * FORM_BITS) | u64::from(rest);
-                let packed = (term << IMPACT_BITS | u64::from(15 - worth)) << UNIT_BITS | u64::from(first + nth as u32);
+                let packed = low << (64 - FIRST_BITS) | worth | u64::from(places.first(*at) + nth as u32);
                 out[(head >> FIRST_BITS) as usize].push(packed);
-            }
+            });
         }
     }
     out.iter_mut().for_each(Vec::shrink_to_fit);
     out
+}
+
+/// Gives the postings of a unit: the rarer syllable, and the rest as in [`Packed`] without the unit; `names` are given for
+/// the unit that is the document itself.
+pub(super) fn each_posting(
+    unit: &Found<'_>,
+    names: Option<&[String]>,
+    words: &Words<'_>,
+    found: &mut Vec<Occurrence>,
+    mut give: impl FnMut(u32, Packed),
+) {
+    found.clear();
+    weigh(unit, names.unwrap_or_default(), words, found);
+    // Stable: weights are added in the order of the text whatever numbers syllables have, so that a sum is the same to
+    // the last bit.
+    found.sort_by_key(|(key, ..)| *key);
+    for term in found.chunk_by(|a, b| a.0 == b.0) {
+        let worth = if names.is_some() { impact_itself(term) } else { impact(term) };
+        let (head, rest) = term[0].0;
+        give(head, (u64::from(rest) << IMPACT_BITS | u64::from(15 - worth)) << UNIT_BITS);
+    }
 }
 
 /// 1 to 15 for the occurrences of a term, of any weight together.
@@ -183,7 +221,7 @@ fn weigh(unit: &Found<'_>, names: &[String], words: &Words<'_>, found: &mut Vec<
 /// What turns a text into terms.
 pub(super) struct Words<'a> {
     pub(super) syllables: &'a Syllables,
-    pub(super) synonyms: Synonyms,
+    pub(super) synonyms: &'a Synonyms,
 }
 
 impl Words<'_> {
@@ -225,18 +263,18 @@ fn single((id, form): Exact) -> Key {
     (id, u32::from(form) << FORM_BITS)
 }
 
-struct Builder<'a> {
-    syllables: &'a Syllables,
-    places: &'a [(u32, u32)],
-    bucket: u32,
-    pair_cap: usize,
+/// Makes terms of their postings.
+pub(super) struct Builder<'a> {
+    pub(super) syllables: &'a Syllables,
+    pub(super) places: &'a Places,
+    pub(super) pair_cap: usize,
 }
 
 impl Builder<'_> {
-    /// One term from its postings, which come by form and then by impact from the highest.
-    fn term(&self, packed: &[Packed]) -> Term {
-        let rarer = &self.syllables.folded[(self.bucket << FIRST_BITS | (packed[0] >> (64 - FIRST_BITS)) as u32) as usize];
-        let rest = (packed[0] >> (64 - FIRST_BITS - OTHER_BITS)) as u32 & ((1 << OTHER_BITS) - 1);
+    /// One term under its rarer syllable from its postings, which come by form and then by impact from the highest.
+    pub(super) fn term(&self, rarer: u32, packed: &[Packed]) -> Term {
+        let rarer = &self.syllables.folded[rarer as usize];
+        let rest = (packed[0] >> BEHIND_OTHER) as u32 & ((1 << OTHER_BITS) - 1);
         let (is_first, other) = (rest >> 15 == 1, rest & 0x7FFF);
         let other = other.checked_sub(1).map(|pair| &self.syllables.folded[self.syllables.paired[pair as usize] as usize]);
         let same_form = |a: &Packed, b: &Packed| a >> (UNIT_BITS + IMPACT_BITS) == b >> (UNIT_BITS + IMPACT_BITS);
@@ -250,11 +288,15 @@ impl Builder<'_> {
         forms.sort_by(|a, b| b.df.cmp(&a.df).then_with(|| a.text.cmp(&b.text)));
         let cut = kept.is_some();
         let slots = if cut && other.is_none() { self.slots(packed) } else { Vec::new() };
-        let key = match other {
-            None => rarer.text.clone(),
-            Some(other) => format!("{} {}{}", rarer.text, if is_first { '>' } else { '<' }, other.text),
-        };
+        let key = key(rarer, other.map(|other| (is_first, other)));
         Term { key, line: line(&forms), slots }
+    }
+
+    /// The key of a term under its rarer syllable; the other as in [`Packed`].
+    pub(super) fn key(&self, rarer: u32, other: u32) -> String {
+        let folded = |id: u32| &self.syllables.folded[id as usize];
+        let pair = (other & 0x7FFF).checked_sub(1).map(|pair| (other >> 15 == 1, folded(self.syllables.paired[pair as usize])));
+        key(folded(rarer), pair)
     }
 
     fn form(&self, packed: &[Packed], kept: Option<&Kept>, (first, second): (&Folded, Option<&Folded>)) -> Form {
@@ -267,19 +309,39 @@ impl Builder<'_> {
         };
         let text = if tokens::folded(&text) == text { String::new() } else { text };
         let posting = |packed: &Packed| {
-            let (slot, unit) = self.places[(packed & ((1 << UNIT_BITS) - 1)) as usize];
+            let (slot, unit) = self.places.get(unit_of(*packed));
             Posting { impact: impact_of(*packed), slot, unit }
         };
         let (here, df) = (kept.map_or(packed.len(), |kept| kept.of(packed)), packed.len() as u32);
         Form { text, df: if kept.is_some() { about(df) } else { df }, postings: packed[..here].iter().map(posting).collect() }
     }
 
+    /// Every document that has one of these postings.
     fn slots(&self, packed: &[Packed]) -> Vec<u32> {
-        let mut slots: Vec<u32> = packed.iter().map(|packed| self.places[(packed & ((1 << UNIT_BITS) - 1)) as usize].0).collect();
-        slots.sort_unstable();
-        slots.dedup();
-        slots
+        let mut has: Vec<u64> = Vec::new();
+        for packed in packed {
+            let (slot, _) = self.places.get(unit_of(*packed));
+            let (word, bit) = (slot as usize / 64, slot % 64);
+            if word >= has.len() {
+                has.resize((word + 1).next_power_of_two(), 0);
+            }
+            has[word] |= 1 << bit;
+        }
+        let set = |(at, word): (usize, u64)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at as u32 * 64 + bit);
+        has.into_iter().enumerate().flat_map(set).collect()
     }
+}
+
+fn key(rarer: &Folded, pair: Option<(bool, &Folded)>) -> String {
+    match pair {
+        None => rarer.text.clone(),
+        Some((is_first, other)) => format!("{} {}{}", rarer.text, if is_first { '>' } else { '<' }, other.text),
+    }
+}
+
+/// The unit of a posting.
+pub(super) fn unit_of(packed: Packed) -> u32 {
+    (packed & ((1 << UNIT_BITS) - 1)) as u32
 }
 
 fn line(forms: &[Form]) -> String {

@@ -15,7 +15,12 @@ pub(super) type File = (String, Vec<u8>);
 
 /// A file with a fixed name.
 pub(super) fn fixed(name: &str, payload: &impl Serialize) -> File {
-    (format!("{FOLDER}/{name}.js"), script(name, payload))
+    (path(name), script(name, payload))
+}
+
+/// Where a file of a name lies.
+pub(super) fn path(name: &str) -> String {
+    format!("{FOLDER}/{name}.js")
 }
 
 /// A file named by its place and three letters of what it holds; `taken` are the names there are, which on a clash
@@ -34,7 +39,7 @@ pub(super) fn hashed(place: &str, payload: &impl Serialize, taken: &mut BTreeSet
         .find(|letters| taken.insert(format!("{place}{letters}").to_lowercase()))
         .unwrap_or_default();
     let name = format!("{place}{found}");
-    (found, (format!("{FOLDER}/{name}.js"), script(&name, payload)))
+    (found, (path(&name), script(&name, payload)))
 }
 
 /// What stands for a key in the name of its file: a hash that the reader makes in one line.
@@ -45,9 +50,14 @@ pub(super) fn key_hash(key: &str) -> String {
 
 /// Letters for many files together, which ask anew for all of them when one has changed.
 pub(super) fn version<'b>(files: impl Iterator<Item = &'b [u8]>) -> String {
+    version_of(files.map(blake3::hash))
+}
+
+/// The same from the hashes of the files.
+pub(super) fn version_of(hashes: impl Iterator<Item = blake3::Hash>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for bytes in files {
-        hasher.update(blake3::hash(bytes).as_bytes());
+    for hash in hashes {
+        hasher.update(hash.as_bytes());
     }
     letters(hasher.finalize().as_bytes(), 4)
 }

@@ -1,7 +1,7 @@
 //! A page as what is found: the document as a whole and its articles, or the sections of a text without articles.
 
 use crate::content::structure::{Level, Unit};
-use crate::content::{Block, BlockKind, Blocks, Page};
+use crate::content::{Block, BlockKind, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
 
 /// Units in a part of a text at most.
@@ -17,6 +17,13 @@ pub(super) struct Document<'a> {
     pub(super) work: Option<WorkId>,
     /// What its units are, in order; the first is the document with the text that stands in none of the others.
     pub(super) units: Vec<Found<'a>>,
+}
+
+impl Document<'_> {
+    /// How many parts its text has.
+    pub(super) fn parts(&self) -> u32 {
+        self.units.last().map_or(0, |unit| unit.number / IN_PART + 1)
+    }
 }
 
 /// What can be found on a page.
@@ -37,7 +44,7 @@ pub(super) struct Found<'a> {
 }
 
 /// A paragraph or cell.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Text<'a> {
     /// The block's own id, if it has one.
     pub(super) id: Option<&'a str>,
@@ -49,18 +56,13 @@ pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
     (0..corpus.pages().len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
 }
 
-/// The texts of the pages that can be found, in the order of pages.
-pub(super) fn texts_of(corpus: &Corpus) -> Vec<Blocks> {
-    pages(corpus).map(|id| corpus.page(id).blocks()).collect()
+/// A page of a site as a document; `blocks` are its blocks.
+pub(super) fn document<'a>(corpus: &'a Corpus, id: PageId, blocks: &'a [Block]) -> Document<'a> {
+    of_page(corpus.page(id), corpus.work_of(id), blocks)
 }
 
-/// Every page of a site as documents, in the order of pages; `texts` are those of [`texts_of`].
-pub(super) fn documents<'a>(corpus: &'a Corpus, texts: &'a [Blocks]) -> Vec<Document<'a>> {
-    pages(corpus).zip(texts).map(|(id, blocks)| document(corpus, id, blocks)).collect()
-}
-
-fn document<'a>(corpus: &'a Corpus, id: PageId, blocks: &'a [Block]) -> Document<'a> {
-    let page = corpus.page(id);
+/// A page as a document, of this corpus or of an earlier one; `blocks` are its blocks.
+pub(super) fn of_page<'a>(page: &'a Page, work: Option<WorkId>, blocks: &'a [Block]) -> Document<'a> {
     let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
     let articles = page.units().iter().any(|unit| unit.level == Level::Article);
     // For each structural unit, which found one it stands in.
@@ -90,7 +92,7 @@ fn document<'a>(corpus: &'a Corpus, id: PageId, blocks: &'a [Block]) -> Document
         }
     }
     number(&mut units);
-    Document { page, work: corpus.work_of(id), units }
+    Document { page, work, units }
 }
 
 /// Numbers units so that the number says in which part of the text one stands: whoever has it knows the file.

@@ -1,6 +1,7 @@
 //! Every output of the site, each handed on as soon as it is made.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -15,6 +16,7 @@ use super::{href, lists, offline, view};
 use crate::content::{Page, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::reads::{Read, note};
+use crate::search::Index;
 
 /// The page for addresses that lead nowhere, without its ending.
 pub(super) const NOT_FOUND: &str = "404";
@@ -71,6 +73,17 @@ pub fn index(site: &Site<'_>, maker: &dyn Maker) {
         note(Read::Everything);
         crate::search::index(site.corpus, site.settings, emit);
     });
+}
+
+/// The same of a site that is built again and again; its index can be brought up to date.
+pub fn kept_index(site: &Site<'_>, maker: &dyn Maker) -> Index {
+    let made = OnceLock::new();
+    maker.task(crate::search::FOLDER, &|emit| {
+        note(Read::Everything);
+        made.get_or_init(|| Index::new(site.corpus, site.settings, emit));
+    });
+    // Where its files are taken over from the build before, it is made for what comes.
+    made.into_inner().unwrap_or_else(|| Index::new(site.corpus, site.settings, &|_, _| {}))
 }
 
 /// The pages that are there in each language, but for the first one.

@@ -1,6 +1,7 @@
 //! What the index costs, and what `tests/search/compare.mjs` measures the reader against.
 //!
 //! `cargo bench --bench search -- cost SITE…` times the index of sites and weighs it;
+//! `cargo bench --bench search -- kept SITE` edits 50 pages of a site one after the other and times the update of its index;
 //! `cargo bench --bench search -- oracle PUBLIC` answers queries, one a line, as `tests/search/query.mjs` does;
 //! `cargo bench --bench search -- uncut SITE PUBLIC OUT` writes the index of a built site with all its postings.
 
@@ -8,6 +9,8 @@
 
 #[path = "../search/cost.rs"]
 mod cost;
+#[path = "../search/kept.rs"]
+mod kept;
 #[path = "../search/oracle.rs"]
 mod oracle;
 #[path = "../search/uncut.rs"]
@@ -25,8 +28,9 @@ fn main() {
             stdin().lines().for_each(|line| println!("{}", oracle.line(&line.expect("a query"))));
         }
         ["cost", ref sites @ ..] if !sites.is_empty() => costs(sites),
+        ["kept", site] => kept::updates(Path::new(site)),
         ["uncut", site, public, out] => uncut::write(Path::new(site), Path::new(public), Path::new(out)),
-        _ => println!("cost SITE… | oracle PUBLIC < QUERIES | uncut SITE PUBLIC OUT"),
+        _ => println!("cost SITE… | kept SITE | oracle PUBLIC < QUERIES | uncut SITE PUBLIC OUT"),
     }
 }
 

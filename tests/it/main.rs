@@ -28,6 +28,7 @@ mod import;
 #[cfg(target_os = "linux")]
 mod incremental;
 mod init;
+mod kept_index;
 mod kill;
 mod laws;
 mod laws_cite;

@@ -61,7 +61,7 @@ fn gzip(bytes: &[u8]) -> usize {
 }
 
 /// A size of this process in MiB.
-fn status(name: &str) -> f64 {
+pub(crate) fn status(name: &str) -> f64 {
     let text = fs::read_to_string("/proc/self/status").expect("Linux");
     let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).expect("a size");
     let kilobytes: u32 = line.trim().trim_end_matches(" kB").parse().expect("a number");

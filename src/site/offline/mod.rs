@@ -17,7 +17,7 @@ mod packs;
 mod worker;
 
 pub(super) use contents::FOLDER;
-pub use contents::{Output, offline_lists};
+pub use contents::OfflineLists;
 pub(super) use packs::{About, Pack, packs};
 pub(super) use worker::{MANIFEST, WORKER, manifest, worker};
 
