@@ -65,9 +65,9 @@ fn nearest(page: &Page, unit: Option<usize>, fits: impl Fn(Level) -> bool) -> Pa
     while let Some(index) = at {
         let unit = &page.units()[index];
         if fits(unit.level) {
-            return Path::parse(&unit.path);
+            return Path::parse(unit.path());
         }
-        at = unit.parent;
+        at = unit.parent();
     }
     Path::default()
 }

@@ -106,7 +106,7 @@ fn resolve(line: &mut Line, corpus: &Corpus, page: &Page, one: &CitationUse) {
         Resolution::Unknown => None,
     };
     if let Some(target) = target {
-        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units()[unit].id.clone())).collect();
+        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units()[unit].id().to_owned())).collect();
     }
 }
 

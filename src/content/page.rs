@@ -130,8 +130,8 @@ impl Page {
         let mut labels = Vec::new();
         let mut at = unit;
         while let Some(index) = at {
-            labels.push(units[index].label.trim_end_matches(['.', ':', ')']).to_owned());
-            at = units[index].parent;
+            labels.push(units[index].label().trim_end_matches(['.', ':', ')']).to_owned());
+            at = units[index].parent();
         }
         labels.reverse();
         labels
@@ -139,7 +139,7 @@ impl Page {
 
     /// Whether an HTML id of this name stands on the page.
     pub fn has_id(&self, id: &str) -> bool {
-        self.units().iter().any(|unit| unit.id == id) || self.blocks().iter().any(|block| block.id.as_deref() == Some(id))
+        self.units().iter().any(|unit| unit.id() == id) || self.blocks().iter().any(|block| block.id.as_deref() == Some(id))
     }
 }
 
@@ -187,7 +187,7 @@ impl Block {
 
     /// The id of the nearest place that a link to this block can name: its own, or that of the unit it stands in.
     pub fn nearest_id<'a>(&'a self, units: &'a [Unit]) -> Option<&'a str> {
-        self.id.as_deref().or_else(|| self.unit.map(|unit| units[unit].id.as_str()))
+        self.id.as_deref().or_else(|| self.unit.map(|unit| units[unit].id()))
     }
 }
 

@@ -39,7 +39,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
         if page.is_document() && page.front.text == Extent::Outline {
             uses.retain(|one| one.resolution != Resolution::This);
         }
-        page.hold(uses.iter().map(|one| one.block));
+        // Their sentences stand on the pages of what they cite.
+        page.hold(uses.iter().filter(|one| matches!(one.resolution, Resolution::Work(..))).map(|one| one.block));
         uses
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Cut {
 
 impl Cut {
     pub(super) fn place(&self, page: &Page) -> Place {
-        let path = self.unit.map(|unit| page.units()[unit].path.clone()).unwrap_or_default();
+        let path = self.unit.map(|unit| page.units()[unit].path().to_owned()).unwrap_or_default();
         // Before the first unit the words begin with those of the heading.
         let heading = || self.body.lines().next().filter(|_| !self.id.is_empty()).map(str::to_owned).into_iter().collect();
         Place { id: self.id.clone(), path, labels: if self.unit.is_some() { page.labels(self.unit) } else { heading() } }
@@ -82,10 +82,10 @@ fn open(page: &Page, unit: Option<usize>, at_unit: &[Option<usize>]) -> Cut {
     let of = unit.map(|unit| &page.units()[unit]);
     Cut {
         unit,
-        above: of.and_then(|unit| at_unit[unit.parent?]),
+        above: of.and_then(|unit| at_unit[unit.parent()?]),
         level: of.map(|unit| unit.level),
-        id: of.map(|unit| unit.id.clone()).unwrap_or_default(),
-        label: of.map(|unit| unit.label.clone()).unwrap_or_default(),
+        id: of.map(|unit| unit.id().to_owned()).unwrap_or_default(),
+        label: of.map(|unit| unit.label().to_owned()).unwrap_or_default(),
         body: String::new(),
     }
 }

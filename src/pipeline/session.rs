@@ -17,8 +17,8 @@ pub struct Session {
     memory: Memory,
 }
 
-/// Bytes for texts: those of a site of some thousand paragraphs are always there, those of ten thousand documents are not.
-const TEXTS: usize = 64 << 20;
+/// Bytes for texts: those of a site of some hundred documents are always there, those of ten thousand documents are not.
+const TEXTS: usize = 32 << 20;
 
 impl Default for Session {
     fn default() -> Self {

@@ -69,13 +69,13 @@ pub(super) fn of_page<'a>(page: &'a Page, work: Option<WorkId>, blocks: &'a [Blo
     let mut inside: Vec<usize> = Vec::with_capacity(page.units().len());
     let mut units = vec![Found { heading: title, ..Found::default() }];
     for unit in page.units() {
-        let outer = unit.parent.map_or(0, |parent| inside[parent]);
+        let outer = unit.parent().map_or(0, |parent| inside[parent]);
         if is_found(page, unit, articles) {
             inside.push(units.len());
             units.push(Found {
-                anchor: &unit.id,
-                label: &unit.label,
-                heading: &unit.title,
+                anchor: unit.id(),
+                label: unit.label(),
+                heading: unit.title(),
                 context: context(page, unit),
                 ..Found::default()
             });
@@ -85,7 +85,7 @@ pub(super) fn of_page<'a>(page: &'a Page, work: Option<WorkId>, blocks: &'a [Blo
     }
     for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
         let at = block.unit.map_or(0, |unit| inside[unit]);
-        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units()[unit].id == units[at].anchor);
+        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units()[unit].id() == units[at].anchor);
         let is_context = block.opens.is_some_and(|unit| page.units()[unit].level < Level::Article) && at == 0;
         if !(is_context || (opens && block_is_heading(page, block))) {
             units[at].texts.extend(texts(block));
@@ -110,7 +110,7 @@ fn number(units: &mut [Found<'_>]) {
 
 /// Articles and annexes; in a text without articles its parts of the two highest levels.
 fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
-    let depth = std::iter::successors(unit.parent, |parent| page.units()[*parent].parent).count();
+    let depth = std::iter::successors(unit.parent(), |parent| page.units()[*parent].parent()).count();
     match unit.level {
         Level::Article | Level::Annex => true,
         Level::Clause | Level::Point | Level::Subpoint => false,
@@ -120,13 +120,13 @@ fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
 
 /// Whether a block is nothing but the heading of the unit it opens.
 fn block_is_heading(page: &Page, block: &Block) -> bool {
-    let title = block.opens.map_or("", |unit| page.units()[unit].title.as_str());
+    let title = block.opens.map_or("", |unit| page.units()[unit].title());
     block.inlines.first().is_some_and(|inline| inline.text[block.label..].trim() == title.trim())
 }
 
 fn context<'a>(page: &'a Page, unit: &Unit) -> Vec<&'a str> {
-    let above = std::iter::successors(unit.parent, |parent| page.units()[*parent].parent);
-    above.map(|parent| page.units()[parent].title.as_str()).filter(|title| !title.is_empty()).collect()
+    let above = std::iter::successors(unit.parent(), |parent| page.units()[*parent].parent());
+    above.map(|parent| page.units()[parent].title()).filter(|title| !title.is_empty()).collect()
 }
 
 fn texts(block: &Block) -> impl Iterator<Item = Text<'_>> {

@@ -133,8 +133,8 @@ impl Division {
         let stem = ext.stem(&page.output).unwrap_or(&page.output);
         let named = |(at, Piece { blocks, unit }): (usize, Piece)| {
             // A unit that begins on an earlier page has given that page its name.
-            let unit = unit.filter(|unit| blocks.contains(&page.units()[*unit].block));
-            let name = unit.map_or_else(|| format!("trang-{}", at + 1), |unit| page.units()[unit].id.clone());
+            let unit = unit.filter(|unit| blocks.contains(&page.units()[*unit].block()));
+            let name = unit.map_or_else(|| format!("trang-{}", at + 1), |unit| page.units()[unit].id().to_owned());
             Part { output: ext.page(&format!("{stem}-{name}")), unit, blocks }
         };
         let parts: Vec<Part> = pieces.into_iter().enumerate().map(named).collect();
@@ -173,7 +173,7 @@ fn weights(corpus: &Corpus, id: PageId) -> Vec<usize> {
     let mut weights: Vec<usize> = page.blocks().iter().map(|block| BLOCK + text(block)).collect();
     // An article of any document may be written again in the contents.
     for unit in page.units().iter().filter(|unit| unit.level <= Level::Article) {
-        weights[unit.block] += BLOCK + unit.title.len();
+        weights[unit.block()] += BLOCK + unit.title().len();
     }
     for citation in corpus.citations(id) {
         let link = match citation.resolution {
@@ -184,7 +184,7 @@ fn weights(corpus: &Corpus, id: PageId) -> Vec<usize> {
         weights[citation.block] += link * citation.places.iter().filter(|place| place.span.is_some()).count().max(1);
     }
     for cited in corpus.cited_at(id).chunk_by(|a, b| a.unit == b.unit) {
-        weights[page.units()[cited[0].unit].block] += CITED + CITATION * cited.len();
+        weights[page.units()[cited[0].unit].block()] += CITED + CITATION * cited.len();
     }
     weights
 }
@@ -231,12 +231,12 @@ impl Cutter<'_> {
         let mut pieces = Vec::new();
         let Piece { blocks: Range { start: mut from, end }, mut unit } = piece.clone();
         for (at, next) in self.page.units().iter().enumerate() {
-            if next.level > level || !piece.blocks.contains(&next.block) {
+            if next.level > level || !piece.blocks.contains(&next.block()) {
                 continue;
             }
-            if unit.is_some_and(|unit| !self.is_above(unit, at)) && next.block > from {
-                pieces.push(Piece { blocks: from..next.block, unit });
-                from = next.block;
+            if unit.is_some_and(|unit| !self.is_above(unit, at)) && next.block() > from {
+                pieces.push(Piece { blocks: from..next.block(), unit });
+                from = next.block();
             }
             unit = Some(at);
         }
@@ -245,7 +245,7 @@ impl Cutter<'_> {
     }
 
     fn is_above(&self, unit: usize, below: usize) -> bool {
-        std::iter::successors(Some(below), |at| self.page.units()[*at].parent).any(|at| at == unit)
+        std::iter::successors(Some(below), |at| self.page.units()[*at].parent()).any(|at| at == unit)
     }
 
     /// Runs of about equal weight, half of what a page may have, each from a block on where one may begin and no list or quotation is open.
@@ -351,7 +351,7 @@ mod tests {
                 for id in page.blocks().iter().filter_map(|block| block.id.as_deref()) {
                     prop_assert!(places.contains_key(id));
                 }
-                prop_assert!(page.units().iter().all(|unit| places.contains_key(&unit.id)));
+                prop_assert!(page.units().iter().all(|unit| places.contains_key(unit.id())));
             }
         }
     }

@@ -16,7 +16,7 @@ fn ids(text: &str) -> Vec<String> {
 }
 
 fn paths(text: &str) -> Vec<String> {
-    read("Luật", text).pages[0].units().iter().map(|unit| unit.path.clone()).collect()
+    read("Luật", text).pages[0].units().iter().map(|unit| unit.path().to_owned()).collect()
 }
 
 fn codes(text: &str) -> Vec<&'static str> {

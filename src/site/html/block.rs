@@ -178,10 +178,10 @@ impl Writer<'_> {
     /// How many headings of the structure stand above a block.
     fn depth(&self, block: &Block) -> u8 {
         let mut depth: u8 = 0;
-        let mut at = block.opens.and_then(|unit| self.page.units()[unit].parent);
+        let mut at = block.opens.and_then(|unit| self.page.units()[unit].parent());
         while let Some(unit) = at {
             depth = depth.saturating_add(u8::from(is_heading(self.page.units()[unit].level)));
-            at = self.page.units()[unit].parent;
+            at = self.page.units()[unit].parent();
         }
         depth
     }
