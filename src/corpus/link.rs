@@ -60,7 +60,11 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
                 _ => answer,
             });
         }
-        citations.into_iter().zip(answers).map(|(citation, answer)| self.place(citation, answer, citing)).collect()
+        let place = |(citation, answer)| self.place(citation, answer, citing);
+        let mut uses: Vec<CitationUse> = citations.into_iter().zip(answers).map(place).collect();
+        // A large site has hundreds of thousands, which stay.
+        uses.shrink_to_fit();
+        uses
     }
 
     fn place(&self, citation: Citation, (resolution, difference): Answer, citing: &Citing<'_>) -> CitationUse {
@@ -81,7 +85,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
 }
 
 fn cited_place(provision: Provision, target: Option<(&Page, &Places)>) -> CitedPlace {
-    let Provision { path, span } = provision;
+    let Provision { mut path, span } = provision;
+    path.steps.shrink_to_fit();
     let (unit, standing) = target.map_or((None, Standing::NotCheckable), |(page, places)| places.find(page, &path));
     CitedPlace { span, path, unit, standing }
 }
