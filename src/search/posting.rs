@@ -96,8 +96,9 @@ pub(super) enum Place {
 /// An occurrence of a term with what it adds.
 pub(super) type Occurrence = (Key, f32, Place);
 
-/// Every term of a site in the order of its bytes, and, where they are kept, the postings of each syllable.
+/// Gives every term of a site in the order of its bytes; returns, where they are kept, the postings of each syllable.
 ///
+/// A term is given as soon as those before it are: there are millions, and all at once would be most of what an index needs.
 /// Pages come in the order of their slots; a pair keeps `pair_cap` postings, a syllable twice as many.
 pub(super) fn terms(
     corpus: &Corpus,
@@ -105,7 +106,8 @@ pub(super) fn terms(
     places: &Places,
     words: &Words<'_>,
     (pair_cap, keeping): (usize, bool),
-) -> (Vec<Term>, Vec<Block>) {
+    give: &mut dyn FnMut(Term),
+) -> Vec<Block> {
     let syllables = words.syllables;
     let buckets = (syllables.folded.len() >> FIRST_BITS) + 1;
     let numbered: Vec<(usize, &Placed)> = pages.iter().enumerate().collect();
@@ -134,17 +136,21 @@ pub(super) fn terms(
         (terms, blocks)
     };
     let at_once = buckets.div_ceil(if keeping { ROUNDS } else { 1 });
-    let (mut all_terms, mut all_blocks) = (Vec::new(), Vec::new());
+    let mut all_blocks = Vec::new();
     for first in (0..buckets).step_by(at_once) {
         let round = first..(first + at_once).min(buckets);
         let gathered = numbered.par_chunks(64).map(|pages| gather(corpus, pages, places, words, round.clone())).collect();
-        let of_round: Vec<(Vec<Term>, Vec<Block>)> = by_bucket(gathered, round).into_par_iter().map(of_bucket).collect();
-        for (terms, blocks) in of_round {
-            all_terms.extend(terms);
-            all_blocks.extend(blocks);
+        let mut of_round = by_bucket(gathered, round).into_iter();
+        while of_round.len() > 0 {
+            let some: Vec<Parts> = of_round.by_ref().take(rayon::current_num_threads()).collect();
+            let made: Vec<(Vec<Term>, Vec<Block>)> = some.into_par_iter().map(of_bucket).collect();
+            for (terms, blocks) in made {
+                terms.into_iter().for_each(&mut *give);
+                all_blocks.extend(blocks);
+            }
         }
     }
-    (all_terms, all_blocks)
+    all_blocks
 }
 
 /// How often a kept index goes through the pages: the postings of a large site are four hundred megabytes, and who keeps an
