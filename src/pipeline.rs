@@ -119,7 +119,7 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
-    session::whole(world, options, out, false).map(|(report, _)| report)
+    session::whole(world, options, out, None).map(|(report, _)| report)
 }
 
 /// Builds the site and puts it into one ZIP at `out`, in one step; on any error `out` stays as it is.
@@ -145,7 +145,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
 }
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
-    let prepared = Prepared::new(world, options, false);
+    let prepared = Prepared::new(world, options, None);
     let report = prepared.report(false);
     (prepared, report)
 }

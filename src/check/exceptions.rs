@@ -1,14 +1,18 @@
 //! `unused-exception`: an exception in `site.yaml` that silences nothing hides the next mistake.
 
+use std::collections::BTreeSet;
+
 use crate::content::Settings;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
-pub(super) fn check<'d, I: Iterator<Item = &'d Diagnostic>>(settings: &Settings, found: impl Fn() -> I) -> Vec<Diagnostic> {
+/// `covered` are the exceptions that cover something, by their places among all.
+pub(super) fn check(settings: &Settings, covered: &BTreeSet<usize>) -> Vec<Diagnostic> {
     settings
         .exceptions
         .iter()
-        .filter(|exception| !found().any(|d| d.code == exception.code && d.file.as_deref() == Some(exception.file.as_str())))
-        .map(|exception| {
+        .enumerate()
+        .filter(|(at, _)| !covered.contains(at))
+        .map(|(_, exception)| {
             let (rule, file) = (exception.code.id(), &exception.file);
             let message = Say::new(
                 format!("ngoại lệ `{rule}` cho `{file}` không còn cần"),

@@ -37,10 +37,11 @@ pub(super) fn check(context: &Context<'_>, page: PageId) -> Vec<Diagnostic> {
 /// The link in the source: its text and, where it stands on the same line, its address.
 fn place(page: &Page, inline: &Inline, mark: &crate::content::Mark) -> Range<usize> {
     let text = inline.to_source(mark.range.clone());
-    let rest = &page.source.text[text.end..];
+    let source = page.source.open();
+    let rest = &source.text[text.end..];
     let line = rest.find('\n').unwrap_or(rest.len());
     let end = rest[..line].find(')').filter(|_| rest.starts_with("](")).map_or(text.end, |at| text.end + at + 1);
-    let start = text.start - usize::from(page.source.text[..text.start].ends_with('['));
+    let start = text.start - usize::from(source.text[..text.start].ends_with('['));
     start..end
 }
 
@@ -73,10 +74,11 @@ impl<'a> Targets<'a> {
         let (path, anchor) = href.split_once('#')?;
         let target = if path.is_empty() { page } else { self.page_at(page, &decode(path))? };
         let id = near_id(target, &decode(anchor))?;
-        let written = page.source.text.get(place.clone())?;
+        let source = page.source.open();
+        let written = source.text.get(place.clone())?;
         // The address as it stands in the file, behind the text of the link.
         let at = place.start + written.rfind(&format!("]({href})"))? + "](".len() + path.len() + 1;
-        Some(Fix::proposed(&page.source, at..at + anchor.len(), id))
+        Some(Fix::proposed(&source, at..at + anchor.len(), id))
     }
 
     fn image_problem(&self, page: &Page, src: &str) -> Option<Diagnostic> {
@@ -134,9 +136,10 @@ fn broken_anchor(target: &Page, anchor: &str) -> Diagnostic {
     }
 }
 
-fn near_id<'p>(target: &'p Page, anchor: &str) -> Option<&'p str> {
-    let ids: Vec<&str> = target.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
-    crate::content::nearest(anchor, &ids)
+fn near_id(target: &Page, anchor: &str) -> Option<String> {
+    let blocks = target.blocks();
+    let ids: Vec<&str> = blocks.iter().filter_map(|block| block.id.as_deref()).collect();
+    crate::content::nearest(anchor, &ids).map(str::to_owned)
 }
 
 fn bad_scheme(scheme: &str) -> Diagnostic {

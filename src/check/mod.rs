@@ -84,10 +84,7 @@ fn known_works(context: &Context<'_>) -> Vec<Diagnostic> {
     context.known.iter().flat_map(|work| ON_FACTS.iter().flat_map(|rule| rule(&work.front, &work.file))).collect()
 }
 
-/// Names exceptions in `site.yaml` that silence nothing; `found` is every problem before they were applied.
-pub(crate) fn unused_exceptions<'d, I: Iterator<Item = &'d Diagnostic>>(
-    settings: &Settings,
-    found: impl Fn() -> I,
-) -> Vec<Diagnostic> {
-    exceptions::check(settings, found)
+/// Names exceptions in `site.yaml` that silence nothing; `covered` are those that cover a problem.
+pub(crate) fn unused_exceptions(settings: &Settings, covered: &BTreeSet<usize>) -> Vec<Diagnostic> {
+    exceptions::check(settings, covered)
 }

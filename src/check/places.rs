@@ -29,11 +29,12 @@ fn has_words(page: &Page, at: &str) -> bool {
 
 fn problem(page: &Page, at: &Field<String>) -> Diagnostic {
     let message = Say::new(format!("văn bản không có chỗ `{}`", at.value), format!("the text has no place `{}`", at.value));
-    let ids: Vec<&str> = page.blocks().iter().filter_map(|block| block.id.as_deref()).collect();
+    let blocks = page.blocks();
+    let ids: Vec<&str> = blocks.iter().filter_map(|block| block.id.as_deref()).collect();
     let problem = Diagnostic::new(Code::BadPlace, message).at(&page.source.path, at.span.clone());
     match crate::content::nearest(&at.value, &ids) {
         Some(id) => problem.help(format!("có phải `{id}`?"), format!("did you mean `{id}`?")).fixed_by(Some(Fix::proposed(
-            &page.source,
+            &page.source.open(),
             at.span.clone(),
             id,
         ))),

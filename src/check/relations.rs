@@ -36,7 +36,7 @@ fn proposal(context: &Context<'_>, work: WorkId, target: &Field<RelationTarget>,
     let RelationTarget::Slug(slug) = &target.value else { return None };
     let page = context.corpus.work(work).page?;
     let source = &context.corpus.page(page).source;
-    crate::content::nearest(slug, slugs).map(|name| Fix::proposed(source, target.span.clone(), name))
+    crate::content::nearest(slug, slugs).map(|name| Fix::proposed(&source.open(), target.span.clone(), name))
 }
 
 /// A version of a work that is not there.

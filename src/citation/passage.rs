@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::provision::Path;
 use crate::content::structure::Level;
-use crate::content::{BlockKind, Page};
+use crate::content::{Block, BlockKind, Page};
 
 /// One paragraph, heading or table cell.
 #[derive(Debug, Clone)]
@@ -29,10 +29,10 @@ pub struct Passage<'a> {
     pub quoted: bool,
 }
 
-/// The passages of a page in reading order.
-pub fn passages(page: &Page) -> impl Iterator<Item = Passage<'_>> {
+/// The passages of a page in reading order; `blocks` are its blocks.
+pub fn passages<'a>(page: &'a Page, blocks: &'a [Block]) -> impl Iterator<Item = Passage<'a>> {
     let readable = |kind: &BlockKind| !matches!(kind, BlockKind::Code | BlockKind::Rule);
-    let blocks = page.blocks().iter().enumerate().filter(move |(_, block)| readable(&block.kind));
+    let blocks = blocks.iter().enumerate().filter(move |(_, block)| readable(&block.kind));
     blocks.flat_map(move |(at, block)| {
         let place = place(page, block.unit);
         let division = division(page, block.unit);
@@ -65,9 +65,9 @@ fn nearest(page: &Page, unit: Option<usize>, fits: impl Fn(Level) -> bool) -> Pa
     while let Some(index) = at {
         let unit = &page.units()[index];
         if fits(unit.level) {
-            return Path::parse(&unit.path);
+            return Path::parse(unit.path());
         }
-        at = unit.parent;
+        at = unit.parent();
     }
     Path::default()
 }

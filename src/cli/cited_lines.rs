@@ -73,7 +73,8 @@ pub(super) fn lines(known: &Known, file: &Path, text: &str) -> Vec<Line> {
     if let Known::Site { issued: Some(issued), .. } = known {
         page.front.issued = Some(Field { value: *issued, span: 0..0 });
     }
-    let texts: Vec<Passage<'_>> = passages(&page).collect();
+    let blocks = page.blocks();
+    let texts: Vec<Passage<'_>> = passages(&page, &blocks).collect();
     let own = page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref());
     let citations = known.recognizer().cite(texts.iter().cloned(), own);
     let mut offsets = Offsets { text, byte: 0, point: 0 };
@@ -105,14 +106,15 @@ fn resolve(line: &mut Line, corpus: &Corpus, page: &Page, one: &CitationUse) {
         Resolution::Unknown => None,
     };
     if let Some(target) = target {
-        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units()[unit].id.clone())).collect();
+        line.anchors = one.places.iter().map(|place| place.unit.map(|unit| target.units()[unit].id().to_owned())).collect();
     }
 }
 
 fn line(one: &Citation, all: &[Citation], page: &Page, texts: &[Passage<'_>], offsets: &mut Offsets<'_>) -> Line {
     let passage = &texts[one.passage];
-    let inline = &page.blocks()[passage.block].inlines[passage.inline];
-    let range = page.source.to_original(inline.to_source(one.span.clone()));
+    let block = page.block_in_file(passage.block);
+    let inline = &block.inlines[passage.inline];
+    let range = page.source.open().to_original(inline.to_source(one.span.clone()));
     let (start, end) = (offsets.point(range.start), offsets.point(range.end));
     let mention = mention(one, all);
     let work = match (&one.work, mention) {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::body::Memory;
 use super::decode::Decoder;
 use super::ending::Ending;
 use super::front_matter::FrontMatter;
 use super::page::Page;
 use super::settings::{self, Settings};
-use super::source::{SitePath, Source};
+use super::source::{SitePath, Source, SourceFile};
 use super::{read_front_matter, read_page};
 use super::{words, yaml};
 use crate::citation::Kinds;
@@ -33,7 +34,7 @@ pub struct Content {
     pub works: Vec<KnownWork>,
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: BTreeMap<String, String>,
-    /// Every text file that was read, for diagnostics.
+    /// Every text file that was read, for diagnostics; with a limit of memory, pages have their own.
     pub sources: BTreeMap<SitePath, Arc<Source>>,
     /// Pages that exist but could not be read; what points at them is not reported a second time.
     pub unread: BTreeSet<SitePath>,
@@ -54,13 +55,18 @@ pub struct KnownWork {
 
 /// What one Markdown file came to.
 pub(crate) struct ReadPage {
-    pub(crate) source: Arc<Source>,
+    pub(crate) source: SourceFile,
     pub(crate) page: Option<Page>,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
 /// Reads the site; `drafts` keeps pages that are marked as drafts, `ext` stands for the ending of pages in `site.yaml`.
 pub fn load(world: &dyn World, listing: &Listing, drafts: bool, ext: Option<&Ending>) -> Content {
+    load_within(world, listing, drafts, ext, &Memory::default())
+}
+
+/// Reads the site as [`load`] does, with the texts of its pages in so much memory.
+pub fn load_within(world: &dyn World, listing: &Listing, drafts: bool, ext: Option<&Ending>, memory: &Memory) -> Content {
     let mut content = Content::default();
     content.problems.extend(listing_problems(listing));
     if !content.problems.is_empty() && !listing.has_content {
@@ -86,14 +92,17 @@ pub fn load(world: &dyn World, listing: &Listing, drafts: bool, ext: Option<&End
     // In order of paths, whatever the number of threads.
     let read: Vec<ReadPage> = {
         let settings = &content.settings;
-        pages.par_iter().map(|path| read_one(world, path, settings)).collect()
+        pages.par_iter().map(|path| read_one(world, path, settings, memory)).collect()
     };
     for one in read {
         if one.page.is_none() {
             content.unread.insert(one.source.path.clone());
         }
-        content.sources.insert(one.source.path.clone(), one.source);
         content.problems.extend(one.problems);
+        let stays = one.page.as_ref().is_some_and(|page| !page.front.internal && (drafts || !page.front.draft));
+        if memory.shelf().is_none() || !stays {
+            content.sources.insert(one.source.path.clone(), one.source.open());
+        }
         match one.page {
             Some(page) if page.front.internal => content.internal.push(page.front),
             page => content.pages.extend(page.filter(|page| drafts || !page.front.draft)),
@@ -264,23 +273,25 @@ fn lossy(world: &dyn World, path: &str) -> Arc<Source> {
     Arc::new(Source::new(Arc::from(path), text))
 }
 
-fn read_one(world: &dyn World, path: &str, settings: &Settings) -> ReadPage {
+fn read_one(world: &dyn World, path: &str, settings: &Settings, memory: &Memory) -> ReadPage {
     match world.read(path) {
-        Ok(bytes) => read_bytes(path, bytes, settings),
+        Ok(bytes) => read_bytes(path, bytes, settings, memory),
         Err(error) => {
             let source = Arc::new(Source::new(Arc::from(path), String::new()));
-            ReadPage { source, page: None, problems: vec![unreadable(path, &error.to_string())] }
+            ReadPage { source: source.into(), page: None, problems: vec![unreadable(path, &error.to_string())] }
         }
     }
 }
 
 /// Reads a page from the bytes of its file.
-pub(crate) fn read_bytes(path: &str, bytes: Vec<u8>, settings: &Settings) -> ReadPage {
+pub(crate) fn read_bytes(path: &str, bytes: Vec<u8>, settings: &Settings, memory: &Memory) -> ReadPage {
     match text_of(path, bytes) {
         Ok(source) => {
             let (page, problems) = read_page::read(&source, &settings.kinds, &settings.ext);
+            let page = page.map(|page| page.filed(memory));
+            let source = page.as_ref().map_or_else(|| source.into(), |page| page.source.clone());
             ReadPage { source, page, problems }
         }
-        Err((source, problem)) => ReadPage { source, page: None, problems: vec![problem] },
+        Err((source, problem)) => ReadPage { source: source.into(), page: None, problems: vec![problem] },
     }
 }

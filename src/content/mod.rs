@@ -1,6 +1,7 @@
 //! From files to pages: front matter, Markdown, structure.
 
 mod address;
+mod body;
 mod decode;
 mod ending;
 mod form;
@@ -24,13 +25,14 @@ mod words;
 mod write_front_matter;
 mod yaml;
 
+pub use body::{BlockOf, Blocks, Memory};
 pub use ending::Ending;
 pub use front_matter::{
     Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement,
     RelationTarget, SourceReference, Status, Target, Task, Withdrawal,
 };
 pub use layout::{Layout, key_order, layout, read_file};
-pub use load::{Content, KnownWork, load, load_kinds};
+pub use load::{Content, KnownWork, load, load_kinds, load_within};
 pub(crate) use load::{ReadPage, read_bytes};
 pub(crate) use near::{near_kind, nearest};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};
@@ -38,6 +40,6 @@ pub use read_page::{Standing, read_version, standing};
 pub use read_text::read_text;
 pub use schema::SchemaOf;
 pub use settings::{Exception, Settings, normal_base_url};
-pub use source::{SitePath, Source};
+pub use source::{SitePath, Source, SourceFile};
 pub(crate) use write_front_matter::one_line;
 pub use write_front_matter::{write_draft, write_page};

@@ -1,10 +1,10 @@
 //! A page of the site as the rooms after `content` see it: facts, blocks and structure, nothing resolved yet.
 
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::body::{BlockOf, Blocks, Body, Memory};
 use super::front_matter::FrontMatter;
-use super::source::Source;
+use super::source::SourceFile;
 use super::structure::Unit;
 use crate::reads::{Read, note};
 
@@ -15,14 +15,14 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub struct Page {
     /// The file the page was read from.
-    pub source: Arc<Source>,
+    pub source: SourceFile,
     /// Where its HTML goes, relative to the site's root, with the ending of the site's pages: `van-ban/luat-10-2022-qh15.html`.
     pub output: String,
     /// The file's stem, unique among documents: `luat-10-2022-qh15`.
     pub slug: String,
     /// What the front matter states.
     pub front: FrontMatter,
-    pub(crate) blocks: Vec<Block>,
+    pub(super) body: Body,
     pub(crate) units: Vec<Unit>,
     /// Its place in the corpus, by which reads of it are noted.
     pub(super) index: u32,
@@ -42,15 +42,54 @@ impl Page {
     }
 
     /// The text, block by block in reading order.
-    pub fn blocks(&self) -> &[Block] {
+    pub fn blocks(&self) -> Blocks {
         self.note(Read::Text(self.index));
-        &self.blocks
+        self.body.blocks()
     }
 
-    /// One block of the text.
-    pub fn block(&self, at: usize) -> &Block {
+    /// Whether there is any text.
+    pub fn has_text(&self) -> bool {
+        self.note(Read::Text(self.index));
+        self.body.count() > 0
+    }
+
+    /// One block of the text, wherever in the file it stands.
+    pub fn block(&self, at: usize) -> BlockOf<'_> {
         self.note(Read::Block(self.index, at as u32));
-        &self.blocks[at]
+        self.body.block(at)
+    }
+
+    /// One block of the text with where in the file it stands.
+    pub fn block_in_file(&self, at: usize) -> BlockOf<'_> {
+        self.note(Read::Text(self.index));
+        self.body.block(at)
+    }
+
+    /// One block of the text, if it has so many.
+    pub(crate) fn block_if_any(&self, at: usize) -> Option<BlockOf<'_>> {
+        (at < self.body.count()).then(|| self.block(at))
+    }
+
+    /// The addresses of the images in the text, as written.
+    pub fn images(&self) -> Vec<String> {
+        self.note(Read::Text(self.index));
+        self.body.images()
+    }
+
+    /// Has blocks that other pages show stay in memory; they are given in order.
+    pub(crate) fn hold(&self, blocks: impl Iterator<Item = usize>) {
+        self.body.hold(blocks);
+    }
+
+    /// The page with its text and its source where a site has room for them.
+    pub(super) fn filed(mut self, memory: &Memory) -> Self {
+        if let Some(shelf) = memory.shelf() {
+            let extent = self.is_document().then_some(self.front.text);
+            self.source = self.source.packed();
+            self.body = self.body.filed(shelf, self.source.clone(), extent);
+            self.units.shrink_to_fit();
+        }
+        self
     }
 
     /// The structure Phần › Chương › Mục › Tiểu mục › Điều › Khoản › Điểm (or a plan's parts) in reading order.
@@ -60,9 +99,9 @@ impl Page {
     }
 
     /// The file as its author wrote it.
-    pub fn original(&self) -> &str {
+    pub fn original(&self) -> String {
         self.note(Read::Text(self.index));
-        self.source.original()
+        self.source.open().original().to_owned()
     }
 
     /// Its place in the corpus.
@@ -91,8 +130,8 @@ impl Page {
         let mut labels = Vec::new();
         let mut at = unit;
         while let Some(index) = at {
-            labels.push(units[index].label.trim_end_matches(['.', ':', ')']).to_owned());
-            at = units[index].parent;
+            labels.push(units[index].label().trim_end_matches(['.', ':', ')']).to_owned());
+            at = units[index].parent();
         }
         labels.reverse();
         labels
@@ -100,7 +139,7 @@ impl Page {
 
     /// Whether an HTML id of this name stands on the page.
     pub fn has_id(&self, id: &str) -> bool {
-        self.units().iter().any(|unit| unit.id == id) || self.blocks().iter().any(|block| block.id.as_deref() == Some(id))
+        self.units().iter().any(|unit| unit.id() == id) || self.blocks().iter().any(|block| block.id.as_deref() == Some(id))
     }
 }
 
@@ -148,7 +187,7 @@ impl Block {
 
     /// The id of the nearest place that a link to this block can name: its own, or that of the unit it stands in.
     pub fn nearest_id<'a>(&'a self, units: &'a [Unit]) -> Option<&'a str> {
-        self.id.as_deref().or_else(|| self.unit.map(|unit| units[unit].id.as_str()))
+        self.id.as_deref().or_else(|| self.unit.map(|unit| units[unit].id()))
     }
 }
 

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::body::Body;
 use super::decode::Decoder;
 use super::ending::Ending;
+use super::front_matter::Extent;
 use super::page::{Block, BlockKind, NOWHERE, Page};
 use super::source::{SitePath, Source};
-use super::structure::{Finding, FindingKind, build};
+use super::structure::{Finding, FindingKind, Unit, build};
 use super::{markdown, read_front_matter, yaml};
 use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Fix, Say};
@@ -47,20 +49,36 @@ pub(super) fn read(source: &Arc<Source>, kinds: &Kinds, ending: &Ending) -> (Opt
         old.value = ending.stem(&old.value).map_or_else(|| old.value.clone(), |stem| ending.page(stem));
     }
     problems.extend(decoder.into_problems());
-    let mut blocks = markdown::parse(&source.text, body);
-    let units = if front.kind.is_some() {
-        let (units, findings) = build(&mut blocks, front.text);
-        problems.extend(findings.into_iter().map(|finding| finding_problem(source, finding)));
-        units
-    } else {
-        plain_ids(&mut blocks);
-        Vec::new()
-    };
+    let (blocks, units, findings) = structured(&source.text, body, front.kind.is_some().then_some(front.text));
+    problems.extend(findings.into_iter().map(|finding| finding_problem(source, finding)));
     let inner = source.path.strip_prefix("content/").unwrap_or(&source.path);
     let stem = inner.strip_suffix(".md").unwrap_or(inner);
     let output = ending.page(stem);
     let name = stem.rsplit('/').next().unwrap_or(stem).to_owned();
-    (Some(Page { source: source.clone(), output, slug: name, front, blocks, units, index: NOWHERE }), problems)
+    (
+        Some(Page { source: source.clone().into(), output, slug: name, front, body: Body::new(blocks), units, index: NOWHERE }),
+        problems,
+    )
+}
+
+/// The blocks of a page that was read before, once more; `extent` is that of a document.
+pub(super) fn blocks(source: &Source, extent: Option<Extent>) -> Vec<Block> {
+    front_matter(source).map_or_else(|_| Vec::new(), |(_, body)| structured(&source.text, body, extent).0)
+}
+
+/// The text from a byte on: its blocks, and of a document its units and what is odd about them.
+fn structured(text: &str, start: usize, extent: Option<Extent>) -> (Vec<Block>, Vec<Unit>, Vec<Finding>) {
+    let mut blocks = markdown::parse(text, start);
+    match extent {
+        Some(extent) => {
+            let (units, findings) = build(&mut blocks, extent);
+            (blocks, units, findings)
+        }
+        None => {
+            plain_ids(&mut blocks);
+            (blocks, Vec::new(), Vec::new())
+        }
+    }
 }
 
 /// What a text of the past was to the public.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::body::Body;
 use super::ending::Ending;
 use super::front_matter::{Extent, FrontMatter};
 use super::markdown;
@@ -22,7 +23,8 @@ pub fn read_text(path: &str, text: String) -> Page {
     }
     let mut blocks = if markdown { markdown::parse(&source.text, body(&source.text)) } else { lines(&source.text) };
     let (units, _) = build(&mut blocks, Extent::Full);
-    Page { source, output: String::new(), slug: String::new(), front: FrontMatter::default(), blocks, units, index: NOWHERE }
+    let (body, front) = (Body::new(blocks), FrontMatter::default());
+    Page { source: source.into(), output: String::new(), slug: String::new(), front, body, units, index: NOWHERE }
 }
 
 /// Where the text begins after front matter, if there is any.

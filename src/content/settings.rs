@@ -72,10 +72,15 @@ pub struct Exception {
 }
 
 impl Settings {
+    /// The exceptions that cover a problem, by their places among all.
+    pub(crate) fn exceptions_of(&self, problem: &Diagnostic) -> impl Iterator<Item = usize> {
+        let covers = |one: &Exception| one.code == problem.code && problem.file.as_deref() == Some(one.file.as_str());
+        self.exceptions.iter().enumerate().filter(move |(_, one)| covers(one)).map(|(at, _)| at)
+    }
+
     /// How grave a problem is by the site's rules and exceptions; none for one that is silenced.
     pub(crate) fn severity_of(&self, problem: &Diagnostic) -> Option<Severity> {
-        let covers = |one: &Exception| one.code == problem.code && problem.file.as_deref() == Some(one.file.as_str());
-        if self.exceptions.iter().any(covers) {
+        if self.exceptions_of(problem).next().is_some() {
             return None;
         }
         self.rules.get(&problem.code).copied().unwrap_or(Some(problem.severity))

@@ -1,7 +1,12 @@
 //! A text file of the site: as it lies on disk and as the rooms read it.
 
+use std::io::{Read, Write};
 use std::ops::Range;
 use std::sync::Arc;
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 
 use crate::text::{OffsetMap, normalize};
 
@@ -50,5 +55,53 @@ impl Source {
         let end = self.text.len();
         let span = span.start.min(end)..span.end.min(end);
         if self.is_normal() { span } else { self.map.range_to_source(span) }
+    }
+}
+
+/// A text file that can be read again and again: at hand, or compressed.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: SitePath,
+    text: Text,
+}
+
+#[derive(Debug, Clone)]
+enum Text {
+    Open(Arc<Source>),
+    /// The original, deflated, and how many bytes it has.
+    Packed(Arc<[u8]>, usize),
+}
+
+impl SourceFile {
+    /// The text, with the normal form beside it.
+    pub fn open(&self) -> Arc<Source> {
+        match &self.text {
+            Text::Open(source) => source.clone(),
+            Text::Packed(bytes, length) => {
+                let mut original = String::with_capacity(*length);
+                // Its bytes were deflated here and never left memory: inflating them gives what went in.
+                drop(DeflateDecoder::new(&**bytes).read_to_string(&mut original));
+                Arc::new(Source::new(self.path.clone(), original))
+            }
+        }
+    }
+
+    /// The same file in less memory.
+    pub(super) fn packed(&self) -> Self {
+        let Text::Open(source) = &self.text else { return self.clone() };
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let packed = encoder.write_all(source.original().as_bytes()).and_then(|()| encoder.finish());
+        match packed {
+            Ok(bytes) => Self { path: self.path.clone(), text: Text::Packed(bytes.into(), source.original().len()) },
+            // Memory takes any bytes; were it otherwise, the file would stay as it is.
+            Err(_) => self.clone(),
+        }
+    }
+}
+
+impl From<Arc<Source>> for SourceFile {
+    fn from(source: Arc<Source>) -> Self {
+        Self { path: source.path.clone(), text: Text::Open(source) }
     }
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::connections::Connection;
 use super::model::{CitationUse, Corpus, PageId, Resolution, WorkId};
+use crate::content::Page;
 use crate::reads::{Fingerprint, Printer, Read};
 
 /// What is made once for all pages.
@@ -37,8 +38,8 @@ impl<'a> Prints<'a> {
         let page = |index: u32| &corpus.pages[index as usize];
         Some(match read {
             Read::Front(index) => self.fronts[index as usize],
-            Read::Text(index) => print(page(index).source.original()),
-            Read::Block(index, at) => print(page(index).blocks().get(at as usize)?),
+            Read::Text(index) => print_of_text(page(index)),
+            Read::Block(index, at) => print(&*page(index).block_if_any(at as usize)?),
             Read::Outline(index) => print(page(index).units()),
             Read::Citations(index) => self.citations(index as usize),
             Read::CitedAt(index) => self.cited_at(index as usize),
@@ -117,7 +118,7 @@ impl<'a> Prints<'a> {
     }
 
     fn everything(&self) -> Fingerprint {
-        let texts = self.corpus.pages.par_iter().map(|page| print(page.source.original())).collect::<Vec<_>>();
+        let texts = self.corpus.pages.par_iter().map(print_of_text).collect::<Vec<_>>();
         let today = self.corpus.today.to_string();
         Printer::default().add(today).all(&self.fronts).all(texts).all(self.all_works()).all(self.uses.iter().flatten()).finish()
     }
@@ -139,6 +140,10 @@ impl Corpus {
         };
         print((at, says, to))
     }
+}
+
+fn print_of_text(page: &Page) -> Fingerprint {
+    print(page.source.open().original())
 }
 
 fn target(one: &CitationUse) -> Option<WorkId> {

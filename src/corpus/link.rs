@@ -32,12 +32,15 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
     /// not a citation by the work of itself.
     pub(super) fn citations(&self, page: &Page, places: &Places, own: Option<WorkId>) -> Vec<CitationUse> {
         let number = page.front.number.as_ref().and_then(|field| field.value.parsed.as_ref());
-        let texts: Vec<Passage<'_>> = passages(page).collect();
+        let blocks = page.blocks();
+        let texts: Vec<Passage<'_>> = passages(page, &blocks).collect();
         let citations = self.recognizer.cite(texts.iter().cloned(), number);
         let mut uses = self.resolved(citations, &Citing { page, places, texts: &texts }, own);
         if page.is_document() && page.front.text == Extent::Outline {
             uses.retain(|one| one.resolution != Resolution::This);
         }
+        // Their sentences stand on the pages of what they cite.
+        page.hold(uses.iter().filter(|one| matches!(one.resolution, Resolution::Work(..))).map(|one| one.block));
         uses
     }
 
@@ -57,7 +60,11 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
                 _ => answer,
             });
         }
-        citations.into_iter().zip(answers).map(|(citation, answer)| self.place(citation, answer, citing)).collect()
+        let place = |(citation, answer)| self.place(citation, answer, citing);
+        let mut uses: Vec<CitationUse> = citations.into_iter().zip(answers).map(place).collect();
+        // A large site has hundreds of thousands, which stay.
+        uses.shrink_to_fit();
+        uses
     }
 
     fn place(&self, citation: Citation, (resolution, difference): Answer, citing: &Citing<'_>) -> CitationUse {
@@ -78,7 +85,8 @@ impl<'a, F: Fn(WorkId) -> &'a FrontMatter> Linker<'a, F> {
 }
 
 fn cited_place(provision: Provision, target: Option<(&Page, &Places)>) -> CitedPlace {
-    let Provision { path, span } = provision;
+    let Provision { mut path, span } = provision;
+    path.steps.shrink_to_fit();
     let (unit, standing) = target.map_or((None, Standing::NotCheckable), |(page, places)| places.find(page, &path));
     CitedPlace { span, path, unit, standing }
 }

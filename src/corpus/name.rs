@@ -17,10 +17,10 @@ impl Corpus {
     /// What a unit of a page is called: `khoản 2 Điều 46`, or its own label where it lies in no article.
     pub fn place_name(&self, page: PageId, unit: usize) -> String {
         let unit = &self.page(page).units()[unit];
-        let path = Path::parse(&unit.path);
+        let path = Path::parse(unit.path());
         match path.step(Level::Article) {
             Some(_) => provision_name(&path),
-            None => unit.label.trim_end_matches(['.', ':', ')']).to_owned(),
+            None => unit.label().trim_end_matches(['.', ':', ')']).to_owned(),
         }
     }
 

@@ -25,7 +25,7 @@ pub(crate) struct Places {
 impl Places {
     pub(crate) fn new(page: &Page) -> Self {
         let mut sorted: Vec<u32> = (0..page.units().len() as u32).collect();
-        let path = |unit: &u32| page.units()[*unit as usize].path.as_str();
+        let path = |unit: &u32| page.units()[*unit as usize].path();
         sorted.sort_by(|a, b| path(a).cmp(path(b)).then(a.cmp(b)));
         sorted.dedup_by(|b, a| path(a) == path(b));
         Self { sorted }
@@ -36,7 +36,7 @@ impl Places {
         if let Some(unit) = self.exact(page, path) {
             return (Some(unit), Standing::Found);
         }
-        let holds_text = page.front.text == Extent::Full && !page.blocks().is_empty();
+        let holds_text = page.front.text == Extent::Full && page.has_text();
         let missing = if holds_text { Standing::Missing } else { Standing::NotCheckable };
         let mut above = path.clone();
         while above.steps.pop().is_some() && !above.is_empty() {
@@ -60,7 +60,7 @@ impl Places {
     /// `Điều 5 Quy chế ban hành kèm theo …` where the page holds the annexed text without the act around it.
     fn only_text(&self, page: &Page, path: &Path) -> Option<usize> {
         let (annexed, inside) = path.steps.split_first().filter(|(annexed, _)| annexed.is_annexed_text())?;
-        let alone = !inside.is_empty() && !page.units().iter().any(|unit| unit.path == annexed.piece);
+        let alone = !inside.is_empty() && !page.units().iter().any(|unit| unit.path() == annexed.piece);
         alone.then(|| self.exact(page, &Path { steps: inside.to_vec() }))?
     }
 
@@ -73,8 +73,8 @@ impl Places {
     }
 
     fn at(&self, page: &Page, path: &str) -> Option<usize> {
-        let at = self.sorted.partition_point(|unit| page.units()[*unit as usize].path.as_str() < path);
-        self.sorted.get(at).map(|unit| *unit as usize).filter(|unit| page.units()[*unit].path == path)
+        let at = self.sorted.partition_point(|unit| page.units()[*unit as usize].path() < path);
+        self.sorted.get(at).map(|unit| *unit as usize).filter(|unit| page.units()[*unit].path() == path)
     }
 }
 
@@ -94,9 +94,8 @@ fn division_of(page: &Page, path: &Path) -> Option<usize> {
 fn with_annex_number(page: &Page, path: &Path) -> Option<String> {
     let (first, rest) = path.steps.split_first().filter(|(first, _)| first.level == Level::Annex)?;
     let wanted = annex_number(&first.piece)?;
-    let annex = page.units().iter().find(|unit| unit.level == Level::Annex && annex_number(&unit.path) == Some(wanted))?;
-    let steps: Vec<&str> =
-        std::iter::once(annex.path.as_str()).chain(rest.iter().map(|step: &Step| step.piece.as_str())).collect();
+    let annex = page.units().iter().find(|unit| unit.level == Level::Annex && annex_number(unit.path()) == Some(wanted))?;
+    let steps: Vec<&str> = std::iter::once(annex.path()).chain(rest.iter().map(|step: &Step| step.piece.as_str())).collect();
     Some(steps.join("."))
 }
 

@@ -91,7 +91,7 @@ impl Corpus {
         let old = &self.pages[id.0 as usize];
         let mut again = BTreeSet::from([id]);
         let Some(work) = self.work_of_page[id.0 as usize] else { return again };
-        let same_places = old.units == page.units && old.blocks.is_empty() == page.blocks.is_empty();
+        let same_places = old.units == page.units && old.has_text() == page.has_text();
         if !same_front {
             again.extend(self.considering(work));
         } else if !same_places {
@@ -249,11 +249,12 @@ fn parts_of(id: PageId, old: &Page, new: &Page) -> BTreeSet<Read> {
     if old.units != new.units {
         changed.insert(Read::Outline(id.0));
     }
-    let same = |at: usize| match (old.blocks.get(at), new.blocks.get(at)) {
+    let (before, after) = (old.blocks(), new.blocks());
+    let same = |at: usize| match (before.get(at), after.get(at)) {
         (Some(old), Some(new)) => Block::reads_as(old, new),
         _ => false,
     };
-    let blocks = old.blocks.len().max(new.blocks.len());
+    let blocks = before.len().max(after.len());
     changed.extend((0..blocks).filter(|at| !same(*at)).map(|at| Read::Block(id.0, at as u32)));
     changed
 }

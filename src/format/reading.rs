@@ -64,7 +64,8 @@ fn inline_words(inline: &Inline, is_code: bool) -> String {
 }
 
 fn citations(page: &Page, recognizer: &Recognizer) -> Vec<String> {
-    let texts: Vec<Passage<'_>> = passages(page).collect();
+    let blocks = page.blocks();
+    let texts: Vec<Passage<'_>> = passages(page, &blocks).collect();
     let all = recognizer.cite(texts.iter().cloned(), None);
     all.iter().map(|one| citation(one, &texts)).collect()
 }

@@ -155,7 +155,8 @@ impl Look<'_> {
         let seen: Vec<(Version, Standing)> = revisions.iter().take(LISTED).filter_map(|revision| self.look(revision)).collect();
         let newest = revisions.first().and_then(|revision| self.world.old_text(&revision.text));
         let is_todays = |text: Vec<u8>| {
-            text == page.source.original().as_bytes() || normalize(&String::from_utf8_lossy(&text)).text == page.source.text
+            let source = page.source.open();
+            text == source.original().as_bytes() || normalize(&String::from_utf8_lossy(&text)).text == source.text
         };
         let uncommitted = !newest.is_some_and(is_todays);
         let versions: Vec<Version> = published(seen);

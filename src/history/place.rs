@@ -32,7 +32,7 @@ pub(super) struct Cut {
 
 impl Cut {
     pub(super) fn place(&self, page: &Page) -> Place {
-        let path = self.unit.map(|unit| page.units()[unit].path.clone()).unwrap_or_default();
+        let path = self.unit.map(|unit| page.units()[unit].path().to_owned()).unwrap_or_default();
         // Before the first unit the words begin with those of the heading.
         let heading = || self.body.lines().next().filter(|_| !self.id.is_empty()).map(str::to_owned).into_iter().collect();
         Place { id: self.id.clone(), path, labels: if self.unit.is_some() { page.labels(self.unit) } else { heading() } }
@@ -59,7 +59,7 @@ pub(super) fn cut(page: &Page) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     let mut at_unit: Vec<Option<usize>> = vec![None; page.units().len()];
     let mut before_units: Option<usize> = None;
-    for block in page.blocks() {
+    for block in page.blocks().iter() {
         let heading = block.id.as_ref().filter(|_| block.unit.is_none() && matches!(block.kind, BlockKind::Heading(_)));
         let known = block.unit.map_or(before_units, |unit| at_unit[unit]).filter(|_| heading.is_none());
         let at = known.unwrap_or_else(|| {
@@ -82,10 +82,10 @@ fn open(page: &Page, unit: Option<usize>, at_unit: &[Option<usize>]) -> Cut {
     let of = unit.map(|unit| &page.units()[unit]);
     Cut {
         unit,
-        above: of.and_then(|unit| at_unit[unit.parent?]),
+        above: of.and_then(|unit| at_unit[unit.parent()?]),
         level: of.map(|unit| unit.level),
-        id: of.map(|unit| unit.id.clone()).unwrap_or_default(),
-        label: of.map(|unit| unit.label.clone()).unwrap_or_default(),
+        id: of.map(|unit| unit.id().to_owned()).unwrap_or_default(),
+        label: of.map(|unit| unit.label().to_owned()).unwrap_or_default(),
         body: String::new(),
     }
 }

@@ -22,12 +22,13 @@ pub(super) struct Basis {
 ///
 /// The first work of each `Căn cứ …;` is meant; a further one there mostly belongs to its title, and is told.
 pub(super) fn read(page: &Page, corpus: &Corpus) -> Basis {
-    let texts: Vec<Passage<'_>> = passages(page).collect();
+    let blocks = page.blocks();
+    let texts: Vec<Passage<'_>> = passages(page, &blocks).collect();
     let own = page.front.number.as_ref().and_then(|number| number.value.parsed.as_ref());
     let citations = corpus.recognizer().cite(texts.iter().cloned(), own);
     let uses = corpus.resolve(page, &texts, citations);
     let mut basis = Basis::default();
-    for (at, block) in page.blocks().iter().enumerate().take_while(|(_, block)| block.opens.is_none()) {
+    for (at, block) in blocks.iter().enumerate().take_while(|(_, block)| block.opens.is_none()) {
         let text = block.inlines.first().map_or("", |inline| inline.text.as_str());
         for (start, end) in statements(text) {
             let mut inside = uses.iter().filter(|one| one.block == at && one.span.start >= start && one.span.end <= end);

@@ -211,7 +211,8 @@ mod tests {
     /// All letters and marks that a reader sees, without white space.
     fn seen(markdown: &str) -> String {
         let page = read_text("x.md", markdown.to_owned());
-        let texts = page.blocks().iter().flat_map(|block| {
+        let blocks = page.blocks();
+        let texts = blocks.iter().flat_map(|block| {
             assert!(!matches!(block.kind, BlockKind::Code | BlockKind::Rule | BlockKind::Heading(_)), "{markdown}");
             assert!(block.list_depth == 0 && block.quote_depth == 0, "{markdown}");
             &block.inlines

@@ -132,8 +132,9 @@ fn observations(all: &[Remark], basis: &Basis, page: &Page, written: &Written, a
     };
     let by_place = all.iter().map(|remark| observe(remark.place.and_then(line_of), remark.say.clone()));
     let by_block = basis.remarks.iter().map(|(block, say)| {
-        let start = page.block(*block).span.start.min(page.source.text.len());
-        observe(Some(page.source.text[..start].matches('\n').count() + 1 + above), say.clone())
+        let source = page.source.open();
+        let start = page.block(*block).span.start.min(source.text.len());
+        observe(Some(source.text[..start].matches('\n').count() + 1 + above), say.clone())
     });
     let mut found: Vec<Observation> = by_place.chain(by_block).collect();
     found.sort_by_key(|one| one.line);

@@ -88,11 +88,11 @@ impl Kept {
 
     /// Reads the edited files; none where one of them is no page, or one that is no longer what it was.
     fn reread(&self, edited: Vec<Edited>, options: &Options) -> Option<Vec<Reread>> {
-        let Prepared { content, corpus, .. } = &self.prepared;
+        let Prepared { content, corpus, memory, .. } = &self.prepared;
         let reread = |mut edited: Edited| {
             let path = &self.inputs.listing.files[edited.at];
             let id = corpus.page_at(path)?;
-            let read = read_bytes(path, std::mem::take(&mut edited.bytes), &content.settings);
+            let read = read_bytes(path, std::mem::take(&mut edited.bytes), &content.settings, memory);
             let stays = |page: &Page| !page.front.internal && (options.drafts || !page.front.draft) && corpus.can_replace(page);
             read.page.as_ref().is_none_or(stays).then_some(Reread { id, edited, read })
         };
@@ -109,12 +109,14 @@ impl Kept {
         let mut ids = BTreeSet::new();
         let mut changed = BTreeSet::new();
         for Reread { id, edited, read: ReadPage { source, page, problems } } in pages {
-            self.prepared.content.sources.insert(source.path.clone(), source);
-            self.prepared.checked.reread(id, problems);
+            let Prepared { content, checked, .. } = &mut self.prepared;
+            checked.reread(&content.settings, id, problems, page.is_some());
             let Some(page) = page else {
+                self.prepared.content.sources.insert(source.path.clone(), source.open());
                 self.inputs.forget(edited.at);
                 continue;
             };
+            self.prepared.content.sources.remove(&source.path);
             self.inputs.see(&edited);
             let replaced = self.prepared.corpus.replace(id, page);
             changed.extend(replaced.changed);

@@ -1,12 +1,13 @@
 //! Runs the tasks of a site that have something new to read, and takes over what the others made.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::Options;
 use crate::publish::{Made, PublishError, Staging};
 use crate::reads::{self, Fingerprint, Read};
-use crate::record::{Done, Record, Task, Unchanged};
+use crate::record::{self, Done, Draft, Record, Task, Unchanged};
 use crate::search;
 use crate::site::{Emit, Maker, Parts, Site, part_name};
 
@@ -30,8 +31,8 @@ impl Work {
     }
 
     /// What the next build can go by.
-    pub(super) fn record(&self, ground: Fingerprint, site: &Site<'_>, parts: &Parts<'_>) -> Record {
-        Record::new(ground, &self.tasks, |read| (part_name(site, read), parts.print(read)))
+    pub(super) fn record(&self, ground: Fingerprint, site: &Site<'_>, parts: &Parts<'_>, out: &Path) -> Option<Draft> {
+        record::draft(out, ground, &self.tasks, &|read| (part_name(site, read), parts.print(read))).ok()
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::checked::Checked;
 use super::{Options, Report};
 use crate::check;
-use crate::content::{self, Content, SitePath, Source};
+use crate::content::{self, Content, Memory, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::history::{self, Documents, Records};
@@ -19,6 +19,8 @@ const TOLD: usize = 20;
 
 /// A site before anything is written: content read, corpus resolved, the past looked at, rules run, theme compiled.
 pub(super) struct Prepared {
+    /// Where the texts of pages are.
+    pub(super) memory: Memory,
     pub(super) content: Content,
     pub(super) corpus: Corpus,
     pub(super) past: Past,
@@ -32,10 +34,11 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Reads and resolves a site and runs the rules; `kept` for one that will be brought up to date after edits.
-    pub(super) fn new(world: &dyn World, options: &Options, kept: bool) -> Self {
+    pub(super) fn new(world: &dyn World, options: &Options, kept: Option<&Memory>) -> Self {
+        let memory = kept.cloned().unwrap_or_default();
         let listing = world.list();
         let observing = &options.observing;
-        let load = || content::load(world, &listing, options.drafts, options.ext.as_ref());
+        let load = || content::load_within(world, &listing, options.drafts, options.ext.as_ref(), &memory);
         let (mut content, past) = observing.step(Step::Read, || rayon::join(load, || world.past()));
         if let Some(base_url) = &options.base_url {
             content.settings.base_url = Some(base_url.clone());
@@ -51,8 +54,8 @@ impl Prepared {
         let layout = Layout::new(&corpus, &content.settings, theme.as_ref());
         let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref(), &layout);
         let context = context(&content, &corpus, &generated);
-        let checked = observing.step(Step::Check, || Checked::new(&context, problems, kept));
-        Self { content, corpus, past, documents, theme, layout, generated, checked }
+        let checked = observing.step(Step::Check, || Checked::new(&context, problems, kept.is_some()));
+        Self { memory, content, corpus, past, documents, theme, layout, generated, checked }
     }
 
     /// What is known of the past, with the world that has the texts.
@@ -66,12 +69,19 @@ impl Prepared {
         Some(Site { settings: &self.content.settings, corpus: &self.corpus, records, theme, layout: &self.layout })
     }
 
+    /// The text that diagnostics point into.
+    fn source(&self, file: &SitePath) -> Option<Arc<Source>> {
+        let of_page = || self.corpus.page_at(file).map(|id| self.corpus.page(id).source.open());
+        self.content.sources.get(file).cloned().or_else(of_page)
+    }
+
     /// What there is to say of it; of a site that is `kept`, not more warnings than anybody looks at.
     pub(super) fn report(&self, kept: bool) -> Report {
-        let told = self.checked.told(&self.content.settings, kept.then_some(TOLD));
+        let context = context(&self.content, &self.corpus, &self.generated);
+        let told = self.checked.told(&context, kept.then_some(TOLD));
         let files = told.diagnostics.iter().filter_map(|problem| problem.file.clone());
         let sources = if kept {
-            files.filter_map(|file| Some((file.clone(), self.content.sources.get(&file)?.clone()))).collect()
+            files.filter_map(|file| Some((file.clone(), self.source(&file)?))).collect()
         } else {
             self.content.sources.clone()
         };

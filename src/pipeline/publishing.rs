@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError, Published, Staging};
 use crate::reads::{Fingerprint, Printer};
-use crate::record::Record;
+use crate::record::{Draft, Record};
 use crate::search::Index;
 use crate::site::{self, OfflineLists, Parts, Site, Theme};
 use crate::world::World;
@@ -32,7 +32,8 @@ pub(super) struct PublishedSite {
     work: Work,
     /// Of a site that is kept.
     index: Option<Index>,
-    record: Record,
+    /// None where it could not be written, and of a site that nobody builds again.
+    record: Option<Draft>,
     published: Published,
 }
 
@@ -40,7 +41,7 @@ impl PublishedSite {
     /// Writes down beside it what it was made from. Without that the next build makes everything anew, which is slower and
     /// not wrong.
     pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) -> (Work, Option<Index>) {
-        drop(self.record.write(out));
+        drop(self.record.map(Draft::publish));
         unchanged::keep(report, inputs, self.work.files(), self.published, commit, out);
         (self.work, self.index)
     }
@@ -81,13 +82,16 @@ pub(super) fn publish(
         unread
     }));
     let mut work = maker.finish()?;
+    // A large one, which need not be there beside the new one.
+    drop(record);
     if report.errors() > 0 {
         return Ok(None);
     }
     let meta = BuildMeta { today: world.today(), commit: world.commit() };
     let published = observing.step(Step::Publish, || staging.finish(meta))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
-    Ok(Some(PublishedSite { record: work.record(ground, &site, &parts), work, index, published }))
+    let draft = if before == Before::Taken { work.record(ground, &site, &parts, out) } else { None };
+    Ok(Some(PublishedSite { record: draft, work, index, published }))
 }
 
 /// What every output depends on: the program, the settings, the words and styles of the theme.

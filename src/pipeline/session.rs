@@ -7,16 +7,31 @@ use super::looked::Looked;
 use super::prepared::Prepared;
 use super::publishing::{Before, program, publish};
 use super::{Options, Report, unchanged};
+use crate::content::Memory;
 use crate::publish::PublishError;
 use crate::world::World;
 
 /// Builds a site again and again, for `watch` and `serve`.
-#[derive(Default)]
 pub struct Session {
     kept: Option<Box<Kept>>,
+    memory: Memory,
+}
+
+/// Bytes for texts: those of a site of some hundred documents are always there, those of ten thousand documents are not.
+const TEXTS: usize = 32 << 20;
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::within(TEXTS)
+    }
 }
 
 impl Session {
+    /// One that keeps the parsed texts of pages in about so many bytes; what does not fit is parsed when it is needed.
+    pub fn within(texts: usize) -> Self {
+        Self { kept: None, memory: Memory::limited(texts) }
+    }
+
     /// Builds the site as [`build`](super::build) does, in less time after small edits; options and `out` are the same each
     /// time. Of many warnings only the first are told.
     ///
@@ -29,7 +44,7 @@ impl Session {
             self.kept = kept;
             return Ok(report);
         }
-        let (report, kept) = whole(world, options, out, true)?;
+        let (report, kept) = whole(world, options, out, Some(&self.memory))?;
         self.kept = kept;
         Ok(report)
     }
@@ -45,24 +60,26 @@ impl Session {
     }
 }
 
-/// Builds a site from its files and what the build before wrote down beside it; with `kept`, so that edits can be followed.
+/// Builds a site from its files and what the build before wrote down beside it; one that is `kept` in memory can follow edits.
 pub(super) fn whole(
     world: &dyn World,
     options: &Options,
     out: &Path,
-    kept: bool,
+    kept: Option<&Memory>,
 ) -> Result<(Report, Option<Box<Kept>>), PublishError> {
     let looked = Looked::at(world);
     let inputs = looked.fingerprint(options, program());
-    if !kept && let Some(report) = unchanged::report(&looked, inputs, out) {
+    if kept.is_none()
+        && let Some(report) = unchanged::report(&looked, inputs, out)
+    {
         return Ok((report, None));
     }
     let prepared = Prepared::new(&looked, options, kept);
-    let mut report = prepared.report(kept);
+    let mut report = prepared.report(kept.is_some());
     if report.errors() > 0 {
         return Ok((report, None));
     }
-    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, kept)?;
+    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, kept.is_some())?;
     // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
     let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
     let (work, index) = published.keep(&report, inputs, looked.commit(), out);

@@ -45,7 +45,7 @@ pub(super) fn keep<'m>(
         inputs: inputs.to_hex(),
         commit,
         counts: [report.documents, report.pages, report.linked],
-        untold: report.diagnostics.len().saturating_sub(TOLD),
+        untold: report.untold + report.diagnostics.len().saturating_sub(TOLD),
         told: report.diagnostics.iter().take(TOLD).map(Told::of).collect(),
         files,
     };

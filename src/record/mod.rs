@@ -9,8 +9,9 @@
 
 mod file;
 mod state;
+mod writing;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -19,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use crate::publish::Made;
 use crate::reads::{Fingerprint, Read};
 
+pub(crate) use file::Draft;
 pub(crate) use state::{State, Told};
+pub(crate) use writing::draft;
 
 /// What its file is called, behind the name of the folder.
 const NAME: &str = "record";
@@ -52,32 +55,6 @@ pub(crate) struct Done {
 }
 
 impl Record {
-    /// That of a build by its tasks; `part` gives the name and the fingerprint of a part. One without a fingerprint makes its
-    /// tasks run again.
-    pub(crate) fn new(
-        ground: Fingerprint,
-        done: &BTreeMap<String, Done>,
-        part: impl Fn(Read) -> (String, Option<Fingerprint>) + Sync,
-    ) -> Self {
-        let mut numbers: HashMap<Read, u32> = HashMap::new();
-        let mut reads: Vec<Read> = Vec::new();
-        let mut number = |read: &Read| {
-            *numbers.entry(*read).or_insert_with(|| {
-                reads.push(*read);
-                reads.len() as u32 - 1
-            })
-        };
-        let task = |(name, done): (&String, &Done)| {
-            (name.clone(), Task { reads: done.reads.iter().map(&mut number).collect(), outputs: done.outputs.clone() })
-        };
-        let tasks = done.iter().map(task).collect();
-        let named = |read: &Read| {
-            let (name, print) = part(*read);
-            (name, print.map(Fingerprint::to_hex).unwrap_or_default())
-        };
-        Self { ground: ground.to_hex(), parts: reads.par_iter().map(named).collect(), tasks }
-    }
-
     /// The tasks of which all that they read is as it was; `now` gives the part of a name with
     /// the fingerprint that it has now.
     pub(crate) fn unchanged(&self, now: impl Fn(&str) -> Option<(Read, Fingerprint)> + Sync) -> Unchanged<'_> {
@@ -90,11 +67,6 @@ impl Record {
     /// The record of a published folder; none where there is none that can be believed.
     pub fn read(out: &Path) -> Option<Self> {
         file::read(out, NAME)
-    }
-
-    /// Writes it beside a published folder. Errors: what the file system refuses.
-    pub fn write(&self, out: &Path) -> std::io::Result<()> {
-        file::write(out, NAME, self)
     }
 }
 

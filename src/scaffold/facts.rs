@@ -178,7 +178,7 @@ impl Facts {
                 title: None,
                 url: None,
                 reference: Some(one.citing(corpus)),
-                place: one.place.map(str::to_owned),
+                place: one.place.clone(),
                 accessed: None,
             });
         }

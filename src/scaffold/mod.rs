@@ -200,7 +200,7 @@ impl<'p, 'a> Planner<'p, 'a> {
     fn skip(&mut self, sighting: &Sighting<'_>, reason: Say) {
         let order = sighting.order();
         let first = || sighting.location(self.input.corpus);
-        match self.skipped.entry((key(sighting.words).text, reason.en.clone())) {
+        match self.skipped.entry((key(&sighting.words).text, reason.en.clone())) {
             Entry::Occupied(mut entry) => {
                 let (earliest, one) = entry.get_mut();
                 one.times += 1;
@@ -209,7 +209,7 @@ impl<'p, 'a> Planner<'p, 'a> {
                 }
             }
             Entry::Vacant(entry) => {
-                entry.insert((order, Skipped { words: sighting.words.to_owned(), times: 1, first: first(), reason }));
+                entry.insert((order, Skipped { words: sighting.words.clone(), times: 1, first: first(), reason }));
             }
         }
     }

@@ -22,13 +22,13 @@ pub(super) struct Sighting<'a> {
     /// What the words behind it say.
     pub(super) wording: Wording,
     /// The words of the citation.
-    pub(super) words: &'a str,
+    pub(super) words: String,
     /// The citing page.
     pub(super) page: PageId,
     /// The last year in which the citing document may have been issued.
     pub(super) citing_year: Option<i16>,
     /// The id of the place there.
-    pub(super) place: Option<&'a str>,
+    pub(super) place: Option<String>,
     /// Its bytes in the page's normalised source.
     at: Range<usize>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Sighting<'a> {
 impl Sighting<'_> {
     /// Where it stands: `content/ke-hoach/x.md:12`.
     pub(super) fn location(&self, corpus: &Corpus) -> String {
-        let source = &corpus.page(self.page).source;
+        let source = corpus.page(self.page).source.open();
         let before = &source.original()[..source.to_original(self.at.clone()).start];
         format!("{}:{}", source.path, before.matches('\n').count() + 1)
     }
@@ -64,7 +64,7 @@ fn sighting(corpus: &Corpus, id: PageId, index: usize) -> Option<Sighting<'_>> {
     let one = &uses[index];
     let mention = one.mention.as_deref().filter(|_| !one.quoted)?;
     let page = corpus.page(id);
-    let block = &page.blocks()[one.block];
+    let block = page.block_in_file(one.block);
     let inline = &block.inlines[one.inline];
     let same_text = |other: &&CitationUse| other.block == one.block && other.inline == one.inline;
     let by_number = |other: &CitationUse| other.form == Form::Number;
@@ -74,10 +74,10 @@ fn sighting(corpus: &Corpus, id: PageId, index: usize) -> Option<Sighting<'_>> {
         mention,
         resolution: &one.resolution,
         wording: wording::read(&inline.text, one.span.end, &next, mention.date.is_some()),
-        words: &inline.text[one.span.clone()],
+        words: inline.text[one.span.clone()].to_owned(),
         page: id,
         citing_year: page.front.issued_range().map(|(_, last)| last.year()),
-        place: block.nearest_id(page.units()),
+        place: block.nearest_id(page.units()).map(str::to_owned),
         at: inline.to_source(one.span.clone()),
     })
 }

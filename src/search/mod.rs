@@ -115,8 +115,9 @@ pub fn uncut(corpus: &Corpus, settings: &Settings) -> Vec<(String, String)> {
     let synonyms = Synonyms::new(&everyday, &syllables);
     let places = Places::new(pages.iter().zip(&survey.units).map(|(placed, units)| (placed.slot, units.as_slice())));
     let words = Words { syllables: &syllables, synonyms: &synonyms };
-    let (all, _) = terms(corpus, &pages, &places, &words, (usize::MAX / 2, false));
-    all.into_iter().map(|term| (term.key, term.line)).collect()
+    let mut all = Vec::new();
+    terms(corpus, &pages, &places, &words, (usize::MAX / 2, false), &mut |term| all.push((term.key, term.line)));
+    all
 }
 
 fn slots_line(slots: &[u32]) -> String {

@@ -47,7 +47,8 @@ impl Survey {
     }
 
     fn with(mut self, corpus: &Corpus, placed: Placed, write: &(dyn Fn(File) + Sync)) -> Self {
-        let document = unit::document(corpus, placed.page);
+        let blocks = corpus.page(placed.page).blocks();
+        let document = unit::document(corpus, placed.page, &blocks);
         let record = display::record(corpus, &document, placed.slot);
         let (version, files) = texts(corpus, &document, &record);
         files.into_iter().for_each(write);

@@ -4,6 +4,8 @@
 //! saturated, all while the site is built; what is left to the reader is how rare a term is. Lengths are measured
 //! against constants and not against the site's average, so that one page more changes no weight of another.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::cut::{Kept, about, kept};
@@ -94,8 +96,9 @@ pub(super) enum Place {
 /// An occurrence of a term with what it adds.
 pub(super) type Occurrence = (Key, f32, Place);
 
-/// Every term of a site in the order of its bytes, and, where they are kept, the postings of each syllable.
+/// Gives every term of a site in the order of its bytes; returns, where they are kept, the postings of each syllable.
 ///
+/// A term is given as soon as those before it are: there are millions, and all at once would be most of what an index needs.
 /// Pages come in the order of their slots; a pair keeps `pair_cap` postings, a syllable twice as many.
 pub(super) fn terms(
     corpus: &Corpus,
@@ -103,18 +106,13 @@ pub(super) fn terms(
     places: &Places,
     words: &Words<'_>,
     (pair_cap, keeping): (usize, bool),
-) -> (Vec<Term>, Vec<Block>) {
+    give: &mut dyn FnMut(Term),
+) -> Vec<Block> {
     let syllables = words.syllables;
     let buckets = (syllables.folded.len() >> FIRST_BITS) + 1;
     let numbered: Vec<(usize, &Placed)> = pages.iter().enumerate().collect();
-    let chunks: Vec<Vec<Vec<Packed>>> =
-        numbered.par_chunks(64).map(|pages| gather(corpus, pages, places, words, buckets)).collect();
-    let mut of_buckets: Vec<Vec<Vec<Packed>>> = vec![Vec::with_capacity(chunks.len()); buckets];
-    for chunk in chunks {
-        chunk.into_iter().zip(&mut of_buckets).for_each(|(part, bucket)| bucket.push(part));
-    }
     let builder = Builder { syllables, places, pair_cap };
-    let of_bucket = |(bucket, parts): (usize, Vec<Vec<Packed>>)| {
+    let of_bucket = |(bucket, parts): Parts| {
         let mut all: Vec<Packed> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
         // Each part is gone as soon as it is taken in: at no time do all postings lie there twice.
         for part in parts {
@@ -137,24 +135,62 @@ pub(super) fn terms(
         }
         (terms, blocks)
     };
-    let all: Vec<(Vec<Term>, Vec<Block>)> = of_buckets.into_par_iter().enumerate().map(of_bucket).collect();
-    let (terms, blocks): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-    (terms.into_iter().flatten().collect(), blocks.into_iter().flatten().collect())
+    let at_once = buckets.div_ceil(if keeping { ROUNDS } else { 1 });
+    let mut all_blocks = Vec::new();
+    for first in (0..buckets).step_by(at_once) {
+        let round = first..(first + at_once).min(buckets);
+        let gathered = numbered.par_chunks(64).map(|pages| gather(corpus, pages, places, words, round.clone())).collect();
+        let mut of_round = by_bucket(gathered, round).into_iter();
+        while of_round.len() > 0 {
+            let some: Vec<Parts> = of_round.by_ref().take(rayon::current_num_threads()).collect();
+            let made: Vec<(Vec<Term>, Vec<Block>)> = some.into_par_iter().map(of_bucket).collect();
+            for (terms, blocks) in made {
+                terms.into_iter().for_each(&mut *give);
+                all_blocks.extend(blocks);
+            }
+        }
+    }
+    all_blocks
 }
 
-/// The postings of some pages, by bucket.
-fn gather(corpus: &Corpus, pages: &[(usize, &Placed)], places: &Places, words: &Words<'_>, buckets: usize) -> Vec<Vec<Packed>> {
-    let mut out = vec![Vec::new(); buckets];
+/// How often a kept index goes through the pages: the postings of a large site are four hundred megabytes, and who keeps an
+/// index has little room for what is gone a moment later.
+const ROUNDS: usize = 2;
+
+/// The number of a bucket, and its postings by where they come from.
+type Parts = (usize, Vec<Vec<Packed>>);
+
+fn by_bucket(gathered: Vec<Vec<Vec<Packed>>>, buckets: Range<usize>) -> Vec<Parts> {
+    let mut of_buckets: Vec<Parts> = buckets.map(|bucket| (bucket, Vec::with_capacity(gathered.len()))).collect();
+    for chunk in gathered {
+        chunk.into_iter().zip(&mut of_buckets).for_each(|(part, (_, parts))| parts.push(part));
+    }
+    of_buckets
+}
+
+/// The postings of some pages in some buckets, by bucket.
+fn gather(
+    corpus: &Corpus,
+    pages: &[(usize, &Placed)],
+    places: &Places,
+    words: &Words<'_>,
+    buckets: Range<usize>,
+) -> Vec<Vec<Packed>> {
+    let mut out = vec![Vec::new(); buckets.len()];
     let mut found: Vec<Occurrence> = Vec::new();
     for (at, placed) in pages {
-        let document = unit::document(corpus, placed.page);
+        let blocks = corpus.page(placed.page).blocks();
+        let document = unit::document(corpus, placed.page, &blocks);
         let names = super::names(&document);
         for (nth, unit) in document.units.iter().enumerate() {
             let names = (nth == 0).then_some(names.as_slice());
             each_posting(unit, names, words, &mut found, |head, worth| {
                 let low = u64::from(head & ((1 << FIRST_BITS) - 1));
                 let packed = low << (64 - FIRST_BITS) | worth | u64::from(places.first(*at) + nth as u32);
-                out[(head >> FIRST_BITS) as usize].push(packed);
+                let bucket = ((head >> FIRST_BITS) as usize).checked_sub(buckets.start);
+                if let Some(out) = bucket.and_then(|bucket| out.get_mut(bucket)) {
+                    out.push(packed);
+                }
             });
         }
     }

@@ -30,7 +30,8 @@ pub(super) struct Tier {
 pub(super) type Lines = BTreeMap<String, Option<String>>;
 
 impl Named {
-    fn new(leaf: Leaf) -> Self {
+    fn new(mut leaf: Leaf) -> Self {
+        leaf.text.shrink_to_fit();
         Self { leaf, key: String::new(), hash: String::new(), letters: String::new() }
     }
 
@@ -39,22 +40,34 @@ impl Named {
     }
 }
 
+/// Leaves that are being cut.
+#[derive(Debug)]
+pub(super) struct Cutting {
+    tier: Tier,
+    open: Leaf,
+}
+
+impl Cutting {
+    /// Adds a term with its line's rest; terms come in the order of their bytes.
+    pub(super) fn add(&mut self, term: &str, rest: &str) {
+        if self.open.ends_before(term) {
+            self.tier.close(&mut self.open);
+        }
+        self.open.add(term, rest);
+    }
+
+    /// The leaves; their files are handed on.
+    pub(super) fn finish(mut self, write: &mut dyn FnMut(File)) -> Tier {
+        self.tier.close(&mut self.open);
+        self.tier.name(HashSet::new(), write);
+        self.tier
+    }
+}
+
 impl Tier {
-    /// Cuts terms (in the order of their bytes, each with its line's rest) into the files of a folder.
-    pub(super) fn new<'t>(folder: &'static str, terms: impl Iterator<Item = (&'t str, &'t str)>) -> (Self, Vec<File>) {
-        let mut tier = Self { folder, leaves: Vec::new() };
-        let mut leaf = Leaf::default();
-        for (term, rest) in terms {
-            if leaf.ends_before(term) {
-                tier.leaves.push(Named::new(std::mem::take(&mut leaf)));
-            }
-            leaf.add(term, rest);
-        }
-        if !leaf.is_empty() {
-            tier.leaves.push(Named::new(leaf));
-        }
-        let (files, _) = tier.name(HashSet::new());
-        (tier, files)
+    /// The leaves of a folder, before the first term.
+    pub(super) fn cutting(folder: &'static str) -> Cutting {
+        Cutting { tier: Self { folder, leaves: Vec::new() }, open: Leaf::default() }
     }
 
     /// Which leaves there are.
@@ -122,8 +135,8 @@ impl Tier {
         self.close(&mut open);
         let hashes = replaced.iter().map(|named| named.hash.clone()).collect();
         let mut gone: Vec<String> = replaced.iter().map(|named| named.path(self.folder)).collect();
-        let (files, renamed) = self.name(hashes);
-        gone.extend(renamed);
+        let mut files = Vec::new();
+        gone.extend(self.name(hashes, &mut |file| files.push(file)));
         let now: HashSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         gone.retain(|path| !now.contains(path.as_str()));
         (files, gone)
@@ -150,13 +163,13 @@ impl Tier {
         }
     }
 
-    /// Gives leaves their keys, and names to those that have none or another key; returns their files, and the paths that
-    /// leaves had which were named before.
+    /// Gives leaves their keys, and names to those that have none or another key, and hands on their files; returns the
+    /// paths that leaves had which were named before.
     ///
     /// Names can clash only between leaves whose keys have one hash, of which `hashes` are those where a leaf is gone: in
     /// those, the first in order takes its letters first, as when all are named at once.
-    fn name(&mut self, mut hashes: HashSet<String>) -> (Vec<File>, Vec<String>) {
-        let (mut files, mut renamed) = (Vec::new(), Vec::new());
+    fn name(&mut self, mut hashes: HashSet<String>, write: &mut dyn FnMut(File)) -> Vec<String> {
+        let mut renamed = Vec::new();
         let mut last: &str = "";
         for named in &mut self.leaves {
             let key = leaf::separator(last, &named.leaf.first);
@@ -179,9 +192,9 @@ impl Tier {
             let place = format!("{}/{}-", self.folder, named.hash);
             let (letters, file) = hashed(&place, &&*named.leaf.text, &mut taken);
             named.letters = letters;
-            files.push(file);
+            write(file);
         }
-        (files, renamed)
+        renamed
     }
 }
 
@@ -192,7 +205,9 @@ mod tests {
     use super::*;
 
     fn tier(terms: &BTreeMap<String, String>) -> (Tier, Vec<File>) {
-        Tier::new("l", terms.iter().map(|(term, rest)| (&**term, &**rest)))
+        let (mut cutting, mut files) = (Tier::cutting("l"), Vec::new());
+        terms.iter().for_each(|(term, rest)| cutting.add(term, rest));
+        (cutting.finish(&mut |file| files.push(file)), files)
     }
 
     fn held(files: &mut BTreeMap<String, Vec<u8>>, changes: (Vec<File>, Vec<String>)) {
@@ -253,18 +268,20 @@ mod tests {
         };
         let all = || vec![leaf("A0", "A0", "x"), leaf("Aa", "BA", "y"), leaf("BB", "BB", "y")];
         let mut anew = Tier { folder: "l", leaves: all() };
-        let (files, _) = anew.name(HashSet::new());
+        let mut files = Vec::new();
+        anew.name(HashSet::new(), &mut |file| files.push(file));
         assert_eq!(anew.leaves[1].hash, anew.leaves[2].hash);
         assert_eq!(files.iter().map(|(path, _)| path).collect::<BTreeSet<_>>().len(), 3);
         let mut kept = Tier { folder: "l", leaves: all() };
-        kept.name(HashSet::new());
+        kept.name(HashSet::new(), &mut drop);
         kept.leaves[1].letters.clear();
-        kept.name(HashSet::new());
+        kept.name(HashSet::new(), &mut drop);
         assert_eq!(kept.directory(), anew.directory());
         // The second takes the letters of the first when that is gone.
         kept.leaves.remove(1);
         kept.leaves[0].leaf.last = "BA".to_owned();
-        let (files, renamed) = kept.name(HashSet::from([anew.leaves[1].hash.clone()]));
+        let mut files = Vec::new();
+        let renamed = kept.name(HashSet::from([anew.leaves[1].hash.clone()]), &mut |file| files.push(file));
         assert_eq!(kept.leaves[1].letters, anew.leaves[1].letters);
         assert_eq!((files.len(), renamed), (1, vec![anew.leaves[2].path("l")]));
     }

@@ -56,26 +56,26 @@ pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
     (0..corpus.pages().len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
 }
 
-/// A page of a site as a document.
-pub(super) fn document(corpus: &Corpus, id: PageId) -> Document<'_> {
-    of_page(corpus.page(id), corpus.work_of(id))
+/// A page of a site as a document; `blocks` are its blocks.
+pub(super) fn document<'a>(corpus: &'a Corpus, id: PageId, blocks: &'a [Block]) -> Document<'a> {
+    of_page(corpus.page(id), corpus.work_of(id), blocks)
 }
 
-/// A page as a document, of this corpus or of an earlier one.
-pub(super) fn of_page(page: &Page, work: Option<WorkId>) -> Document<'_> {
+/// A page as a document, of this corpus or of an earlier one; `blocks` are its blocks.
+pub(super) fn of_page<'a>(page: &'a Page, work: Option<WorkId>, blocks: &'a [Block]) -> Document<'a> {
     let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
     let articles = page.units().iter().any(|unit| unit.level == Level::Article);
     // For each structural unit, which found one it stands in.
     let mut inside: Vec<usize> = Vec::with_capacity(page.units().len());
     let mut units = vec![Found { heading: title, ..Found::default() }];
     for unit in page.units() {
-        let outer = unit.parent.map_or(0, |parent| inside[parent]);
+        let outer = unit.parent().map_or(0, |parent| inside[parent]);
         if is_found(page, unit, articles) {
             inside.push(units.len());
             units.push(Found {
-                anchor: &unit.id,
-                label: &unit.label,
-                heading: &unit.title,
+                anchor: unit.id(),
+                label: unit.label(),
+                heading: unit.title(),
                 context: context(page, unit),
                 ..Found::default()
             });
@@ -83,9 +83,9 @@ pub(super) fn of_page(page: &Page, work: Option<WorkId>) -> Document<'_> {
             inside.push(outer);
         }
     }
-    for block in page.blocks().iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
+    for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Rule)) {
         let at = block.unit.map_or(0, |unit| inside[unit]);
-        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units()[unit].id == units[at].anchor);
+        let opens = block.opens.is_some_and(|unit| !units[at].anchor.is_empty() && page.units()[unit].id() == units[at].anchor);
         let is_context = block.opens.is_some_and(|unit| page.units()[unit].level < Level::Article) && at == 0;
         if !(is_context || (opens && block_is_heading(page, block))) {
             units[at].texts.extend(texts(block));
@@ -110,7 +110,7 @@ fn number(units: &mut [Found<'_>]) {
 
 /// Articles and annexes; in a text without articles its parts of the two highest levels.
 fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
-    let depth = std::iter::successors(unit.parent, |parent| page.units()[*parent].parent).count();
+    let depth = std::iter::successors(unit.parent(), |parent| page.units()[*parent].parent()).count();
     match unit.level {
         Level::Article | Level::Annex => true,
         Level::Clause | Level::Point | Level::Subpoint => false,
@@ -120,13 +120,13 @@ fn is_found(page: &Page, unit: &Unit, articles: bool) -> bool {
 
 /// Whether a block is nothing but the heading of the unit it opens.
 fn block_is_heading(page: &Page, block: &Block) -> bool {
-    let title = block.opens.map_or("", |unit| page.units()[unit].title.as_str());
+    let title = block.opens.map_or("", |unit| page.units()[unit].title());
     block.inlines.first().is_some_and(|inline| inline.text[block.label..].trim() == title.trim())
 }
 
 fn context<'a>(page: &'a Page, unit: &Unit) -> Vec<&'a str> {
-    let above = std::iter::successors(unit.parent, |parent| page.units()[*parent].parent);
-    above.map(|parent| page.units()[parent].title.as_str()).filter(|title| !title.is_empty()).collect()
+    let above = std::iter::successors(unit.parent(), |parent| page.units()[*parent].parent());
+    above.map(|parent| page.units()[parent].title()).filter(|title| !title.is_empty()).collect()
 }
 
 fn texts(block: &Block) -> impl Iterator<Item = Text<'_>> {

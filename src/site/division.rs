@@ -123,8 +123,9 @@ impl Division {
 
     /// None where the text fits one page, or has no place to cut it at.
     fn new(page: &Page, weights: &[usize], most: usize, ext: &Ending) -> Option<Self> {
-        let cutter = Cutter { page, weights, most: most.saturating_sub(FRAME) };
-        let all = Piece { blocks: 0..page.blocks().len(), unit: None };
+        let all = page.blocks();
+        let cutter = Cutter { page, all: &all, weights, most: most.saturating_sub(FRAME) };
+        let all = Piece { blocks: 0..all.len(), unit: None };
         let pieces = if cutter.fits(&all) { Vec::new() } else { cutter.cut(all, 0) };
         if pieces.len() < 2 {
             return None;
@@ -132,8 +133,8 @@ impl Division {
         let stem = ext.stem(&page.output).unwrap_or(&page.output);
         let named = |(at, Piece { blocks, unit }): (usize, Piece)| {
             // A unit that begins on an earlier page has given that page its name.
-            let unit = unit.filter(|unit| blocks.contains(&page.units()[*unit].block));
-            let name = unit.map_or_else(|| format!("trang-{}", at + 1), |unit| page.units()[unit].id.clone());
+            let unit = unit.filter(|unit| blocks.contains(&page.units()[*unit].block()));
+            let name = unit.map_or_else(|| format!("trang-{}", at + 1), |unit| page.units()[unit].id().to_owned());
             Part { output: ext.page(&format!("{stem}-{name}")), unit, blocks }
         };
         let parts: Vec<Part> = pieces.into_iter().enumerate().map(named).collect();
@@ -143,9 +144,10 @@ impl Division {
 }
 
 fn places(page: &Page, parts: &[Part]) -> BTreeMap<String, usize> {
+    let all = page.blocks();
     let mut places = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
-        for block in &page.blocks()[part.blocks.clone()] {
+        for block in &all[part.blocks.clone()] {
             let note = match &block.kind {
                 BlockKind::Footnote(label) => Some(footnote_id(label)),
                 _ => None,
@@ -171,7 +173,7 @@ fn weights(corpus: &Corpus, id: PageId) -> Vec<usize> {
     let mut weights: Vec<usize> = page.blocks().iter().map(|block| BLOCK + text(block)).collect();
     // An article of any document may be written again in the contents.
     for unit in page.units().iter().filter(|unit| unit.level <= Level::Article) {
-        weights[unit.block] += BLOCK + unit.title.len();
+        weights[unit.block()] += BLOCK + unit.title().len();
     }
     for citation in corpus.citations(id) {
         let link = match citation.resolution {
@@ -182,7 +184,7 @@ fn weights(corpus: &Corpus, id: PageId) -> Vec<usize> {
         weights[citation.block] += link * citation.places.iter().filter(|place| place.span.is_some()).count().max(1);
     }
     for cited in corpus.cited_at(id).chunk_by(|a, b| a.unit == b.unit) {
-        weights[page.units()[cited[0].unit].block] += CITED + CITATION * cited.len();
+        weights[page.units()[cited[0].unit].block()] += CITED + CITATION * cited.len();
     }
     weights
 }
@@ -196,6 +198,7 @@ struct Piece {
 
 struct Cutter<'a> {
     page: &'a Page,
+    all: &'a [Block],
     weights: &'a [usize],
     most: usize,
 }
@@ -228,12 +231,12 @@ impl Cutter<'_> {
         let mut pieces = Vec::new();
         let Piece { blocks: Range { start: mut from, end }, mut unit } = piece.clone();
         for (at, next) in self.page.units().iter().enumerate() {
-            if next.level > level || !piece.blocks.contains(&next.block) {
+            if next.level > level || !piece.blocks.contains(&next.block()) {
                 continue;
             }
-            if unit.is_some_and(|unit| !self.is_above(unit, at)) && next.block > from {
-                pieces.push(Piece { blocks: from..next.block, unit });
-                from = next.block;
+            if unit.is_some_and(|unit| !self.is_above(unit, at)) && next.block() > from {
+                pieces.push(Piece { blocks: from..next.block(), unit });
+                from = next.block();
             }
             unit = Some(at);
         }
@@ -242,7 +245,7 @@ impl Cutter<'_> {
     }
 
     fn is_above(&self, unit: usize, below: usize) -> bool {
-        std::iter::successors(Some(below), |at| self.page.units()[*at].parent).any(|at| at == unit)
+        std::iter::successors(Some(below), |at| self.page.units()[*at].parent()).any(|at| at == unit)
     }
 
     /// Runs of about equal weight, half of what a page may have, each from a block on where one may begin and no list or quotation is open.
@@ -251,11 +254,10 @@ impl Cutter<'_> {
         let target = whole / whole.div_ceil((self.most / 2).max(1)).max(1);
         let mut pieces = Vec::new();
         // Before its first article a text has no unit to be called after.
-        let first =
-            || self.page.blocks()[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
+        let first = || self.all[piece.blocks.clone()].iter().find(|block| may_begin(block)).and_then(|block| block.opens);
         let (mut from, mut unit, mut weight) = (piece.blocks.start, piece.unit.or_else(first), 0);
         for at in piece.blocks.clone() {
-            let block = &self.page.blocks()[at];
+            let block = &self.all[at];
             let is_inside = block.list_depth > 0 || block.quote_depth > 0 || block.quoted;
             if weight >= target && at > from && !is_inside && may_begin(block) {
                 pieces.push(Piece { blocks: from..at, unit });
@@ -349,7 +351,7 @@ mod tests {
                 for id in page.blocks().iter().filter_map(|block| block.id.as_deref()) {
                     prop_assert!(places.contains_key(id));
                 }
-                prop_assert!(page.units().iter().all(|unit| places.contains_key(&unit.id)));
+                prop_assert!(page.units().iter().all(|unit| places.contains_key(unit.id())));
             }
         }
     }

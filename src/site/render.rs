@@ -152,7 +152,7 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         for (path, bytes) in view::calendars(views, id) {
             out.file(&path, bytes);
         }
-        out.file(page.download(), page.original().as_bytes().to_vec());
+        out.file(page.download(), page.original().into_bytes());
     });
 }
 

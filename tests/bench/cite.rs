@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use congkhai::citation::{Kinds, Passage, Recognizer, passages};
-use congkhai::content::{Page, read_text};
+use congkhai::content::{Blocks, Page, read_text};
 use congkhai::text::normalize;
 
 const ROUNDS: usize = 9;
@@ -22,9 +22,11 @@ fn main() {
     let laws = laws();
     let bytes: usize = laws.iter().map(String::len).sum();
     let pages: Vec<Page> = laws.iter().map(|law| read_text("law.txt", law.clone())).collect();
+    let texts: Vec<Blocks> = pages.iter().map(Page::blocks).collect();
     let mut found = 0;
     let cite = median(|| {
-        let prepared: Vec<Vec<Passage<'_>>> = pages.iter().map(|page| passages(page).collect()).collect();
+        let prepared: Vec<Vec<Passage<'_>>> =
+            pages.iter().zip(&texts).map(|(page, blocks)| passages(page, blocks).collect()).collect();
         let start = Instant::now();
         found = prepared.into_iter().map(|texts| recognizer.cite(texts.into_iter(), None).len()).sum();
         start.elapsed()
@@ -70,8 +72,9 @@ fn growth(recognizer: &Recognizer, text: Text) -> f64 {
     const LENGTH: usize = 400_000;
     let time = |length: usize| {
         let page = read_text("x.txt", text(length));
+        let blocks = page.blocks();
         fastest(|| {
-            let prepared: Vec<Passage<'_>> = passages(&page).collect();
+            let prepared: Vec<Passage<'_>> = passages(&page, &blocks).collect();
             let start = Instant::now();
             black_box(recognizer.cite(prepared.into_iter(), None));
             start.elapsed()

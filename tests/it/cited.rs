@@ -49,7 +49,8 @@ pub(crate) fn rows(recognizer: &Recognizer, name: &str, text: &str) -> Vec<Row> 
 
 /// The citations of a page.
 pub(crate) fn page_rows(recognizer: &Recognizer, page: &Page) -> Vec<Row> {
-    let texts: Vec<Passage<'_>> = passages(page).collect();
+    let blocks = page.blocks();
+    let texts: Vec<Passage<'_>> = passages(page, &blocks).collect();
     let citations = recognizer.cite(texts.iter().cloned(), None);
     citations.iter().map(|one| row(one, &citations, page, &texts)).collect()
 }

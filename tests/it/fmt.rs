@@ -175,7 +175,7 @@ fn reading(text: &str) -> Said {
     let source = Source::new("x.md".into(), text.to_owned());
     let values = layout(&source).map(|layout| layout.values).unwrap_or_default();
     let page = congkhai::content::read_text("x.md", text.to_owned());
-    let units = page.units().iter().map(|unit| (unit.id.clone(), unit.parent)).collect();
+    let units = page.units().iter().map(|unit| (unit.id().to_owned(), unit.parent())).collect();
     let rows = page_rows(recognizer(), &page);
     (values, units, rows.iter().map(|row| words(&row.line())).collect())
 }

@@ -476,10 +476,12 @@ proptest! {
     #[test]
     fn a_site_that_is_kept_follows_every_edit(
         steps in proptest::collection::vec((proptest::collection::vec(page_edit(), 1..3), any::<bool>()), 1..10),
+        // Texts that are parsed whenever they are asked for, some that are kept, and all.
+        texts in proptest::sample::select(vec![0, 3_000, 1 << 20]),
     ) {
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let out = scratch.path().join("public");
-        let (mut source, mut session) = (Source::new(), Session::default());
+        let (mut source, mut session) = (Source::new(), Session::within(texts));
         again(&mut session, &source.world(), &out, 2);
         for (at, (edits, many)) in steps.iter().enumerate() {
             edits.iter().for_each(|edit| source.edit(edit));
@@ -498,5 +500,39 @@ proptest! {
             prop_assert_eq!(report.diagnostics.iter().collect::<Vec<_>>(), first);
             prop_assert_eq!((report.documents, report.pages, report.linked), (whole.documents, whole.pages, whole.linked));
         }
+    }
+}
+
+/// A site of more warnings than are told: `jumps` pages of them are about what their text says, each has an unknown citation.
+fn of_warnings(jumps: u8, exceptions: &str) -> MemoryWorld {
+    let mut world = Source::new().world();
+    let settings = format!("title: Thử\nagency: Cơ quan\nrules:\n  odd-marker: error\nexceptions:\n{exceptions}");
+    world.files.insert("content/site.yaml".to_owned(), settings.into_bytes());
+    for at in 0..40 {
+        let text = if at < jumps { "Điều 1. Một\n\nĐiều 3. Ba\n\n" } else { "Điều 1. Một\n\n" };
+        let head = format!("kind: Quyết định\nnumber: {at}/QĐ-SNV\ntitle: Về việc {at}\nissued: 2024-01-02");
+        let page = format!("---\n{head}\n---\n\n{text}Theo Nghị định số 9{at}/2023/NĐ-CP.\n");
+        world.files.insert(format!("content/w-{at:02}.md"), page.into_bytes());
+    }
+    world
+}
+
+#[test]
+fn the_first_warnings_of_a_kept_site_are_those_of_a_whole_build() {
+    const UNUSED: &str = "  - {rule: unknown-citation, file: content/w-00.md, reason: thử}\n  - {rule: level-order, file: content/w-01.md, reason: thử}\n";
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut session = Session::within(0);
+    for (step, jumps) in [30, 2, 0, 12].into_iter().enumerate() {
+        let world = of_warnings(jumps, UNUSED);
+        let report = again(&mut session, &world, &out, 2);
+        let whole = build(&world, &scratch.path().join(format!("clean-{step}")), 2);
+        assert_eq!(report.errors(), 0, "{:?}", report.diagnostics);
+        assert_eq!(report.warnings(), whole.warnings());
+        assert_eq!(report.diagnostics.len(), 20);
+        assert_eq!(report.diagnostics[..], whole.diagnostics[..20]);
+        assert!(report.diagnostics.iter().all(|one| one.file.as_ref().is_none_or(|file| report.sources.contains_key(file))));
+        let unused: Vec<_> = whole.diagnostics.iter().filter(|one| one.code.id() == "unused-exception").collect();
+        assert_eq!(unused.len(), 1, "the other one is needed");
     }
 }

@@ -62,8 +62,8 @@ fn the_law_on_grassroots_democracy_has_its_known_structure() {
         .iter()
         .filter(|unit| matches!(unit.level, Level::Chapter | Level::Section | Level::Subsection))
         .map(|unit| {
-            let label = unit.label.trim_end_matches(['.', ':']).to_owned();
-            (label, congkhai::text::fold(&unit.title).text, unit.articles.expect("a chapter has articles"))
+            let label = unit.label().trim_end_matches(['.', ':']).to_owned();
+            (label, congkhai::text::fold(&unit.title()).text, unit.articles.expect("a chapter has articles"))
         })
         .collect();
     assert_eq!(found.len(), expected.len());
@@ -105,9 +105,9 @@ fn the_laws_build_into_a_site() {
         let law = std::fs::read_to_string(shared(&format!("corpus/laws/{}.txt", page.slug))).expect("the law");
         assert!(letters(&visible_text(body(&html))) == letters(&law), "{} differs from its source", page.slug);
         for unit in page.units().iter().filter(|unit| unit.level == Level::Article) {
-            assert!(html.contains(&format!(" id=\"{}\"", unit.id)), "{} {}", page.slug, unit.id);
-            let stands = format!("<a class=\"so\" href=\"#{}\">{}</a>", unit.id, unit.label);
-            assert!(html.contains(&stands), "{}: {} stands as written", page.slug, unit.label);
+            assert!(html.contains(&format!(" id=\"{}\"", unit.id())), "{} {}", page.slug, unit.id());
+            let stands = format!("<a class=\"so\" href=\"#{}\">{}</a>", unit.id(), unit.label());
+            assert!(html.contains(&stands), "{}: {} stands as written", page.slug, unit.label());
         }
     }
 }

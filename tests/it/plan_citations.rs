@@ -32,14 +32,16 @@ fn expected() -> Vec<Place> {
 fn the_plan_has_its_37_citations_and_no_other() {
     let recognizer = Recognizer::new(NAMES.iter().copied(), Kinds::default());
     let page = read_text("ke-hoach.txt", read("source/ke-hoach-dan-van-2025.txt"));
-    let texts: Vec<Passage<'_>> = passages(&page).collect();
+    let blocks = page.blocks();
+    let texts: Vec<Passage<'_>> = passages(&page, &blocks).collect();
+    let file = page.source.open();
     let found: Vec<Place> = recognizer
         .cite(texts.iter().cloned(), None)
         .iter()
         .map(|citation| {
             let passage = &texts[citation.passage];
-            let source = page.blocks()[passage.block].inlines[passage.inline].to_source(citation.span.clone());
-            let text = &page.source.text;
+            let source = blocks[passage.block].inlines[passage.inline].to_source(citation.span.clone());
+            let text = &file.text;
             let line_start = text[..source.start].rfind('\n').map_or(0, |at| at + 1);
             let line = text[..line_start].matches('\n').count() as u64 + 1;
             let points = |at: usize| text[line_start..at].chars().count();

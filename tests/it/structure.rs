@@ -16,7 +16,7 @@ fn ids(text: &str) -> Vec<String> {
 }
 
 fn paths(text: &str) -> Vec<String> {
-    read("Luật", text).pages[0].units().iter().map(|unit| unit.path.clone()).collect()
+    read("Luật", text).pages[0].units().iter().map(|unit| unit.path().to_owned()).collect()
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
@@ -64,7 +64,8 @@ fn a_citation_at_the_start_of_a_wrapped_line_opens_nothing() {
 #[test]
 fn numbers_are_never_changed_by_markdown() {
     let content = read("Luật", "Điều 1. Tên\n\n3. Ba.\n\n3. Ba lần nữa.\n\n7. Bảy.\n");
-    let texts: Vec<&str> = content.pages[0].blocks().iter().map(|block| block.inlines[0].text.as_str()).collect();
+    let blocks = content.pages[0].blocks();
+    let texts: Vec<&str> = blocks.iter().map(|block| block.inlines[0].text.as_str()).collect();
     assert_eq!(texts, ["Điều 1. Tên", "3. Ba.", "3. Ba lần nữa.", "7. Bảy."]);
 }
 
@@ -151,7 +152,7 @@ fn an_unclosed_quotation_ends_where_the_outer_text_goes_on_with_a_warning() {
     let unclosed: Vec<_> = content.problems.iter().filter(|problem| problem.code.id() == "unclosed-quote").collect();
     assert_eq!(unclosed.len(), 1);
     let span = unclosed[0].span.clone().expect("a place");
-    assert_eq!(&content.pages[0].source.text[span], "“Điều 5. Tên mới", "it points at where the quotation opens");
+    assert_eq!(&content.pages[0].source.open().text[span], "“Điều 5. Tên mới", "it points at where the quotation opens");
 }
 
 #[test]
@@ -178,7 +179,8 @@ fn the_line_of_a_heading_ends_unless_its_title_is_wrapped() {
         "Luật",
         "Điều 5. Tên điều\nNội dung không đánh số.\n\nĐiều 6. Tên dài\nxuống dòng\n\nChương I\nQUY ĐỊNH\nĐiều 7. Tên\n",
     );
-    let texts: Vec<&str> = content.pages[0].blocks().iter().map(|block| block.inlines[0].text.as_str()).collect();
+    let blocks = content.pages[0].blocks();
+    let texts: Vec<&str> = blocks.iter().map(|block| block.inlines[0].text.as_str()).collect();
     assert_eq!(
         texts,
         ["Điều 5. Tên điều", "Nội dung không đánh số.", "Điều 6. Tên dài xuống dòng", "Chương I\nQUY ĐỊNH", "Điều 7. Tên"]
@@ -188,6 +190,7 @@ fn the_line_of_a_heading_ends_unless_its_title_is_wrapped() {
 #[test]
 fn lines_of_raw_html_stay_apart() {
     let content = read("Luật", "<div>\nmột\n</div>\n\n<!-- ghi\nchú -->\n");
-    let texts: Vec<&str> = content.pages[0].blocks().iter().map(|block| block.inlines[0].text.as_str()).collect();
+    let blocks = content.pages[0].blocks();
+    let texts: Vec<&str> = blocks.iter().map(|block| block.inlines[0].text.as_str()).collect();
     assert_eq!(texts, ["<div> một </div>", "<!-- ghi chú -->"]);
 }

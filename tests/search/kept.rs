@@ -114,7 +114,7 @@ fn edits(corpus: &Corpus) -> (Vec<PageId>, BTreeMap<String, String>) {
             let long = |(at, line): &(usize, &str)| *at > 12 && line.len() > 80 && !line.starts_with('#');
             text.lines().enumerate().filter(long).map(|(at, _)| at).collect()
         };
-        let (places, sentences) = (paragraphs(text), paragraphs(other));
+        let (places, sentences) = (paragraphs(&text), paragraphs(&other));
         if places.is_empty() || sentences.is_empty() || pages.contains_key(&*corpus.pages()[to].source.path) {
             continue;
         }

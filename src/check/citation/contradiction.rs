@@ -30,7 +30,8 @@ pub(super) fn check(corpus: &Corpus, id: PageId) -> Vec<Diagnostic> {
 
 /// What the words around a citation say the document does to the work.
 fn said(page: &Page, one: &CitationUse) -> Option<Relation> {
-    let text = &page.blocks()[one.block].inlines[one.inline].text;
+    let block = page.block_in_file(one.block);
+    let text = &block.inlines[one.inline].text;
     let (before, after) = super::around(text, &one.span);
     let (before, after) = (key(before).text, key(after).text);
     let clause = before.trim();
@@ -56,7 +57,8 @@ fn contradicts(said: Relation, stated: Relation) -> bool {
 }
 
 fn problem(corpus: &Corpus, page: &Page, one: &CitationUse, (said, stated): (Relation, Relation), work: WorkId) -> Diagnostic {
-    let inline = &page.blocks()[one.block].inlines[one.inline];
+    let block = page.block_in_file(one.block);
+    let inline = &block.inlines[one.inline];
     let name = corpus.short_name(work);
     let (vi, en) = match said {
         Relation::BasedOn => ("căn cứ", "is based on"),

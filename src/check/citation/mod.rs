@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Context;
-use crate::content::{Inline, Page, Relation};
+use crate::content::{BlockOf, Inline, Relation};
 use crate::corpus::{CitationUse, Corpus, PageId, Resolution, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::key;
@@ -31,8 +31,9 @@ use crate::text::key;
 pub(super) struct Cited<'a> {
     corpus: &'a Corpus,
     id: PageId,
-    page: &'a Page,
     one: &'a CitationUse,
+    /// The block it stands in.
+    block: BlockOf<'a>,
 }
 
 /// What is wrong with a citation.
@@ -73,7 +74,7 @@ pub(super) fn check(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {
     let page = corpus.page(id);
     let mut first: BTreeMap<(Code, String), (Diagnostic, u32)> = BTreeMap::new();
     for one in corpus.citations(id) {
-        let cited = Cited { corpus, id, page, one };
+        let cited = Cited { corpus, id, one, block: page.block_in_file(one.block) };
         for problem in RULES.iter().filter_map(|rule| rule(&cited)) {
             let Problem { code, key, message, help } = problem;
             let entry = first.entry((code, key)).or_insert_with(|| {
@@ -94,12 +95,12 @@ pub(super) fn check(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {
     counted.chain(PAGE_RULES.iter().flat_map(|rule| rule(corpus, id))).collect()
 }
 
-impl<'a> Cited<'a> {
-    fn inline(&self) -> &'a Inline {
-        &self.page.blocks()[self.one.block].inlines[self.one.inline]
+impl Cited<'_> {
+    fn inline(&self) -> &Inline {
+        &self.block.inlines[self.one.inline]
     }
 
-    fn words(&self) -> &'a str {
+    fn words(&self) -> &str {
         &self.inline().text[self.one.span.clone()]
     }
 

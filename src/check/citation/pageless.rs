@@ -16,7 +16,8 @@ fn problem(corpus: &Corpus, work: WorkId) -> Option<Diagnostic> {
     let mut citing = corpus.cited_by(work).peekable();
     let (page, one) = *citing.peek()?;
     let page = corpus.page(page);
-    let inline = &page.blocks()[one.block].inlines[one.inline];
+    let block = page.block_in_file(one.block);
+    let inline = &block.inlines[one.inline];
     let name = corpus.full_name(work);
     let message =
         Say::new(format!("{name} được viện dẫn nhưng không có trang ở đây"), format!("{name} is cited but has no page here"));

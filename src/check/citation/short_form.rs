@@ -57,7 +57,8 @@ type Part = (&'static str, &'static str);
 /// What the full form has and the citation has not.
 fn missing(page: &Page, one: &CitationUse, title: &str) -> Vec<Part> {
     let mention = one.mention.as_deref();
-    let text = &page.blocks()[one.block].inlines[one.inline].text;
+    let block = page.block_in_file(one.block);
+    let text = &block.inlines[one.inline].text;
     let after = key(super::around(text, &one.span).1.split(')').next().unwrap_or_default()).text;
     let parts = [
         (mention.is_some_and(|mention| mention.kind.is_some()), ("tên loại", "kind")),
@@ -106,7 +107,8 @@ fn has_subject(text: &str, one: &CitationUse, after: &str, title: &str) -> bool 
 }
 
 fn problem(corpus: &Corpus, page: &Page, one: &CitationUse, work: WorkId, missing: &[Part]) -> Diagnostic {
-    let inline = &page.blocks()[one.block].inlines[one.inline];
+    let block = page.block_in_file(one.block);
+    let inline = &block.inlines[one.inline];
     let words = &inline.text[one.span.clone()];
     let list = |pick: fn(&Part) -> &'static str| missing.iter().map(pick).collect::<Vec<_>>().join(", ");
     let message = Say::new(

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::marker::{Marked, Marker, follows, read, to_roman};
 use super::quote::{Barrier, OuterCount, Standing};
 use super::title;
-use super::unit::{Level, Unit};
+use super::unit::{Called, Level, Unit};
 use crate::content::front_matter::Extent;
 use crate::content::page::{Block, BlockKind};
 use crate::text::slug;
@@ -166,7 +166,7 @@ impl Builder {
             if test(&self.units[index]) {
                 return Some(index);
             }
-            at = self.units[index].parent;
+            at = self.units[index].parent();
         }
         None
     }
@@ -177,11 +177,11 @@ impl Builder {
             (Level::Section | Level::Subsection | Level::Clause | Level::Point, Some(parent))
                 if self.units[parent].level != Level::Annex =>
             {
-                format!("{}.{piece}", self.units[parent].path)
+                format!("{}.{piece}", self.units[parent].path())
             }
             _ => format!("{}{piece}", self.prefix),
         };
-        self.push(at, block, text, marked, level, path, parent)
+        self.push(at, block, text, marked, level, &path, parent)
     }
 
     #[expect(clippy::too_many_arguments, reason = "the facts of one unit, gathered by four callers")]
@@ -192,18 +192,19 @@ impl Builder {
         text: &str,
         marked: &Marked,
         level: Level,
-        path: String,
+        path: &str,
         parent: Option<usize>,
     ) -> usize {
         let label = text[..marked.label].split_whitespace().collect::<Vec<_>>().join(" ");
-        let id = self.unique(id_of(&path), &label, block);
+        let id = self.unique(id_of(path), &label, block);
         if marked.odd {
             self.findings.push(Finding { kind: FindingKind::Odd { label: label.clone() }, span: block.span.clone() });
         }
         let own = text[marked.text.min(text.len())..].split_whitespace().collect::<Vec<_>>().join(" ");
         let (title, articles) =
             if matches!(level, Level::Clause | Level::Point) { (String::new(), None) } else { stated_range(own) };
-        self.units.push(Unit { level, label, title, path, id: id.clone(), parent, block: at, articles });
+        let called = Called { label: &label, title: &title, path, id: &id };
+        self.units.push(Unit::new(level, called, parent, at, articles));
         let unit = self.units.len() - 1;
         block.id = Some(id);
         block.opens = Some(unit);
@@ -286,11 +287,11 @@ impl Builder {
         let parent = self.parts.last().map(|(_, _, unit)| *unit);
         let figure = if style == PartStyle::Roman { to_roman(number).to_lowercase() } else { number.to_string() };
         let path = match parent {
-            Some(parent) => format!("{}-{figure}", self.units[parent].path),
+            Some(parent) => format!("{}-{figure}", self.units[parent].path()),
             None => format!("{}{figure}", self.prefix),
         };
         let annex = self.ancestor(|unit| unit.level == Level::Annex);
-        let unit = self.push(at, block, text, marked, Level::PlanPart, path, parent.or(annex));
+        let unit = self.push(at, block, text, marked, Level::PlanPart, &path, parent.or(annex));
         self.parts.push((style, number, unit));
         true
     }
@@ -298,14 +299,13 @@ impl Builder {
     fn annex(&mut self, at: usize, block: &mut Block, text: &str, marked: &Marked, piece: &str) -> bool {
         self.prefix.clear();
         self.current = None;
-        let path = piece.to_owned();
-        let unit = self.push(at, block, text, marked, Level::Annex, path, None);
+        let unit = self.push(at, block, text, marked, Level::Annex, piece, None);
         self.enter_annex(at, unit);
         true
     }
 
     fn enter_annex(&mut self, at: usize, unit: usize) {
-        self.prefix = format!("{}.", self.units[unit].path);
+        self.prefix = format!("{}.", self.units[unit].path());
         self.parts.clear();
         self.last_article = 0;
         self.outer = OuterCount::default();
@@ -332,7 +332,7 @@ impl Builder {
         self.prefix.clear();
         self.current = None;
         let marked = Marked { marker: Marker::Annex(String::new()), label: kind.len(), text: kind.len(), odd: false };
-        let unit = self.push(at, block, text, &marked, Level::Annex, slug(kind), None);
+        let unit = self.push(at, block, text, &marked, Level::Annex, &slug(kind), None);
         self.enter_annex(at, unit);
         true
     }
@@ -349,7 +349,7 @@ impl Builder {
             return;
         }
         self.paragraphs += 1;
-        let base = self.current.map_or_else(|| format!("{}mo-dau", self.prefix), |unit| self.units[unit].path.clone());
+        let base = self.current.map_or_else(|| format!("{}mo-dau", self.prefix), |unit| self.units[unit].path().to_owned());
         let id = format!("{}-p{}", id_of(&base), self.paragraphs);
         block.id = Some(self.claim(id).0);
     }
@@ -357,7 +357,7 @@ impl Builder {
     /// Gives every part, chapter and section the range of its articles.
     fn ranges(&mut self) {
         for at in (0..self.units.len()).rev() {
-            let (Some((first, last)), Some(parent)) = (self.units[at].articles, self.units[at].parent) else { continue };
+            let (Some((first, last)), Some(parent)) = (self.units[at].articles, self.units[at].parent()) else { continue };
             let range = &mut self.units[parent].articles;
             *range = Some(range.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
         }

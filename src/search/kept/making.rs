@@ -63,13 +63,14 @@ pub(in crate::search) fn make(corpus: &Corpus, settings: &Settings, write: &(dyn
     let synonyms = Synonyms::new(&everyday, &syllables);
     let places = Places::new(pages.iter().zip(&survey.units).map(|(placed, units)| (placed.slot, units.as_slice())));
     let words = Words { syllables: &syllables, synonyms: &synonyms };
-    let (terms, blocks) = terms(corpus, &pages, &places, &words, (pair_cap(units), keeping));
-    let (first, files) = Tier::new("l", terms.iter().map(|term| (&*term.key, &*term.line)));
-    files.into_iter().for_each(write);
-    let second: Vec<(&str, String)> =
-        terms.iter().filter(|term| !term.slots.is_empty()).map(|term| (term.key.as_str(), slots_line(&term.slots))).collect();
-    let (second, files) = Tier::new("s", second.iter().map(|(key, line)| (&**key, &**line)));
-    files.into_iter().for_each(write);
+    let (mut first, mut second) = (Tier::cutting("l"), Tier::cutting("s"));
+    let blocks = terms(corpus, &pages, &places, &words, (pair_cap(units), keeping), &mut |term| {
+        first.add(&term.key, &term.line);
+        if !term.slots.is_empty() {
+            second.add(&term.key, &slots_line(&term.slots));
+        }
+    });
+    let (first, second) = (first.finish(&mut |file| write(file)), second.finish(&mut |file| write(file)));
     let at = if keeping { pages.iter().enumerate().map(|(at, placed)| (placed.page, at)).collect() } else { HashMap::default() };
     let (records, versions) = (survey.records, survey.versions);
     let files = Files::default();

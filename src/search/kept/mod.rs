@@ -43,7 +43,7 @@ use super::syllable::Syllables;
 use super::synonym::Synonyms;
 use super::tier::{Lines, Tier};
 use super::{fragment, slots_line, table, unit};
-use crate::content::{Page, Settings};
+use crate::content::{Blocks, Page, Settings};
 use crate::corpus::{Corpus, PageId};
 
 /// The index of a site, kept between the builds of one process.
@@ -103,7 +103,8 @@ impl Index {
     /// of all units passes a power of two, so that other postings stay in the first tier; and what [`Syllables::take_in`]
     /// says.
     pub fn update(&mut self, corpus: &Corpus, settings: &Settings, changed: &[(PageId, &Page)]) -> Option<Changes> {
-        let edited = self.edited(corpus, changed)?;
+        let texts: Vec<[Blocks; 2]> = changed.iter().map(|(id, before)| [before.blocks(), corpus.page(*id).blocks()]).collect();
+        let edited = self.edited(corpus, changed, &texts)?;
         let lines = self.update_terms(&edited, settings)?;
         let mut changes = Changes::default();
         self.update_tiers(lines, &mut changes);
@@ -114,18 +115,23 @@ impl Index {
         Some(changes)
     }
 
-    /// The pages that changed and that can be found.
-    fn edited<'a>(&self, corpus: &'a Corpus, changed: &[(PageId, &'a Page)]) -> Option<Vec<Edited<'a>>> {
+    /// The pages that changed and that can be found; `texts` are those of all that changed, before and now.
+    fn edited<'a>(
+        &self,
+        corpus: &'a Corpus,
+        changed: &[(PageId, &'a Page)],
+        texts: &'a [[Blocks; 2]],
+    ) -> Option<Vec<Edited<'a>>> {
         if unit::pages(corpus).count() != self.pages.len() {
             return None;
         }
         let mut all = Vec::new();
-        for (id, before) in changed.iter().filter(|(_, page)| !page.is_home()) {
-            let (now, at) = (unit::document(corpus, *id), *self.at.get(id)?);
+        for ((id, before), [old, new]) in changed.iter().zip(texts).filter(|((_, page), _)| !page.is_home()) {
+            let (now, at) = (unit::document(corpus, *id, new), *self.at.get(id)?);
             if now.page.output != self.records[at].1 {
                 return None;
             }
-            all.push(Edited::new(at, unit::of_page(before, now.work), now));
+            all.push(Edited::new(at, unit::of_page(before, now.work, old), now));
         }
         Some(all)
     }

@@ -35,28 +35,30 @@ impl Extras<'_> {
 
 /// The text of some blocks of a page.
 pub(in crate::site) fn body(page: &Page, blocks: Range<usize>, extras: &Extras<'_>) -> String {
+    let all = page.blocks();
     let mut writer = Writer {
         page,
+        all: &all,
         extras,
         out: String::new(),
         lists: 0,
         quotes: 0,
         quoted: false,
         heading: 1,
-        lowest: lowest(page),
+        lowest: lowest(&all),
         footnotes: BTreeSet::new(),
         wraps: is_long(page),
         wrapped: false,
     };
     for at in blocks {
-        writer.block(at, &page.blocks()[at]);
+        writer.block(at, &all[at]);
     }
     writer.finish()
 }
 
 /// The highest rank of Markdown heading the page uses, which becomes `<h2>`.
-fn lowest(page: &Page) -> u8 {
-    let levels = page.blocks().iter().filter_map(|block| match block.kind {
+fn lowest(blocks: &[Block]) -> u8 {
+    let levels = blocks.iter().filter_map(|block| match block.kind {
         BlockKind::Heading(level) => Some(level),
         _ => None,
     });
@@ -65,6 +67,8 @@ fn lowest(page: &Page) -> u8 {
 
 pub(super) struct Writer<'a> {
     pub(super) page: &'a Page,
+    /// All its blocks.
+    pub(super) all: &'a [Block],
     pub(super) extras: &'a Extras<'a>,
     pub(super) out: String,
     /// Open bullet lists, each with an open item.
@@ -174,10 +178,10 @@ impl Writer<'_> {
     /// How many headings of the structure stand above a block.
     fn depth(&self, block: &Block) -> u8 {
         let mut depth: u8 = 0;
-        let mut at = block.opens.and_then(|unit| self.page.units()[unit].parent);
+        let mut at = block.opens.and_then(|unit| self.page.units()[unit].parent());
         while let Some(unit) = at {
             depth = depth.saturating_add(u8::from(is_heading(self.page.units()[unit].level)));
-            at = self.page.units()[unit].parent;
+            at = self.page.units()[unit].parent();
         }
         depth
     }

@@ -34,7 +34,7 @@ impl Writer<'_> {
     /// About how high the article at a block is: 2ⁿ lines of a phone.
     fn height(&self, at: usize) -> u32 {
         let is_next = |block: &&Block| block.opens.is_some_and(|unit| is_heading(self.page.units()[unit].level)) && !block.quoted;
-        let blocks = self.page.blocks()[at + 1..].iter().take_while(|block| !is_next(block));
+        let blocks = self.all[at + 1..].iter().take_while(|block| !is_next(block));
         let letters = |block: &Block| block.inlines.iter().map(|inline| inline.text.chars().count()).sum::<usize>();
         // A line has some 36 letters; between two blocks there is about half a line.
         let halves: usize = blocks.map(|block| 1 + 2 * letters(block).div_ceil(36)).sum();

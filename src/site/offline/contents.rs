@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::packs::{About, Pack, cited, packs};
 use super::{MANIFEST, PAGE, UNSAVED, WORKER};
-use crate::content::{Ending, MarkKind, Page};
+use crate::content::{Ending, Page};
 use crate::corpus::PageId;
 use crate::search;
 use crate::site::division::Division;
@@ -154,7 +154,9 @@ impl<'a> Shelves<'a> {
             paths.extend(self.below(&view::calendar_folder(page)));
             let past = view::history_output(&self.site.settings.ext, page);
             paths.extend(self.rest.get_key_value(past.as_str()).map(|(path, _)| path.as_str()));
-            paths.extend(images(page).filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| path.as_str()));
+            paths.extend(
+                images(page).iter().filter_map(|path| self.rest.get_key_value(path.as_str())).map(|(path, _)| path.as_str()),
+            );
             texts.extend(cited(corpus, id));
         }
         let slots = texts.into_iter().filter_map(|id| self.site.layout.slot(id.0));
@@ -170,12 +172,9 @@ impl<'a> Shelves<'a> {
 }
 
 /// The paths of the images that a page shows.
-fn images(page: &Page) -> impl Iterator<Item = String> {
-    let marks = page.blocks().iter().flat_map(|block| &block.inlines).flat_map(|inline| &inline.marks);
-    marks.filter_map(|mark| match &mark.kind {
-        MarkKind::Image { src } => crate::check::resolve(&page.output, &percent_decode_str(src).decode_utf8_lossy()),
-        _ => None,
-    })
+fn images(page: &Page) -> Vec<String> {
+    let images = page.images();
+    images.iter().filter_map(|src| crate::check::resolve(&page.output, &percent_decode_str(src).decode_utf8_lossy())).collect()
 }
 
 /// What the names of the texts for excerpts and previews begin with.

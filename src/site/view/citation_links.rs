@@ -45,7 +45,8 @@ fn own(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse) -> Vec<CitationL
     let Shown { id, page, output, .. } = *shown;
     let pieces = pieces(one);
     let is_list = pieces.len() > 1;
-    let text = &page.blocks()[one.block].inlines[one.inline].text;
+    let block = page.block_in_file(one.block);
+    let text = &block.inlines[one.inline].text;
     let link = |(span, place): (Range<usize>, Option<&CitedPlace>)| {
         let place = place?;
         let unit = &page.units()[place.unit?];
@@ -54,7 +55,7 @@ fn own(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse) -> Vec<CitationL
         let name = || if is_bare { provision_name(&place.path) } else { String::new() };
         Some(CitationLink {
             span,
-            href: views.place(output, page, &unit.id),
+            href: views.place(output, page, unit.id()),
             title: remark(views, id, place).unwrap_or_else(name),
             class: class(Certainty::Exact, place.standing),
             external: false,
@@ -85,7 +86,7 @@ fn to_work(views: &Views<'_>, shown: &Shown<'_>, one: &CitationUse, work: WorkId
         let member = place.filter(|_| is_list).map(|place| format!("{} – ", provision_name(&place.path))).unwrap_or_default();
         CitationLink {
             span,
-            href: views.place(from, target, unit.map_or("", |unit| unit.id.as_str())),
+            href: views.place(from, target, unit.map_or("", |unit| unit.id())),
             title: remark.map_or_else(|| format!("{member}{name}"), |remark| format!("{name} – {remark}")),
             class: class(certainty, place.map_or(Standing::Found, |place| place.standing)),
             external: false,

@@ -15,7 +15,7 @@ const PLACES: usize = 10;
 /// For each block that opens a cited unit, its citations grouped by document, the page itself first.
 pub(super) fn cited_places(views: &Views<'_>, shown: &Shown<'_>) -> BTreeMap<usize, CitedHere> {
     let cited = views.corpus().cited_at(shown.id).chunk_by(|a, b| a.unit == b.unit);
-    let at_blocks = cited.map(|citations| (shown.page.units()[citations[0].unit].block, citations));
+    let at_blocks = cited.map(|citations| (shown.page.units()[citations[0].unit].block(), citations));
     let here = at_blocks.filter(|(block, _)| shown.blocks.contains(block));
     here.map(|(block, citations)| (block, cited_here(views, shown, citations))).collect()
 }

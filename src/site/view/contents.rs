@@ -21,13 +21,13 @@ pub(super) struct Entry {
 /// Phần to điều, and the parts of a plan; on a page without them, its headings.
 pub(super) fn contents(page: &Page) -> Vec<Entry> {
     let units = (0..page.units().len()).filter(|unit| is_shown(page, *unit));
-    units.map(|unit| entry(page, unit, format!("#{}", href::encode(&page.units()[unit].id)))).collect()
+    units.map(|unit| entry(page, unit, format!("#{}", href::encode(page.units()[unit].id())))).collect()
 }
 
 /// The contents of all pages of a text: every place, each of which a link may look for here.
 pub(super) fn all_contents(views: &Views<'_>, page: &Page, division: &Division) -> Vec<Entry> {
     let place = |unit: usize| {
-        let id = page.units()[unit].id.clone();
+        let id = page.units()[unit].id().to_owned();
         let href = views.place(&page.output, page, &id);
         Entry { id: Some(id), ..entry(page, unit, href) }
     };
@@ -48,7 +48,7 @@ pub(super) fn contents_here(views: &Views<'_>, page: &Page, division: &Division,
         if at != here {
             return vec![part_entry(views, page, output, (at, part))];
         }
-        let units = units_of(page, part).map(|unit| entry(page, unit, format!("#{}", href::encode(&page.units()[unit].id))));
+        let units = units_of(page, part).map(|unit| entry(page, unit, format!("#{}", href::encode(page.units()[unit].id()))));
         own_entry(views, page, output, (at, part)).into_iter().chain(units).collect()
     };
     division.parts.iter().enumerate().flat_map(of_part).collect()
@@ -56,12 +56,12 @@ pub(super) fn contents_here(views: &Views<'_>, page: &Page, division: &Division,
 
 /// What a part is called: `Chương III. Tên chương (Điều 5 – 60)`, `Điều 5 – 60`.
 pub(super) fn part_name(views: &Views<'_>, page: &Page, part: (usize, &Part)) -> String {
-    named(views, page, part, |unit| format!("{} {}", unit.label, unit.title))
+    named(views, page, part, |unit| format!("{} {}", unit.label(), unit.title()))
 }
 
 /// The same without the chapter's own name, for where that stands below: `Chương III (Điều 5 – 60)`.
 pub(super) fn part_label(views: &Views<'_>, page: &Page, part: (usize, &Part)) -> String {
-    named(views, page, part, |unit| unit.label.trim_end_matches(['.', ':']).to_owned())
+    named(views, page, part, |unit| unit.label().trim_end_matches(['.', ':']).to_owned())
 }
 
 fn named(views: &Views<'_>, page: &Page, (at, part): (usize, &Part), name: impl Fn(&Unit) -> String) -> String {
@@ -77,8 +77,8 @@ fn named(views: &Views<'_>, page: &Page, (at, part): (usize, &Part), name: impl 
 
 /// `Điều 5 – 60`, as far as a part has articles of its own text.
 fn articles(views: &Views<'_>, page: &Page, part: &Part) -> Option<String> {
-    let inside = page.units().iter().filter(|unit| part.blocks.contains(&unit.block) && unit.level == Level::Article);
-    let numbers: Vec<&str> = inside.map(|unit| unit.label.trim_end_matches(['.', ':'])).collect();
+    let inside = page.units().iter().filter(|unit| part.blocks.contains(&unit.block()) && unit.level == Level::Article);
+    let numbers: Vec<&str> = inside.map(|unit| unit.label().trim_end_matches(['.', ':'])).collect();
     let (first, last) = (numbers.first()?, numbers.last()?);
     if first == last {
         return Some((*first).to_owned());
@@ -100,22 +100,22 @@ fn part_entry(views: &Views<'_>, page: &Page, from: &str, (at, part): (usize, &P
 
 fn entry(page: &Page, at: usize, href: String) -> Entry {
     let unit = &page.units()[at];
-    Entry { id: None, href, text: format!("{} {}", unit.label, unit.title).trim().to_owned(), depth: depth(page, at) }
+    Entry { id: None, href, text: format!("{} {}", unit.label(), unit.title()).trim().to_owned(), depth: depth(page, at) }
 }
 
 fn units_of<'a>(page: &'a Page, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
-    (0..page.units().len()).filter(|unit| part.blocks.contains(&page.units()[*unit].block) && is_shown(page, *unit))
+    (0..page.units().len()).filter(|unit| part.blocks.contains(&page.units()[*unit].block()) && is_shown(page, *unit))
 }
 
 fn is_shown(page: &Page, unit: usize) -> bool {
     match page.units()[unit].level {
         Level::Clause | Level::Point => false,
         // A plan's numbered sentences are text, its numbered headings are contents.
-        Level::PlanPart => matches!(page.blocks()[page.units()[unit].block].kind, BlockKind::Heading(_)),
+        Level::PlanPart => matches!(page.block_in_file(page.units()[unit].block()).kind, BlockKind::Heading(_)),
         _ => true,
     }
 }
 
 fn depth(page: &Page, unit: usize) -> usize {
-    std::iter::successors(page.units()[unit].parent, |parent| page.units()[*parent].parent).count()
+    std::iter::successors(page.units()[unit].parent(), |parent| page.units()[*parent].parent()).count()
 }

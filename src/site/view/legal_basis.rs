@@ -117,7 +117,8 @@ fn is_basis(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) 
     let corpus = views.corpus();
     let page = corpus.page(id);
     let opens = |one: &&CitationUse| {
-        let text = page.blocks()[one.block].inlines[0].text.trim_start();
+        let block = page.block_in_file(one.block);
+        let text = block.inlines[0].text.trim_start();
         key(&text[..text.floor_char_boundary(16.min(text.len()))]).text.starts_with("căn cứ ")
     };
     let stated = corpus.work_of(id).is_some_and(|own| {
@@ -220,7 +221,8 @@ fn unresolved(views: &Views<'_>, id: PageId) -> Vec<Unresolved> {
             Resolution::Ambiguous(works) => works,
             _ => continue,
         };
-        let words = &page.blocks()[one.block].inlines[one.inline].text[one.span.clone()];
+        let block = page.block_in_file(one.block);
+        let words = &block.inlines[one.inline].text[one.span.clone()];
         let at = *by_words.entry(key(words).text).or_insert_with(|| {
             let candidates =
                 candidates.iter().map(|work| Link { text: corpus.full_name(*work), ..views.link(&page.output, *work) }).collect();

@@ -126,10 +126,10 @@ fn text(views: &Views<'_>, shown: &Shown<'_>, part: String) -> PartView {
 /// The way from a part to its neighbour, and to the neighbour's first or last article.
 fn step(views: &Views<'_>, shown: &Shown<'_>, (at, part): (usize, &Part), first: bool) -> Step {
     let page = shown.page;
-    let mut articles = page.units().iter().filter(|unit| unit.level == Level::Article && part.blocks.contains(&unit.block));
+    let mut articles = page.units().iter().filter(|unit| unit.level == Level::Article && part.blocks.contains(&unit.block()));
     let article = if first { articles.next() } else { articles.next_back() };
     Step {
         part: Link::to(part_name(views, page, (at, part)), href::relative(shown.output, &part.output, "")),
-        article: article.map(|unit| href::relative(shown.output, &part.output, &unit.id)),
+        article: article.map(|unit| href::relative(shown.output, &part.output, unit.id())),
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn place_links<'a>(
 
 /// `iv-1-p3` as people say it: the labels of the units above and the paragraph's number.
 pub(super) fn place_name(page: &Page, id: &str) -> String {
-    let block = page.blocks().iter().find(|block| block.id.as_deref() == Some(id));
+    let blocks = page.blocks();
+    let block = blocks.iter().find(|block| block.id.as_deref() == Some(id));
     let labels = page.labels(block.and_then(|block| block.unit));
     let paragraph = id.rsplit_once("-p").map(|(_, number)| format!(" ({number})")).unwrap_or_default();
     if labels.is_empty() { id.to_owned() } else { format!("{}{paragraph}", labels.join(".")) }

@@ -38,7 +38,7 @@ pub(super) fn reading(views: &Views<'_>, page: &Page, work: WorkId) -> Reading {
 
 /// The hash of a page's source, short.
 pub(super) fn version(page: &Page) -> String {
-    blake3::hash(page.source.original().as_bytes()).to_hex()[..VERSION].to_owned()
+    blake3::hash(page.source.open().original().as_bytes()).to_hex()[..VERSION].to_owned()
 }
 
 /// The days after the day of the build on which the state changes for a reader then.

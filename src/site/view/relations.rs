@@ -116,7 +116,7 @@ pub(super) fn label(views: &Views<'_>, page: &Page, one: &CitationUse) -> String
     if let BlockKind::Footnote(label) = &block.kind {
         return format!("{} {label}", views.word("in_footnote"));
     }
-    let path = block.unit.map(|unit| Path::parse(&page.units()[unit].path)).unwrap_or_default();
+    let path = block.unit.map(|unit| Path::parse(page.units()[unit].path())).unwrap_or_default();
     if path.step(Level::Article).is_some() {
         return provision_name(&path);
     }
