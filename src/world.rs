@@ -191,7 +191,7 @@ impl World for DiskWorld {
         let time = |seconds: i64, nanos: i64| seconds.wrapping_mul(1_000_000_000).wrapping_add(nanos);
         let changed = time(found.ctime(), found.ctime_nsec());
         let now = Timestamp::now().as_nanosecond();
-        let state = [found.ino() as i64, found.len() as i64, time(found.mtime(), found.mtime_nsec()), changed];
+        let state = [found.ino().cast_signed(), found.len().cast_signed(), time(found.mtime(), found.mtime_nsec()), changed];
         Some(Stamp { state, settled: i128::from(changed) + TICK < now })
     }
 

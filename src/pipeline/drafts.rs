@@ -24,7 +24,7 @@ pub fn draft(world: &dyn World, asked: &Asked) -> (Report, Option<Result<Draft, 
     (report, planned)
 }
 
-fn scaffold_input<'a>(prepared: &'a Prepared) -> scaffold::Input<'a> {
+fn scaffold_input(prepared: &Prepared) -> scaffold::Input<'_> {
     let content = &prepared.content;
     scaffold::Input {
         corpus: &prepared.corpus,

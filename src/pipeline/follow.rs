@@ -57,7 +57,6 @@ impl Kept {
     ) -> Option<Self> {
         let records = prepared.records(world);
         let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
-        drop(records);
         Some(Self { inputs, prepared, tasks: Tasks::new(work.tasks), output, changed: BTreeSet::new(), before: BTreeMap::new() })
     }
 
@@ -154,10 +153,9 @@ impl Kept {
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::part_name(&site, *part)))).collect();
         let found = found_otherwise(&site, &changed, &before);
         let meta = BuildMeta { today: world.today(), commit: world.commit() };
-        let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, meta))?;
+        let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, &meta))?;
         let Some(published) = published else { return Ok(Followed::TooMuch) };
         (report.files, report.changed) = (published.files, published.changed);
-        drop(records);
         Ok(Followed::Done(Some(self), report))
     }
 }

@@ -43,14 +43,16 @@ impl Output {
         site: &Site<'_>,
         outcome: Outcome,
         found: &BTreeMap<PageId, &Page>,
-        meta: BuildMeta,
+        meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
         let Outcome { mut written, mut removed, .. } = outcome;
         let found = self.update_index(site, found);
         written.extend(found.written);
         removed.extend(found.removed);
         if let Some(lists) = &mut self.offline {
-            removed.iter().for_each(|path| lists.remove(path));
+            for path in &removed {
+                lists.remove(path);
+            }
             for (path, bytes) in &written {
                 let Entry { blake3, bytes } = Entry::of(bytes);
                 lists.put(path, &blake3, bytes);

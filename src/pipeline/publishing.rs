@@ -88,7 +88,7 @@ pub(super) fn publish(
         return Ok(None);
     }
     let meta = BuildMeta { today: world.today(), commit: world.commit() };
-    let published = observing.step(Step::Publish, || staging.finish(meta))?;
+    let published = observing.step(Step::Publish, || staging.finish(&meta))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
     let draft = if before == Before::Taken { work.record(ground, &site, &parts, out) } else { None };
     Ok(Some(PublishedSite { record: draft, work, index, published }))

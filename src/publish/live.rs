@@ -70,7 +70,7 @@ impl Live {
         &mut self,
         written: &[(String, Vec<u8>)],
         removed: &[String],
-        meta: BuildMeta,
+        meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
         let _lock = self.lock()?;
         if self.seal.is_none() || seal(&self.out) != self.seal {
@@ -84,7 +84,7 @@ impl Live {
         published.map(Some)
     }
 
-    fn change(&mut self, written: &[(String, Vec<u8>)], removed: &[String], meta: BuildMeta) -> Result<Published, PublishError> {
+    fn change(&mut self, written: &[(String, Vec<u8>)], removed: &[String], meta: &BuildMeta) -> Result<Published, PublishError> {
         self.catch_up()?;
         let folders = Folders::default();
         removed.iter().try_for_each(|path| self.remove(path))?;
@@ -199,9 +199,9 @@ impl Live {
         }
     }
 
-    fn write_manifest(&self, meta: BuildMeta) -> Result<Made, PublishError> {
+    fn write_manifest(&self, meta: &BuildMeta) -> Result<Made, PublishError> {
         self.remove(Manifest::FILE)?;
-        let json = Manifest::text(&meta, self.files.iter().map(|(path, made)| (path, &made.entry)));
+        let json = Manifest::text(meta, self.files.iter().map(|(path, made)| (path, &made.entry)));
         let place = self.beside.join(Manifest::FILE);
         staging::write_file(&place, &json)?;
         staging::made(Manifest::FILE, Entry::of(&json), &place)

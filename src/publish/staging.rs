@@ -140,10 +140,10 @@ impl Staging {
     }
 
     /// Completes the site and puts it in the place of the old one in one step.
-    pub fn finish(self, meta: BuildMeta) -> Result<Published, PublishError> {
+    pub fn finish(self, meta: &BuildMeta) -> Result<Published, PublishError> {
         let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let count = files.len() + 1;
-        let json = Manifest::text(&meta, files.iter());
+        let json = Manifest::text(meta, files.iter());
         let place = self.folder.join(Manifest::FILE);
         write_file(&place, &json)?;
         let manifest = made(Manifest::FILE, Entry::of(&json), &place)?;

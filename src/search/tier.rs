@@ -206,7 +206,9 @@ mod tests {
 
     fn tier(terms: &BTreeMap<String, String>) -> (Tier, Vec<File>) {
         let (mut cutting, mut files) = (Tier::cutting("l"), Vec::new());
-        terms.iter().for_each(|(term, rest)| cutting.add(term, rest));
+        for (term, rest) in terms {
+            cutting.add(term, rest);
+        }
         (cutting.finish(&mut |file| files.push(file)), files)
     }
 

@@ -70,7 +70,9 @@ impl Divisions {
             (Some(_), Some(_)) => vec![Read::Division(id.0), Read::Generated],
             _ => vec![Read::Division(id.0), Read::Generated, Read::Divided],
         };
-        after.into_iter().for_each(|division| drop(self.0.insert(output.clone(), division)));
+        if let Some(division) = after {
+            self.0.insert(output.clone(), division);
+        }
         changed
     }
 

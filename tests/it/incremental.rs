@@ -484,7 +484,9 @@ proptest! {
         let (mut source, mut session) = (Source::new(), Session::within(texts));
         again(&mut session, &source.world(), &out, 2);
         for (at, (edits, many)) in steps.iter().enumerate() {
-            edits.iter().for_each(|edit| source.edit(edit));
+            for edit in edits {
+                source.edit(edit);
+            }
             let (world, before) = (source.world(), files(&out));
             let report = again(&mut session, &world, &out, if *many { 8 } else { 1 });
             let clean = scratch.path().join(format!("clean-{at}"));

@@ -63,7 +63,7 @@ fn the_law_on_grassroots_democracy_has_its_known_structure() {
         .filter(|unit| matches!(unit.level, Level::Chapter | Level::Section | Level::Subsection))
         .map(|unit| {
             let label = unit.label().trim_end_matches(['.', ':']).to_owned();
-            (label, congkhai::text::fold(&unit.title()).text, unit.articles.expect("a chapter has articles"))
+            (label, congkhai::text::fold(unit.title()).text, unit.articles.expect("a chapter has articles"))
         })
         .collect();
     assert_eq!(found.len(), expected.len());

@@ -15,7 +15,7 @@ fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), PublishError> {
     for (path, text) in files {
         staging.write(path, text.as_bytes())?;
     }
-    staging.finish(meta()).map(|_| ())
+    staging.finish(&meta()).map(|_| ())
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -59,7 +59,7 @@ fn files_that_came_meanwhile_are_not_swapped_away() {
     staging.write("index.html", b"x").expect("written");
     fs::create_dir(&out).expect("made");
     fs::write(out.join("thesis.txt"), "mine").expect("written");
-    assert!(matches!(staging.finish(meta()), Err(PublishError::Foreign(_))));
+    assert!(matches!(staging.finish(&meta()), Err(PublishError::Foreign(_))));
     assert_eq!(fs::read_to_string(out.join("thesis.txt")).expect("read"), "mine");
 }
 

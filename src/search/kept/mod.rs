@@ -100,7 +100,7 @@ impl Index {
     ///
     /// None where only a new index will do; this one is then of no use any more. That is, rarely: where the pages are
     /// others after all; where a page has a quarter more units than when the index was made and eight; where the number
-    /// of all units passes a power of two, so that other postings stay in the first tier; and what [`Syllables::take_in`]
+    /// of all units passes a power of two, so that other postings stay in the first tier; and what `Syllables::take_in`
     /// says.
     pub fn update(&mut self, corpus: &Corpus, settings: &Settings, changed: &[(PageId, &Page)]) -> Option<Changes> {
         let texts: Vec<[Blocks; 2]> = changed.iter().map(|(id, before)| [before.blocks(), corpus.page(*id).blocks()]).collect();
