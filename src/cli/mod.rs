@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done (warnings allowed), 1 the content has errors or could not be published, 2 usage.
 
+mod allocator;
 mod arguments;
 mod cite;
 mod cited_lines;
@@ -29,6 +30,9 @@ use crate::cli::arguments::Command;
 
 /// Runs a parsed command line and returns the exit code.
 pub fn run(arguments: &Arguments) -> u8 {
+    if matches!(arguments.command, Command::Watch(_) | Command::Serve(_)) {
+        allocator::give_back();
+    }
     match &arguments.command {
         Command::Build(build) => commands::build(build, arguments.lang()),
         Command::Pack(pack) => commands::pack(pack, arguments.lang()),
