@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::Context;
 use crate::content::{FrontMatter, KnownWork, SitePath};
 use crate::diagnostic::{Code, Diagnostic, Say};
@@ -12,10 +14,12 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut by_identity: BTreeMap<String, &SitePath> = BTreeMap::new();
     let mut by_slug: BTreeMap<&str, &SitePath> = BTreeMap::new();
-    for (id, facts, file) in context.works() {
+    let works: Vec<_> = context.works().collect();
+    let identities: Vec<Option<String>> = works.par_iter().map(|(_, facts, _)| identity(facts)).collect();
+    for ((id, facts, file), identity) in works.into_iter().zip(identities) {
         let work = &context.corpus.work(id);
         let span = span(context.known_entry(id), facts);
-        if let Some(identity) = identity(facts) {
+        if let Some(identity) = identity {
             if let Some(first) = by_identity.get(&identity) {
                 let message =
                     Say::new(format!("văn bản này đã có ở `{first}`"), format!("this work stands in `{first}` already"));

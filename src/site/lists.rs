@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::content::FrontMatter;
 use crate::corpus::{Corpus, WorkId};
 use crate::text::{initial, key, slug, sort_key};
@@ -149,23 +151,35 @@ pub(super) fn year(facts: &FrontMatter, unknown: &str) -> String {
 /// Every page of every list, in order of paths; they are the same in each language.
 pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
     let mut groups: BTreeMap<(Group, String), (String, Vec<WorkId>)> = BTreeMap::new();
-    for work in published(corpus) {
-        let facts = corpus.facts(work);
-        let mut add = |group: Group, name: &str| {
-            groups.entry((group, slug_of(group, name))).or_insert_with(|| (name.to_owned(), Vec::new())).1.push(work);
-        };
-        add(Group::All, "");
-        add(Group::Year, &year(facts, unknown_year));
-        facts.kind.iter().for_each(|kind| add(Group::Kind, kind.value.name()));
-        facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
-        facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
-        add(Group::Letter, &letter(facts));
-        if let Some(range) = range(facts) {
-            add(Group::Number, range);
+    let published = published(corpus);
+    let memberships: Vec<Vec<(Group, String, String)>> =
+        published.par_iter().map(|work| memberships(corpus.facts(*work), unknown_year)).collect();
+    for (work, lists) in published.into_iter().zip(memberships) {
+        for (group, slug, name) in lists {
+            groups.entry((group, slug)).or_insert_with(|| (name, Vec::new())).1.push(work);
         }
     }
-    let cut = |((group, _), (name, works)): (_, (String, _))| pages(group, &name, &in_order(corpus, group, works));
-    groups.into_iter().flat_map(cut).collect()
+    let groups: Vec<_> = groups.into_iter().collect();
+    let cut = |((group, _), (name, works)): ((Group, String), (String, Vec<WorkId>))| {
+        pages(group, &name, &in_order(corpus, group, works))
+    };
+    groups.into_par_iter().flat_map_iter(cut).collect()
+}
+
+/// The lists that a document stands in: the group, the name of its files, its name.
+fn memberships(facts: &FrontMatter, unknown_year: &str) -> Vec<(Group, String, String)> {
+    let mut lists = Vec::new();
+    let mut add = |group: Group, name: &str| lists.push((group, slug_of(group, name), name.to_owned()));
+    add(Group::All, "");
+    add(Group::Year, &year(facts, unknown_year));
+    facts.kind.iter().for_each(|kind| add(Group::Kind, kind.value.name()));
+    facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
+    facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
+    add(Group::Letter, &letter(facts));
+    if let Some(range) = range(facts) {
+        add(Group::Number, range);
+    }
+    lists
 }
 
 /// The works of a list of letters by name, of numbers by number; of other lists as they come.
