@@ -36,25 +36,16 @@ impl Inputs {
     /// The files that are others by now; none where there is more to it: files that came or went or cannot be read, another
     /// day, another commit.
     pub(super) fn edited(&mut self, world: &dyn World) -> Option<Vec<Edited>> {
-        let (listing, tip) = rayon::join(|| world.list(), || world.tip());
-        if listing != self.listing || tip != self.tip || world.today() != self.today {
-            return None;
-        }
-        let look = |(at, (path, seen)): (usize, (&String, &mut Seen))| {
-            let stamp = world.stamp(path);
-            if stamp.zip(seen.stamp).is_some_and(|(now, then)| now.is_as_at(then)) && seen.print.is_some() {
-                return None;
-            }
-            let Ok(bytes) = world.read(path) else { return Some(Err(())) };
-            let now = Some(print(&bytes));
-            if now == seen.print {
-                seen.stamp = stamp;
-                return None;
-            }
-            Some(Ok(Edited { at, bytes, seen: Seen { stamp, print: now } }))
-        };
-        let files = self.listing.files.par_iter().zip(&mut self.seen).enumerate();
-        files.filter_map(look).collect::<Result<Vec<_>, ()>>().ok()
+        // Files are looked at while they are listed: both are a walk through the folder.
+        let ((listing, tip), edited) = rayon::join(
+            || (world.list(), world.tip()),
+            || {
+                let files = self.listing.files.par_iter().zip(&mut self.seen).enumerate();
+                files.filter_map(|(at, (path, seen))| look(world, at, path, seen)).collect::<Option<Vec<_>>>()
+            },
+        );
+        let is_same = listing == self.listing && tip == self.tip && world.today() == self.today;
+        edited.filter(|_| is_same)
     }
 
     /// Takes an edited file for seen.
@@ -66,6 +57,21 @@ impl Inputs {
     pub(super) fn forget(&mut self, at: usize) {
         self.seen[at] = Seen { stamp: None, print: None };
     }
+}
+
+/// A file that is another by now; `Some(None)` where it cannot be read.
+fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<Option<Edited>> {
+    let stamp = world.stamp(path);
+    if stamp.zip(seen.stamp).is_some_and(|(now, then)| now.is_as_at(then)) && seen.print.is_some() {
+        return None;
+    }
+    let Ok(bytes) = world.read(path) else { return Some(None) };
+    let now = Some(print(&bytes));
+    if now == seen.print {
+        seen.stamp = stamp;
+        return None;
+    }
+    Some(Some(Edited { at, bytes, seen: Seen { stamp, print: now } }))
 }
 
 pub(super) fn print(bytes: &[u8]) -> Fingerprint {

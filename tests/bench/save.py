@@ -87,7 +87,8 @@ def measure(program, site, times, chance):
     try:
         wait(out / "build.json", b"files", started, process)
         print(f"{len(pages)} pages, first publication {time.perf_counter() - started:.1f} s, peak {memory(process)[0]:.0f} MB")
-        time.sleep(3)
+        # After the first publication the record is written and what edits need is made ready.
+        time.sleep(15)
         took = []
         for number in range(times):
             page, marker = chance.choice(pages), f"zqsave{number}z"

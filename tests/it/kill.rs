@@ -102,3 +102,57 @@ fn a_killed_build_leaves_one_whole_site() {
     let folders: Vec<_> = left.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name()).collect();
     assert_eq!(folders, ["public"], "beside the site only its lock and what is known of it remain");
 }
+
+#[test]
+fn a_watch_that_is_killed_while_it_follows_edits_leaves_one_whole_site() {
+    let (source, target) = (site("A"), TestSite::empty());
+    let out = target.path().join("public");
+    let watch = || {
+        let mut command = congkhai();
+        command.args(["watch", "--today", TODAY, "--site"]).arg(source.path()).arg("--out").arg(&out);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts")
+    };
+    let published = |page: usize, words: &str| {
+        let file = out.join(format!("van-ban/p{page}.html"));
+        fs::read_to_string(file).is_ok_and(|text| text.contains(words))
+    };
+    let wait_for = |page: usize, words: &str| {
+        let end = std::time::Instant::now() + Duration::from_secs(20);
+        while !published(page, words) {
+            assert!(std::time::Instant::now() < end, "`{words}` is published");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    };
+    let edit = |page: usize, words: &str| {
+        let path = format!("content/van-ban/p{page}.md");
+        let text = fs::read_to_string(source.path().join(&path)).expect("a page");
+        source.write(&path, format!("{text}\n{words}\n"));
+    };
+    let mut state: u64 = 0xfeed;
+    for round in 0..12_usize {
+        let mut child = watch();
+        // One edit that is followed, so that the two generations lie side by side; then one that a kill interrupts.
+        let (first, second) = (format!("lời một {round}."), format!("lời hai {round}."));
+        if round > 0 {
+            wait_for(round - 1, &format!("lời hai {}.", round - 1));
+        } else {
+            wait_for(PAGES - 1, "Thế hệ A");
+        }
+        edit(round, &first);
+        wait_for(round, &first);
+        edit(round, &second);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // Events are gathered for 50 ms; what follows takes some ten.
+        std::thread::sleep(Duration::from_millis(45 + (state >> 33) % 40));
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        assert_whole(&out);
+    }
+    let mut build = congkhai();
+    build.args(["build", "--today", TODAY, "--site"]).arg(source.path()).arg("--out").arg(&out);
+    assert!(build.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it runs").success());
+    assert_whole(&out);
+    let left = fs::read_dir(target.path()).expect("a folder").map(|entry| entry.expect("an entry"));
+    let folders: Vec<_> = left.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name()).collect();
+    assert_eq!(folders, ["public"], "the other generation is gone");
+}
