@@ -1,5 +1,7 @@
 //! The inputs of the last build, and which of them are others by now.
 
+use std::io;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -41,7 +43,7 @@ impl Inputs {
             || (world.list(), world.tip()),
             || {
                 let files = self.listing.files.par_iter().zip(&mut self.seen).enumerate();
-                files.filter_map(|(at, (path, seen))| look(world, at, path, seen)).collect::<Option<Vec<_>>>()
+                files.filter_map(|(at, (path, seen))| look(world, at, path, seen)).collect::<io::Result<Vec<_>>>().ok()
             },
         );
         let is_same = listing == self.listing && tip == self.tip && world.today() == self.today;
@@ -59,19 +61,22 @@ impl Inputs {
     }
 }
 
-/// A file that is another by now; `Some(None)` where it cannot be read.
-fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<Option<Edited>> {
+/// A file that is another by now. Errors: it cannot be read.
+fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<io::Result<Edited>> {
     let stamp = world.stamp(path);
     if stamp.zip(seen.stamp).is_some_and(|(now, then)| now.is_as_at(then)) && seen.print.is_some() {
         return None;
     }
-    let Ok(bytes) = world.read(path) else { return Some(None) };
+    let bytes = match world.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(Err(error)),
+    };
     let now = Some(print(&bytes));
     if now == seen.print {
         seen.stamp = stamp;
         return None;
     }
-    Some(Some(Edited { at, bytes, seen: Seen { stamp, print: now } }))
+    Some(Ok(Edited { at, bytes, seen: Seen { stamp, print: now } }))
 }
 
 pub(super) fn print(bytes: &[u8]) -> Fingerprint {
