@@ -30,6 +30,9 @@ use crate::world::World;
 pub use drafts::{draft, import, scaffold};
 pub use session::Session;
 
+/// Warnings that are told of a build; the others are counted.
+pub const TOLD: usize = 20;
+
 /// What a build is asked to do.
 #[derive(Debug, Clone, Default)]
 pub struct Options {

@@ -89,6 +89,8 @@ const TICK: i128 = 2_000_000_000;
 pub struct DiskWorld {
     root: PathBuf,
     today: Date,
+    /// Whether the file system's word on files is taken.
+    stamps: bool,
     texts: Mutex<Reader>,
 }
 
@@ -118,7 +120,13 @@ impl Reader {
 impl DiskWorld {
     /// The site in a folder; `today` defaults to the date in Hải Phòng (+07:00, no daylight saving since 1975).
     pub fn new(root: impl Into<PathBuf>, today: Option<Date>) -> Self {
-        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam), texts: Mutex::default() }
+        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam), stamps: true, texts: Mutex::default() }
+    }
+
+    /// The same of a folder whose times tell nothing for certain, as on network shares: every file is read to see whether it
+    /// is another.
+    pub fn without_stamps(self) -> Self {
+        Self { stamps: false, ..self }
     }
 
     /// The site's folder.
@@ -187,7 +195,7 @@ impl World for DiskWorld {
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
-        let found = std::fs::symlink_metadata(self.root.join(path)).ok()?;
+        let found = self.stamps.then(|| std::fs::symlink_metadata(self.root.join(path)).ok()).flatten()?;
         let time = |seconds: i64, nanos: i64| seconds.wrapping_mul(1_000_000_000).wrapping_add(nanos);
         let changed = time(found.ctime(), found.ctime_nsec());
         let now = Timestamp::now().as_nanosecond();

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve, Watch};
+use super::arguments::{Check, CheckFormat, Input, Pack, Publish, Serve, Watch};
 use super::explain;
 use super::fix;
 use super::output::Output;
@@ -32,7 +32,8 @@ pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
     set_jobs(&arguments.build.input);
     let options = Options { compress: !arguments.plain, ..options(&arguments.build.input) };
     let (out, output) = (arguments.build.out(), Output { lang });
-    let (built, progress) = build_once(&arguments.build, &options, output);
+    let input = &arguments.build.input;
+    let (built, progress) = observed(&options, output, |options| pipeline::build(&world(input), options, &out));
     if let Some(report) = built.as_ref().ok().filter(|_| arguments.explain) {
         for line in &explain::lines(report) {
             output.say(line);
@@ -93,7 +94,7 @@ pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
     let rebuild = |session: &mut Session| {
-        let (built, progress) = build_again(session, build, output);
+        let (built, progress) = build_again(session, arguments, output);
         told(built, &progress, build.input.timings, &build.out(), output);
     };
     let mut session = Session::default();
@@ -119,7 +120,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     };
     let Some(mut watcher) = watcher(&preview, output) else { return FAILED };
     let rebuild = |session: &mut Session| {
-        let (built, progress) = build_again(session, build, output);
+        let (built, progress) = build_again(session, &preview, output);
         let (changed, problems) = output.news(&built);
         told(built, &progress, build.input.timings, &build.out(), output);
         server.tell(changed, problems);
@@ -182,18 +183,19 @@ fn watcher(arguments: &Watch, output: Output) -> Option<Watcher> {
     }
 }
 
-/// One build whose steps are told while it runs.
-fn build_once(arguments: &Build, options: &Options, output: Output) -> (Result<Report, PublishError>, Progress) {
+/// A build whose steps are told while it runs.
+fn observed<T>(options: &Options, output: Output, build: impl FnOnce(&Options) -> T) -> (T, Progress) {
     let progress = Progress::new(output);
     let options = Options { observing: progress.observing(), ..options.clone() };
-    (pipeline::build(&world(&arguments.input), &options, &arguments.out()), progress)
+    (build(&options), progress)
 }
 
-/// The same of a site that is built again and again.
-fn build_again(session: &mut Session, arguments: &Build, output: Output) -> (Result<Report, PublishError>, Progress) {
-    let progress = Progress::new(output);
-    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
-    (session.build(&world(&arguments.input), &options, &arguments.out()), progress)
+/// One of the builds of a folder that is watched.
+fn build_again(session: &mut Session, arguments: &Watch, output: Output) -> (Result<Report, PublishError>, Progress) {
+    let build = &arguments.build;
+    let world = world(&build.input);
+    let world = if arguments.poll { world.without_stamps() } else { world };
+    observed(&options(&build.input), output, |options| session.build(&world, options, &build.out()))
 }
 
 /// Prints what came of a build, with `timings` what its steps took; whether it was published.

@@ -7,11 +7,8 @@ use std::time::Duration;
 
 use crate::content::{SitePath, Source};
 use crate::diagnostic::{Diagnostic, HumanRenderer, Lang, Say, Severity};
-use crate::pipeline::Report;
+use crate::pipeline::{Report, TOLD};
 use crate::publish::PublishError;
-
-/// How many warnings a build prints before it only counts them; `check` prints all.
-const WARNINGS: usize = 20;
 
 /// Colour for a terminal, unless the environment asks for none (no-color.org).
 fn wants_color() -> bool {
@@ -86,7 +83,7 @@ impl Output {
     pub(super) fn diagnostics(self, report: &Report, limit_warnings: bool) {
         let renderer = HumanRenderer::new(self.lang, &report.sources, wants_color());
         let mut out = io::BufWriter::new(io::stderr().lock());
-        let limit = if limit_warnings { WARNINGS } else { usize::MAX };
+        let limit = if limit_warnings { TOLD } else { usize::MAX };
         let mut warnings = 0;
         let shown = |diagnostic: &&Diagnostic| {
             warnings += usize::from(diagnostic.severity == Severity::Warning);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::build::facts_of;
-use super::model::{BrokenRelation, CitationUse, CitedAt, Corpus, Edge, PageId, Resolution, Work, WorkId};
+use super::model::{BrokenRelation, CitationUse, CitedAt, Corpus, Edge, PageId, Work, WorkId};
 use crate::content::{FrontMatter, Page, Relation};
 use crate::reads::{Read, note};
 
@@ -118,5 +118,5 @@ impl Corpus {
 
 /// How many of some citations lead to a work.
 pub(super) fn linked(uses: &[CitationUse]) -> usize {
-    uses.iter().filter(|one| matches!(one.resolution, Resolution::Work(..))).count()
+    uses.iter().filter_map(CitationUse::work).count()
 }

@@ -103,7 +103,7 @@ fn backlinks(works: usize, citations: &[Vec<CitationUse>]) -> Vec<Vec<(PageId, u
     let mut cited_by = vec![Vec::new(); works];
     for (page, uses) in citations.iter().enumerate() {
         for (index, one) in uses.iter().enumerate() {
-            if let Resolution::Work(work, _) = one.resolution {
+            if let Some(work) = one.work() {
                 cited_by[work.0 as usize].push((PageId(page as u32), index));
             }
         }

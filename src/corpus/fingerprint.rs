@@ -67,7 +67,7 @@ impl<'a> Prints<'a> {
 
     /// The citations of a page, and the order of the works they lead to.
     fn citations(&self, page: usize) -> Fingerprint {
-        let works: BTreeSet<WorkId> = self.corpus.citations[page].iter().filter_map(target).collect();
+        let works: BTreeSet<WorkId> = self.corpus.citations[page].iter().filter_map(CitationUse::work).collect();
         let names = works.into_iter().map(|work| self.corpus.slug(work));
         Printer::default().all(&self.uses[page]).all(names).finish()
     }
@@ -144,10 +144,6 @@ impl Corpus {
 
 fn print_of_text(page: &Page) -> Fingerprint {
     print(page.source.open().original())
-}
-
-fn target(one: &CitationUse) -> Option<WorkId> {
-    if let Resolution::Work(work, _) = one.resolution { Some(work) } else { None }
 }
 
 /// The fingerprint of one value.

@@ -119,6 +119,13 @@ pub struct CitationUse {
     pub places: Vec<CitedPlace>,
 }
 
+impl CitationUse {
+    /// The other work that it leads to.
+    pub(crate) fn work(&self) -> Option<WorkId> {
+        if let Resolution::Work(work, _) = self.resolution { Some(work) } else { None }
+    }
+}
+
 /// A provision that a citation names, and where it stands on the work's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedPlace {

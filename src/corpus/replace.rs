@@ -9,7 +9,7 @@ use super::build::{edges_of, facts_of, units_cited};
 use super::connections::cites;
 use super::issuer_name::IssuerName;
 use super::link::Linker;
-use super::model::{CitationUse, CitedAt, Corpus, Edge, PageId, Resolution, Validity, WorkId};
+use super::model::{CitationUse, CitedAt, Corpus, Edge, PageId, Validity, WorkId};
 use super::places::Places;
 use super::registry::{Registry, with_kind};
 use super::relations;
@@ -165,12 +165,12 @@ impl Corpus {
         let mut works: BTreeMap<WorkId, Vec<(PageId, usize)>> = BTreeMap::new();
         let mut targets: BTreeMap<PageId, Vec<CitedAt>> = BTreeMap::new();
         for (id, before) in &old {
-            works.extend(before.iter().filter_map(cited_work).map(|work| (work, Vec::new())));
+            works.extend(before.iter().filter_map(CitationUse::work).map(|work| (work, Vec::new())));
             targets.extend(before.iter().filter_map(|one| self.target_page(*id, one)).map(|page| (page, Vec::new())));
         }
         for id in old.keys() {
             for (at, one) in self.citations[id.0 as usize].iter().enumerate() {
-                if let Some(work) = cited_work(one) {
+                if let Some(work) = one.work() {
                     works.entry(work).or_default().push((*id, at));
                 }
                 if let Some(target) = self.target_page(*id, one) {
@@ -223,7 +223,7 @@ impl Corpus {
             let print = self.print_of_use(one);
             let mut add = |part: Read, at: usize| parts.entry(part).or_default().push((at, print));
             add(Read::Citations(id.0), at);
-            if let Some(work) = cited_work(one) {
+            if let Some(work) = one.work() {
                 add(Read::CitedBy(work.0), at);
             }
             if let Some(target) = self.target_page(id, one) {
@@ -257,10 +257,6 @@ fn parts_of(id: PageId, old: &Page, new: &Page) -> BTreeSet<Read> {
     let blocks = before.len().max(after.len());
     changed.extend((0..blocks).filter(|at| !same(*at)).map(|at| Read::Block(id.0, at as u32)));
     changed
-}
-
-fn cited_work(one: &CitationUse) -> Option<WorkId> {
-    if let Resolution::Work(work, _) = one.resolution { Some(work) } else { None }
 }
 
 /// The edges that only one of two lists has, which are in the same order.

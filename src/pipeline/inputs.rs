@@ -82,3 +82,66 @@ fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<io:
 pub(super) fn print(bytes: &[u8]) -> Fingerprint {
     Printer::default().add(bytes).finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::super::looked::Looked;
+    use super::*;
+    use crate::world::{DiskWorld, MemoryWorld, Past};
+
+    /// A site in which somebody commits just when it is asked for its past.
+    struct Committed {
+        site: MemoryWorld,
+        commits: AtomicUsize,
+    }
+
+    impl World for Committed {
+        fn list(&self) -> Listing {
+            self.site.list()
+        }
+
+        fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+            self.site.read(path)
+        }
+
+        fn today(&self) -> Date {
+            self.site.today()
+        }
+
+        fn commit(&self) -> Option<String> {
+            None
+        }
+
+        fn tip(&self) -> Option<String> {
+            Some(self.commits.load(Ordering::Relaxed).to_string())
+        }
+
+        fn past(&self) -> Past {
+            self.commits.fetch_add(1, Ordering::Relaxed);
+            Past::default()
+        }
+    }
+
+    #[test]
+    fn a_commit_that_came_while_the_past_was_read_is_found_the_next_time() {
+        let site = MemoryWorld { files: [("content/a.md".to_owned(), b"a".to_vec())].into(), today: Date::constant(2025, 1, 2) };
+        let world = Committed { site, commits: AtomicUsize::new(0) };
+        assert!(Looked::at(&world).inputs().edited(&world).is_none());
+    }
+
+    #[test]
+    fn where_the_word_of_the_file_system_is_not_taken_files_are_read() {
+        let site = tempfile::tempdir().expect("a scratch folder");
+        std::fs::create_dir(site.path().join("content")).expect("made");
+        let page = site.path().join("content/a.md");
+        std::fs::write(&page, "một").expect("written");
+        let world = DiskWorld::new(site.path(), Some(Date::constant(2025, 1, 2))).without_stamps();
+        assert!(world.stamp("content/a.md").is_none());
+        let mut inputs = Looked::at(&world).inputs();
+        assert_eq!(inputs.edited(&world).map(|edited| edited.len()), Some(0));
+        std::fs::write(&page, "hai").expect("written");
+        assert_eq!(inputs.edited(&world).map(|edited| edited.len()), Some(1));
+    }
+}

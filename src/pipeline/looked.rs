@@ -23,6 +23,8 @@ pub(super) struct Looked<'w> {
     files: BTreeMap<String, Option<Fingerprint>>,
     /// What the file system said of them, before they were read.
     stamps: Vec<Option<Stamp>>,
+    /// What the past goes by, asked before the past: a commit that comes between the two is one the next look finds.
+    tip: Option<String>,
     has_moved: AtomicBool,
 }
 
@@ -33,10 +35,11 @@ impl<'w> Looked<'w> {
             let stamp = world.stamp(path);
             ((path.clone(), world.read(path).ok().as_deref().map(print)), stamp)
         };
-        let (looked, (past, commit)) =
-            rayon::join(|| listing.files.par_iter().map(look).collect::<Vec<_>>(), || (world.past(), world.commit()));
+        let ask = || (world.tip(), world.past(), world.commit());
+        let (looked, (tip, past, commit)) = rayon::join(|| listing.files.par_iter().map(look).collect::<Vec<_>>(), ask);
         let (files, stamps): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
-        Self { world, listing, past, commit, files: files.into_iter().collect(), stamps, has_moved: AtomicBool::new(false) }
+        let files = files.into_iter().collect();
+        Self { world, listing, past, commit, files, stamps, tip, has_moved: AtomicBool::new(false) }
     }
 
     /// What was seen, to be compared with a later look.
@@ -48,7 +51,7 @@ impl<'w> Looked<'w> {
             .iter()
             .zip(self.stamps)
             .map(|(path, stamp)| Seen { stamp, print: prints.get(path).copied().flatten() });
-        Inputs { seen: seen.collect(), listing: self.listing, today: self.world.today(), tip: self.world.tip() }
+        Inputs { seen: seen.collect(), listing: self.listing, today: self.world.today(), tip: self.tip }
     }
 
     /// The fingerprint of everything that a build reads; the commit only stands in `build.json`.

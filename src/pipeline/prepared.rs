@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::checked::Checked;
-use super::{Options, Report};
+use super::{Options, Report, TOLD};
 use crate::check;
 use crate::content::{self, Content, Memory, SitePath, Source};
 use crate::corpus::Corpus;
@@ -13,9 +13,6 @@ use crate::history::{self, Documents, Records};
 use crate::observer::Step;
 use crate::site::{self, Layout, Site, TemplateProblem, Theme};
 use crate::world::{Listing, Past, World};
-
-/// Warnings that are told of a site that is built again and again: as many as a build prints. The others are counted.
-const TOLD: usize = 20;
 
 /// A site before anything is written: content read, corpus resolved, the past looked at, rules run, theme compiled.
 pub(super) struct Prepared {

@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Report;
+use super::{Report, TOLD};
 use crate::content::{SitePath, Source};
 use crate::diagnostic::Diagnostic;
 use crate::publish::{Made, Published, tidy};
 use crate::reads::Fingerprint;
 use crate::record::{State, Told};
 use crate::world::World;
-
-/// Warnings that are kept to be told again: as many as a build prints. The others are counted.
-const TOLD: usize = 20;
 
 /// What there is to say of a published folder that is already what a build would make of these inputs.
 pub(super) fn report(world: &dyn World, inputs: Fingerprint, out: &Path) -> Option<Report> {

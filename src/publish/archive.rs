@@ -22,8 +22,9 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::folder::{FILE_MODE, set_mode};
 use super::manifest::Manifest;
-use super::staging::{FILE_MODE, lock, place, set_mode};
+use super::staging::{lock, place};
 use super::swap::sync_folder;
 use super::{PublishError, at};
 

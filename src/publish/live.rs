@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::folder::{self, Folders};
 use super::manifest::{BuildMeta, Entry, Made, Manifest};
-use super::staging::{self, Folders, Published};
+use super::staging::{self, Published};
 use super::swap::{replace, sync_all, sync_folder};
 use super::{PublishError, at};
 
@@ -93,7 +94,7 @@ impl Live {
             self.remove(path)?;
             let file = self.beside.join(path);
             folders.make(&self.beside, &file)?;
-            staging::write_file(&file, bytes)?;
+            folder::write_file(&file, bytes)?;
             staging::made(path, Entry::of(bytes), &file)
         };
         let made: Vec<Made> = written.par_iter().map(write).collect::<Result<_, PublishError>>()?;
@@ -101,7 +102,7 @@ impl Live {
         self.enter(made, removed)?;
         let manifest = self.write_manifest(meta)?;
         self.remove_dotfiles()?;
-        staging::keep_dotfiles(&self.out, &self.beside)?;
+        folder::keep_dotfiles(&self.out, &self.beside)?;
         sync_all(&self.beside)?;
         replace(&self.beside, &self.out)?;
         if let Some(parent) = self.out.parent() {
@@ -163,7 +164,7 @@ impl Live {
             if self.files.contains_key(&path) {
                 let file = self.beside.join(&path);
                 folders.make(&self.beside, &file)?;
-                staging::link(&self.out.join(&path), &file)?;
+                folder::link(&self.out.join(&path), &file)?;
             }
         }
         Ok(())
@@ -172,13 +173,13 @@ impl Live {
     /// Links every published file into a folder beside.
     fn copy_all(&mut self) -> Result<(), PublishError> {
         fs::create_dir(&self.beside).map_err(at(&self.beside))?;
-        staging::set_mode(&self.beside, staging::FOLDER_MODE)?;
+        folder::set_mode(&self.beside, folder::FOLDER_MODE)?;
         self.behind.clear();
         let folders = Folders::default();
         self.files.par_iter().try_for_each(|(path, _)| {
             let file = self.beside.join(path);
             folders.make(&self.beside, &file)?;
-            staging::link(&self.out.join(path), &file)
+            folder::link(&self.out.join(path), &file)
         })
     }
 
@@ -203,7 +204,7 @@ impl Live {
         self.remove(Manifest::FILE)?;
         let json = Manifest::text(meta, self.files.iter().map(|(path, made)| (path, &made.entry)));
         let place = self.beside.join(Manifest::FILE);
-        staging::write_file(&place, &json)?;
+        folder::write_file(&place, &json)?;
         staging::made(Manifest::FILE, Entry::of(&json), &place)
     }
 

@@ -19,14 +19,13 @@ pub struct BuildMeta {
 }
 
 /// `build.json`. It holds no clock time, so equal inputs give equal bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     /// `congkhai 0.1.0`
     pub generator: String,
     /// The date that validity was computed for.
     pub today: String,
     /// The commit of the sources, when it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// Every file of the site but this one, by path.
     pub files: BTreeMap<String, Entry>,

@@ -5,6 +5,7 @@
 
 mod archive;
 mod encoding;
+mod folder;
 mod live;
 mod manifest;
 mod staging;

@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use super::Context;
 use crate::content::{BlockOf, Inline, Relation};
-use crate::corpus::{CitationUse, Corpus, PageId, Resolution, WorkId};
+use crate::corpus::{CitationUse, Corpus, PageId, WorkId};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::key;
 
@@ -106,10 +106,7 @@ impl Cited<'_> {
 
     /// The other work it was resolved to.
     fn work(&self) -> Option<WorkId> {
-        match self.one.resolution {
-            Resolution::Work(work, _) => Some(work),
-            _ => None,
-        }
+        self.one.work()
     }
 
     /// Whether the page states one of these relations to a work.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::content::Page;
-use crate::corpus::{Corpus, PageId, Resolution};
+use crate::corpus::{Corpus, PageId};
 use crate::site::lists::{self, Group, ListPage};
 use crate::text::sort_key;
 
@@ -71,8 +71,5 @@ impl About {
 
 /// The pages that a page cites.
 pub(super) fn cited(corpus: &Corpus, id: PageId) -> impl Iterator<Item = PageId> {
-    corpus.citations(id).iter().filter_map(|one| match one.resolution {
-        Resolution::Work(work, _) => corpus.work(work).page,
-        _ => None,
-    })
+    corpus.citations(id).iter().filter_map(|one| corpus.work(one.work()?).page)
 }
