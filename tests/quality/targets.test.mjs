@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { wait } from "../browser/wait.mjs";
 import { browsers, look } from "./looks.mjs";
 import { PAGES, publish } from "./site.mjs";
 
@@ -173,7 +174,8 @@ describe("targets", { concurrency: 2 }, () => {
       await page.cdp("CSS.enable");
       const { root } = await page.cdp("DOM.getDocument", { depth: 0 });
       const { nodeId } = await page.cdp("DOM.querySelector", { nodeId: root.nodeId, selector });
-      const { fonts } = await page.cdp("CSS.getPlatformFontsForNode", { nodeId });
+      // The browser answers for a text that it has not laid out yet too, with no font: it is asked again.
+      const fonts = await wait(async () => (await page.cdp("CSS.getPlatformFontsForNode", { nodeId })).fonts, "the fonts of a text");
       assert.deepEqual(fonts.map((font) => font.glyphCount), [134], `${selector}: ${fonts.map((font) => font.familyName)}`);
     }
   }));
