@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::access::linked;
@@ -14,8 +15,8 @@ use super::places::Places;
 use super::registry::{Registry, with_kind};
 use super::relations;
 use super::resolve::Resolver;
-use crate::citation::{DocumentNumber, Mention};
-use crate::content::{Block, FrontMatter, Page};
+use crate::citation::{DocumentNumber, Kind, Mention};
+use crate::content::{Block, FrontMatter, Page, RelationStatement};
 use crate::reads::{Fingerprint, Read};
 
 /// What came of a page in the place of another.
@@ -50,6 +51,58 @@ impl Naming {
     }
 }
 
+/// What a document is told from others by, beside its [`Naming`]: all that resolution reads of the facts of a work.
+#[derive(Debug, PartialEq, Eq)]
+struct Identity<'f> {
+    kind: Option<Kind>,
+    issuer: Option<&'f str>,
+    issued: Option<Date>,
+    issued_between: Option<(Date, Date)>,
+    cited_issued: Option<Date>,
+}
+
+impl<'f> Identity<'f> {
+    fn of(front: &'f FrontMatter) -> Self {
+        Self {
+            kind: front.kind.as_ref().map(|field| field.value),
+            issuer: front.issuer.as_ref().map(|field| field.value.as_str()),
+            issued: front.issued.as_ref().map(|field| field.value),
+            issued_between: front.issued_between.as_ref().map(|field| field.value),
+            cited_issued: front.cited_issued.as_ref().map(|field| field.value),
+        }
+    }
+}
+
+/// How much of the front matter is another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum FrontEdit {
+    None,
+    /// What is shown of the document, but not what it is taken for nor what it says of others.
+    Shown,
+    /// What it says of its relations to others.
+    Relations,
+    /// What it is taken for.
+    Identity,
+}
+
+impl FrontEdit {
+    fn between(old: &FrontMatter, new: &FrontMatter) -> Self {
+        let stated = |front: &FrontMatter| -> Vec<_> {
+            let statement = |one: &RelationStatement| (one.relation, one.target.value.clone(), one.evidence, one.note.clone());
+            front.relations.iter().map(statement).collect()
+        };
+        if Identity::of(old) != Identity::of(new) {
+            Self::Identity
+        } else if stated(old) != stated(new) {
+            Self::Relations
+        } else if format!("{old:?}") != format!("{new:?}") {
+            Self::Shown
+        } else {
+            Self::None
+        }
+    }
+}
+
 /// The citations of the pages that were linked anew, by page, as they were or are.
 type Links = BTreeMap<PageId, Vec<CitationUse>>;
 
@@ -66,15 +119,19 @@ impl Corpus {
     /// Takes a page in the place of the one of its file; it must be one that [`Self::can_replace`].
     pub(crate) fn replace(&mut self, id: PageId, page: Page) -> Replaced {
         let at = id.0 as usize;
-        let same_front = format!("{:?}", self.pages[at].front) == format!("{:?}", page.front);
-        let again = self.linked_again(id, &page, same_front);
-        let near = if same_front { BTreeMap::new() } else { self.validities_near(id) };
+        let front = FrontEdit::between(&self.pages[at].front, &page.front);
+        let again = self.linked_again(id, &page, front);
+        let near = if front == FrontEdit::None { BTreeMap::new() } else { self.validities_near(id) };
         let old = std::mem::replace(&mut self.pages[at], page.placed(id.0));
         self.places[at] = Places::new(&self.pages[at]);
         let mut changed = parts_of(id, &old, &self.pages[at]);
-        if !same_front {
+        if front > FrontEdit::None {
             self.registry.learn_issuer(&self.pages[at].front);
-            changed.extend(self.follow_front(id));
+            changed.extend([Read::Front(id.0), Read::Fronts, Read::Works]);
+            changed.extend(self.work_of_page[at].map(|work| Read::Work(work.0)));
+        }
+        if front > FrontEdit::Shown {
+            changed.extend(self.relate());
         }
         let links = self.link(&again);
         let old_links = self.put(links);
@@ -87,12 +144,12 @@ impl Corpus {
     }
 
     /// The pages whose citations may lead elsewhere with the new page: itself, and those that look at what it changes.
-    fn linked_again(&self, id: PageId, page: &Page, same_front: bool) -> BTreeSet<PageId> {
+    fn linked_again(&self, id: PageId, page: &Page, front: FrontEdit) -> BTreeSet<PageId> {
         let old = &self.pages[id.0 as usize];
         let mut again = BTreeSet::from([id]);
         let Some(work) = self.work_of_page[id.0 as usize] else { return again };
         let same_places = old.units == page.units && old.has_text() == page.has_text();
-        if !same_front {
+        if front == FrontEdit::Identity {
             again.extend(self.considering(work));
         } else if !same_places {
             let cited = self.cited_by[work.0 as usize].iter();
@@ -130,12 +187,11 @@ impl Corpus {
         others.chain([work]).map(|work| (work, self.validity(work, self.today))).collect()
     }
 
-    /// Works out the relations anew after a page's front matter changed; what is another by that.
-    fn follow_front(&mut self, id: PageId) -> BTreeSet<Read> {
+    /// Works out the relations anew; what is another by that.
+    fn relate(&mut self) -> BTreeSet<Read> {
         let facts = |work: WorkId| facts_of(&self.works, &self.pages, work);
         let (edges, broken) = relations::edges(self.works.len(), &self.registry, facts);
-        let mut changed = BTreeSet::from([Read::Front(id.0), Read::Fronts, Read::Works]);
-        changed.extend(self.work_of_page[id.0 as usize].map(|work| Read::Work(work.0)));
+        let mut changed = BTreeSet::new();
         for edge in differing(&self.edges, &edges) {
             changed.extend([edge.subject, edge.object].map(|work| Read::Ties(work.0)));
             changed.extend([edge.subject, edge.object].map(|work| Read::Validity(work.0)));

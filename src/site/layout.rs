@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::division::Divisions;
-use super::lists::{self, ListPage};
+use super::lists::{self, ListPage, Listed};
 use super::locale::Language;
 use super::theme::Theme;
 use crate::content::Settings;
-use crate::corpus::{Corpus, PageId};
+use crate::corpus::{Corpus, PageId, WorkId};
 use crate::reads::Read;
 use crate::search;
 
 /// How a site lies before any page is made: its lists, the texts that stand on several pages, the pages' places in the index.
 #[derive(Debug, Default)]
 pub struct Layout {
+    /// The documents, for the lists.
+    listed: Vec<Listed>,
     /// Every page of every list, in order of paths.
     pub(super) lists: Vec<ListPage>,
     pub(super) divisions: Divisions,
@@ -24,8 +26,10 @@ pub struct Layout {
 impl Layout {
     /// That of a corpus; without a theme, that of a site whose words are not known.
     pub fn new(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>) -> Self {
+        let listed = lists::listed(corpus, unknown_year(theme));
         Self {
-            lists: lists::all(corpus, unknown_year(theme)),
+            lists: lists::all(&listed),
+            listed,
             divisions: Divisions::new(corpus, &settings.ext),
             slots: search::slots(corpus),
         }
@@ -42,8 +46,10 @@ impl Layout {
     ) -> Option<BTreeSet<Read>> {
         let mut laid = BTreeSet::new();
         if changed.contains(&Read::Fronts) {
-            let lists = std::mem::replace(&mut self.lists, lists::all(corpus, unknown_year(theme)));
-            laid.extend(lists_changed(&lists, &self.lists)?);
+            let works = changed.iter().filter_map(|part| if let Read::Work(work) = part { Some(WorkId(*work)) } else { None });
+            works.for_each(|work| lists::relist(&mut self.listed, corpus, work, unknown_year(theme)));
+            let before = std::mem::replace(&mut self.lists, lists::all(&self.listed));
+            laid.extend(lists_changed(&before, &self.lists)?);
             laid.insert(Read::Generated);
         }
         for page in changed.iter().filter_map(divided_by) {

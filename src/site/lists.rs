@@ -1,7 +1,9 @@
 //! The lists of documents: all, by kind, issuer, year, subject, first letter and number. Long ones are cut into numbered pages.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::content::FrontMatter;
@@ -148,57 +150,69 @@ pub(super) fn year(facts: &FrontMatter, unknown: &str) -> String {
     issued.map_or_else(|| unknown.to_owned(), |date| date.year().to_string())
 }
 
-/// Every page of every list, in order of paths; they are the same in each language.
-pub(super) fn all(corpus: &Corpus, unknown_year: &str) -> Vec<ListPage> {
-    let mut groups: BTreeMap<(Group, String), (String, Vec<WorkId>)> = BTreeMap::new();
-    let published = published(corpus);
-    let memberships: Vec<Vec<(Group, String, String)>> =
-        published.par_iter().map(|work| memberships(corpus.facts(*work), unknown_year)).collect();
-    for (work, lists) in published.into_iter().zip(memberships) {
-        for (group, slug, name) in lists {
-            groups.entry((group, slug)).or_insert_with(|| (name, Vec::new())).1.push(work);
-        }
-    }
-    let groups: Vec<_> = groups.into_iter().collect();
-    let cut = |((group, _), (name, works)): ((Group, String), (String, Vec<WorkId>))| {
-        pages(group, &name, &in_order(corpus, group, works))
-    };
-    groups.into_par_iter().flat_map_iter(cut).collect()
+/// A document as lists have it: where it stands and by what they are in order. A large site keeps these, for an edit changes
+/// few of them.
+#[derive(Debug)]
+pub(super) struct Listed {
+    work: WorkId,
+    /// The lists it stands in: the group, the name of its files, its name.
+    lists: Vec<(Group, String, String)>,
+    order: Order,
+    /// The key of what it is about.
+    matter: Vec<u8>,
 }
 
-/// The lists that a document stands in: the group, the name of its files, its name.
-fn memberships(facts: &FrontMatter, unknown_year: &str) -> Vec<(Group, String, String)> {
-    let mut lists = Vec::new();
-    let mut add = |group: Group, name: &str| lists.push((group, slug_of(group, name), name.to_owned()));
-    add(Group::All, "");
-    add(Group::Year, &year(facts, unknown_year));
-    facts.kind.iter().for_each(|kind| add(Group::Kind, kind.value.name()));
-    facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
-    facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
-    add(Group::Letter, &letter(facts));
-    if let Some(range) = range(facts) {
-        add(Group::Number, range);
+impl Listed {
+    pub(super) fn new(corpus: &Corpus, work: WorkId, unknown_year: &str) -> Self {
+        let facts = corpus.facts(work);
+        let mut lists = Vec::new();
+        let mut add = |group: Group, name: &str| lists.push((group, slug_of(group, name), name.to_owned()));
+        add(Group::All, "");
+        add(Group::Year, &year(facts, unknown_year));
+        facts.kind.iter().for_each(|kind| add(Group::Kind, kind.value.name()));
+        facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
+        facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
+        add(Group::Letter, &letter(facts));
+        range(facts).iter().for_each(|range| add(Group::Number, range));
+        Self { work, lists, order: Order::of(facts, work), matter: sort_key(subject_matter(facts)) }
     }
-    lists
+}
+
+/// Every document with a page here, in the order of works.
+pub(super) fn listed(corpus: &Corpus, unknown_year: &str) -> Vec<Listed> {
+    let works = (0..corpus.works().len() as u32).into_par_iter().map(WorkId);
+    let with_page = works.filter(|work| corpus.work(*work).page.is_some());
+    with_page.map(|work| Listed::new(corpus, work, unknown_year)).collect()
+}
+
+/// Puts a document into its place among the listed ones.
+pub(super) fn relist(listed: &mut [Listed], corpus: &Corpus, work: WorkId, unknown_year: &str) {
+    if let Ok(at) = listed.binary_search_by_key(&work, |one| one.work) {
+        listed[at] = Listed::new(corpus, work, unknown_year);
+    }
+}
+
+/// Every page of every list, in order of paths; they are the same in each language.
+pub(super) fn all(listed: &[Listed]) -> Vec<ListPage> {
+    let mut groups: BTreeMap<(Group, &str), (&str, Vec<&Listed>)> = BTreeMap::new();
+    let mut listed: Vec<&Listed> = listed.iter().collect();
+    listed.sort_by_key(|one| &one.order);
+    for one in listed {
+        for (group, slug, name) in &one.lists {
+            groups.entry((*group, slug)).or_insert_with(|| (name, Vec::new())).1.push(one);
+        }
+    }
+    groups.into_iter().flat_map(|((group, _), (name, works))| pages(group, name, &in_order(group, works))).collect()
 }
 
 /// The works of a list of letters by name, of numbers by number; of other lists as they come.
-fn in_order(corpus: &Corpus, group: Group, mut works: Vec<WorkId>) -> Vec<WorkId> {
+fn in_order(group: Group, mut listed: Vec<&Listed>) -> Vec<WorkId> {
     match group {
-        Group::Letter => works.sort_by_cached_key(|work| sort_key(subject_matter(corpus.facts(*work)))),
-        Group::Number => works.sort_by_cached_key(|work| {
-            let number = corpus.facts(*work).number.as_ref();
-            number.map(|number| sort_key(&number.value.text))
-        }),
+        Group::Letter => listed.sort_by_key(|one| &one.matter),
+        Group::Number => listed.sort_by_key(|one| &one.order.number),
         _ => {}
     }
-    works
-}
-
-/// Works with a page here, newest first within their kind.
-fn published(corpus: &Corpus) -> Vec<WorkId> {
-    let with_page = (0..corpus.works().len() as u32).map(WorkId).filter(|work| corpus.work(*work).page.is_some());
-    sorted(corpus, with_page.collect())
+    listed.into_iter().map(|one| one.work).collect()
 }
 
 /// Works without a page here.
@@ -207,15 +221,29 @@ pub(super) fn further(corpus: &Corpus) -> Vec<WorkId> {
     sorted(corpus, without.collect())
 }
 
-/// By kind's rank, then newest first, then number.
+/// The order of documents: by kind's rank, then newest first, then number.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    rank: u32,
+    issued: Reverse<Option<Date>>,
+    number: Vec<u8>,
+    work: WorkId,
+}
+
+impl Order {
+    fn of(facts: &FrontMatter, work: WorkId) -> Self {
+        Self {
+            rank: facts.kind.as_ref().map_or(u32::MAX, |kind| kind.value.rank()),
+            issued: Reverse(facts.issued.as_ref().map(|field| field.value)),
+            number: sort_key(facts.number.as_ref().map_or("", |field| field.value.text.as_str())),
+            work,
+        }
+    }
+}
+
+/// Works in their order.
 pub(super) fn sorted(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<WorkId> {
-    works.sort_by_cached_key(|work| {
-        let facts = corpus.facts(*work);
-        let rank = facts.kind.as_ref().map_or(u32::MAX, |kind| kind.value.rank());
-        let issued = facts.issued.as_ref().map(|field| field.value);
-        let number = facts.number.as_ref().map_or("", |field| field.value.text.as_str());
-        (rank, std::cmp::Reverse(issued), sort_key(number), *work)
-    });
+    works.sort_by_cached_key(|work| Order::of(corpus.facts(*work), *work));
     works
 }
 

@@ -8,7 +8,7 @@ reading of the new page, so it has about a millisecond of its own.
 """
 import argparse, collections, os, pathlib, random, re, shutil, subprocess, sys, tempfile, time
 
-LIMIT = 120
+LIMIT = 300
 
 
 def wait(path, marker, since, process):
@@ -79,6 +79,12 @@ def main():
         measure(os.path.abspath(given.program), site, given.k, random.Random(given.seed))
 
 
+def save(out, page, marker, process):
+    """Milliseconds from a page that is saved with a marker in its text to its publication."""
+    since = replace(page, f"{page.read_text().rstrip()}\n\nCâu này có dấu {marker}.\n")
+    return wait(out / "van-ban" / f"{page.stem}.html", marker.encode(), since, process)
+
+
 def measure(program, site, times, chance):
     out = site / "public"
     pages = sorted((site / "content/van-ban").glob("*.md"))
@@ -87,13 +93,12 @@ def measure(program, site, times, chance):
     try:
         wait(out / "build.json", b"files", started, process)
         print(f"{len(pages)} pages, first publication {time.perf_counter() - started:.1f} s, peak {memory(process)[0]:.0f} MB")
-        # After the first publication the record is written and what edits need is made ready.
+        # After the first publication the record is written and what edits need is made ready: the first save waits for that.
+        print(f"first save: {save(out, chance.choice(pages), 'zqfirstz', process):.0f} ms")
         time.sleep(15)
         took = []
         for number in range(times):
-            page, marker = chance.choice(pages), f"zqsave{number}z"
-            since = replace(page, f"{page.read_text().rstrip()}\n\nCâu này có dấu {marker}.\n")
-            took.append(wait(out / "van-ban" / f"{page.stem}.html", marker.encode(), since, process))
+            took.append(save(out, chance.choice(pages), f"zqsave{number}z", process))
             time.sleep(chance.uniform(0.3, 0.7))
         took.sort()
         at = lambda share: took[min(len(took) - 1, int(len(took) * share))]

@@ -9,7 +9,7 @@ use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::history::{LastChange, last_change};
 use super::legal_basis::{LegalBasis, legal_basis};
-use super::list::{Counted, Row, counted, row};
+use super::list::{Counted, ListLinks, Row, counted, row};
 use super::number::{NumberView, number};
 use super::part::{Divided, divided};
 use super::plan::{PlanView, plan};
@@ -181,13 +181,14 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
             *work,
         )
     });
+    let mut links = ListLinks::new(views, &output);
     HomeView {
         frame: views.frame(&output, &heading.text, description),
         heading,
         lead,
         body: id.map(|id| Shown::all(views, id).text(views).body).unwrap_or_default(),
         legal_basis: id.map(|id| legal_basis(views, id)),
-        featured: featured.into_iter().take(FEATURED).map(|work| row(views, &output, work)).collect(),
+        featured: featured.into_iter().take(FEATURED).map(|work| row(views, &mut links, work)).collect(),
         deadlines: of_site(views, &output),
         kinds: counted(views, &output, Group::Kind),
         documents: corpus.pages().iter().filter(|page| page.is_document()).count(),

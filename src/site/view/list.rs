@@ -1,6 +1,7 @@
 //! Lists of documents: the eight columns an agency must show, and the works known without a page.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -98,12 +99,13 @@ pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
     let title = if name.is_empty() { group.to_owned() } else { format!("{group}: {name}") };
     let first = stem(page.group, &page.name);
     let step = |number: usize| href::relative(&path, &views.output(&numbered(&first, number)), "");
+    let mut links = ListLinks::new(views, &path);
     ListView {
         frame: views.frame(&path, &title, None),
         heading,
         group: group.to_owned(),
         total: page.total,
-        rows: page.works.iter().map(|work| row(views, &path, *work)).collect(),
+        rows: page.works.iter().map(|work| row(views, &mut links, *work)).collect(),
         others: if page.group == Group::All { others(views, &path) } else { Vec::new() },
         previous: (page.number > 1).then(|| step(page.number - 1)),
         next: (page.number < page.pages).then(|| step(page.number + 1)),
@@ -124,30 +126,49 @@ fn steps(here: usize, pages: usize, address: impl Fn(usize) -> String) -> Vec<St
     shown.iter().zip(before).map(step).collect()
 }
 
+/// Links from one page to lists: its rows share them, and a large site has hundreds of thousands of rows.
+pub(super) struct ListLinks<'v> {
+    views: &'v Views<'v>,
+    from: &'v str,
+    made: BTreeMap<Group, HashMap<String, Link>>,
+}
+
+impl<'v> ListLinks<'v> {
+    pub(super) fn new(views: &'v Views<'v>, from: &'v str) -> Self {
+        Self { views, from, made: BTreeMap::new() }
+    }
+
+    /// A link to the list of a group.
+    fn to(&mut self, group: Group, name: &str) -> Link {
+        let made = self.made.entry(group).or_default();
+        if let Some(link) = made.get(name) {
+            return link.clone();
+        }
+        let link = list_link(self.views, self.from, group, name);
+        made.insert(name.to_owned(), link.clone());
+        link
+    }
+}
+
 /// One document as a row.
-pub(super) fn row(views: &Views<'_>, from: &str, work: WorkId) -> Row {
+pub(super) fn row(views: &Views<'_>, links: &mut ListLinks<'_>, work: WorkId) -> Row {
     let corpus = views.corpus();
     let facts = corpus.facts(work);
     let unknown = views.word("unknown").to_owned();
     let plain = |text: String| Link::plain(text);
     let page = corpus.work(work).page;
     let year = views.year(facts);
+    let from = links.from;
     Row {
-        kind: facts
-            .kind
-            .as_ref()
-            .map_or_else(|| plain(unknown.clone()), |kind| list_link(views, from, Group::Kind, kind.value.name())),
-        issuer: facts
-            .issuer
-            .as_ref()
-            .map_or_else(|| plain(unknown.clone()), |issuer| list_link(views, from, Group::Issuer, &issuer.value)),
+        kind: facts.kind.as_ref().map_or_else(|| plain(unknown.clone()), |kind| links.to(Group::Kind, kind.value.name())),
+        issuer: facts.issuer.as_ref().map_or_else(|| plain(unknown.clone()), |issuer| links.to(Group::Issuer, &issuer.value)),
         number: facts.number.as_ref().map_or_else(|| views.word("number_blank").to_owned(), |number| number.value.text.clone()),
         issued: issued(views, facts),
         effective: facts.effective.as_ref().map_or_else(|| unknown.clone(), |effective| official_date(effective.value)),
         title: Link::to(facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(), views.address(from, work, ""))
             .in_language(views.foreign()),
         download: page.map(|page| href::relative(from, corpus.page(page).download(), "")),
-        year: list_link(views, from, Group::Year, &year),
+        year: links.to(Group::Year, &year),
         status: views.status(work),
     }
 }
