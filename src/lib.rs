@@ -53,5 +53,6 @@ pub mod serve;
 pub mod site;
 pub mod starter;
 pub mod text;
+pub mod verify;
 pub mod watch;
 pub mod world;

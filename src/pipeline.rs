@@ -17,13 +17,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use self::looked::Looked;
 use self::prepared::{Prepared, template_problem};
 use self::publishing::{Before, publish};
 use crate::content::{Ending, SitePath, Source};
 use crate::corpus::Corpus;
 use crate::diagnostic::{self, Diagnostic};
 use crate::observer::{Observing, Step};
-use crate::publish::{Packing, PublishError};
+use crate::publish::{Packing, PublishError, Signer};
 use crate::site::{self, Always};
 use crate::world::World;
 
@@ -44,6 +45,8 @@ pub struct Options {
     pub ext: Option<Ending>,
     /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
     pub compress: bool,
+    /// With whose key the list of its files is signed.
+    pub signer: Option<Arc<Signer>>,
     /// Who is told of its steps.
     pub observing: Observing,
 }
@@ -129,15 +132,16 @@ pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report,
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
-    let (prepared, mut report) = prepare(world, options);
+    let looked = Looked::at(world);
+    let (prepared, mut report) = prepare(&looked, options);
     if report.errors() > 0 {
         return Ok(report);
     }
     let packing = Packing::begin(out)?;
     // A ZIP is made from nothing, like its folder.
-    publish(world, options, &prepared, &mut report, &packing.site(), Before::Left, false)?;
+    publish(&looked, options, &prepared, &mut report, &packing.site(), Before::Left, false)?;
     let files = std::mem::take(&mut report.files);
-    let records = prepared.records(world);
+    let records = prepared.records(&looked);
     let guide = prepared.site(&records).map(|site| site::pack_guide(&site, crate::publish::SITE));
     match guide {
         Some(Ok(guide)) if report.errors() == 0 && files > 0 => report.files = packing.finish(&guide)?,

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::hook_arguments::Hook;
+use super::integrity_arguments::{Key, Signing, Verify};
 use super::measure_arguments::{Cite, Score};
 use super::source_arguments::{Completions, Fmt, Import, Init, New, Schema};
 use crate::content::{Ending, normal_base_url};
@@ -68,6 +69,14 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai pack --out cong-khai.zip\n  congkhai pack --ext aspx --base-url https://example.gov.vn/van-ban/"
     )]
     Pack(Pack),
+    /// Đối chiếu một trang đã đăng (thư mục hoặc tệp ZIP) với `build.json` của nó: thiếu, thay đổi, thừa tệp nào, ai ký
+    #[command(
+        after_help = "Ví dụ:\n  congkhai verify public\n  congkhai verify cong-khai.zip --key RWQ…\n  congkhai verify public --key co-quan.pub"
+    )]
+    Verify(Verify),
+    /// Tạo cặp khóa để ký trang: TÊN.key giữ kín, TÊN.pub công bố
+    #[command(after_help = "Ví dụ:\n  CONGKHAI_KEY_PASSWORD=… congkhai key ~/khoa/so-ngoai-vu")]
+    Key(Key),
     /// Kiểm tra mọi thứ mà không ghi gì
     #[command(
         after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --fix\n  congkhai check --format sarif > congkhai.sarif"
@@ -195,6 +204,8 @@ pub(crate) struct Pack {
     /// Tệp ZIP; mặc định là cong-khai.zip trong thư mục của trang
     #[arg(long, value_name = "FILE.zip", value_parser = zip)]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) signing: Signing,
 }
 
 /// A build for readers; `watch` and `serve` leave compressing out, for it takes longer than a build of one change.
@@ -202,6 +213,8 @@ pub(crate) struct Pack {
 pub(crate) struct Publish {
     #[command(flatten)]
     pub(crate) build: Build,
+    #[command(flatten)]
+    pub(crate) signing: Signing,
     /// Không ghi kèm bản nén (.gz) của chỉ mục tìm kiếm
     #[arg(long)]
     pub(crate) plain: bool,

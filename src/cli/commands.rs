@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::arguments::{Check, CheckFormat, Input, Pack, Publish, Serve, Watch};
 use super::explain;
 use super::fix;
+use super::integrity;
 use super::output::Output;
 use super::progress::Progress;
 use super::source_arguments::Schema;
@@ -30,8 +31,9 @@ pub(super) fn build(arguments: &Publish, lang: Lang) -> u8 {
         return USAGE;
     }
     set_jobs(&arguments.build.input);
-    let options = Options { compress: !arguments.plain, ..options(&arguments.build.input) };
     let (out, output) = (arguments.build.out(), Output { lang });
+    let Some(signer) = integrity::signer(&arguments.signing, output) else { return FAILED };
+    let options = Options { compress: !arguments.plain, signer, ..options(&arguments.build.input) };
     let input = &arguments.build.input;
     let (built, progress) = observed(&options, output, |options| pipeline::build(&world(input), options, &out));
     if let Some(report) = built.as_ref().ok().filter(|_| arguments.explain) {
@@ -48,8 +50,9 @@ pub(super) fn pack(arguments: &Pack, lang: Lang) -> u8 {
         return USAGE;
     }
     set_jobs(&arguments.input);
+    let Some(signer) = integrity::signer(&arguments.signing, output) else { return FAILED };
     let progress = Progress::new(output);
-    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
+    let options = Options { observing: progress.observing(), signer, ..options(&arguments.input) };
     let packed = pipeline::pack(&world(&arguments.input), &options, &out);
     if told(packed, &progress, arguments.input.timings, &out, output) { DONE } else { FAILED }
 }

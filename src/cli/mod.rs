@@ -15,6 +15,8 @@ mod hook;
 mod hook_arguments;
 mod import;
 mod init;
+mod integrity;
+mod integrity_arguments;
 mod measure_arguments;
 mod new;
 mod output;
@@ -36,6 +38,8 @@ pub fn run(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Build(build) => commands::build(build, arguments.lang()),
         Command::Pack(pack) => commands::pack(pack, arguments.lang()),
+        Command::Verify(one) => integrity::verify(one, arguments.lang()),
+        Command::Key(one) => integrity::key(one, arguments.lang()),
         Command::Cite(one) => cite::cite(one, arguments.lang()),
         Command::Score(one) => score::score(one, arguments.lang()),
         Command::Check(check) => commands::check(check, arguments.lang()),

@@ -83,6 +83,28 @@ impl Shape for MailAddress {
     }
 }
 
+/// A public key as minisign writes it: 42 bytes in base64, which begin with the letters of the procedure.
+pub(super) struct PublicKey;
+
+impl Shape for PublicKey {
+    type Value = String;
+
+    fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<String> {
+        let letter = |c: char| c.is_ascii_alphanumeric() || "+/".contains(c);
+        let parse =
+            |text: &str| (text.len() == 56 && text.starts_with("RW") && text.chars().all(letter)).then(|| text.to_owned());
+        let wanted = (
+            "một khóa công khai của minisign, 56 chữ bắt đầu bằng RW",
+            "a public key of minisign, 56 letters that begin with RW",
+        );
+        parsed(decoder, key, value, parse, wanted, "RWQkffegJboY7pThRelclHy1W6aZi9twdRx092nKdcjO5PCl3QVptzGv")
+    }
+
+    fn schema() -> Value {
+        json!({"type": "string", "pattern": r"^\s*RW[A-Za-z0-9+/]{54}\s*$"})
+    }
+}
+
 /// What the files of pages end in.
 pub(super) struct EndingName;
 

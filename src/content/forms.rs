@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::address::{Address, BaseUrl, EndingName, MailAddress};
+use super::address::{Address, BaseUrl, EndingName, MailAddress, PublicKey};
 use super::form::form;
 use super::front_matter::{Evidence, Extent, Relation, Status};
 use super::settings::{RuleName, Rules, Severities};
@@ -180,6 +180,7 @@ form! {
         [ENGLISH]: Record<EnglishForm> = "english", "", "Tên bằng tiếng Anh", "The names in English";
         [BASE_URL]: BaseUrl = "base_url", "https://example.gov.vn/van-ban/", "Địa chỉ đầy đủ nơi trang sẽ đứng", "The absolute address the site will stand at";
         [FEEDBACK]: MailAddress = "feedback", "vanthu@example.gov.vn", "Địa chỉ thư nhận góp ý", "The mail address for remarks";
+        [PUBLIC_KEY]: PublicKey = "public_key", "", "Khóa công khai dùng để kiểm tra chữ ký của trang", "The public key with which the site's signature is checked";
         [EXT]: EndingName = "ext", "aspx", "Đuôi của các tệp trang; không ghi là html", "What the files of pages end in; html when absent";
         [HISTORY]: Flag = "history", "", "false: không cho biết lịch sử git của văn bản", "false: no page tells what git knows of its past";
         [OFFLINE]: Flag = "offline", "", "false: không cho đọc ngoại tuyến, gỡ bản đã lưu", "false: no reading offline, what was saved is taken away";

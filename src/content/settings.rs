@@ -31,6 +31,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The mail address that readers' remarks on a page go to.
     pub feedback: Option<String>,
+    /// The public key of whoever signs the site.
+    pub public_key: Option<String>,
     /// What the files of pages end in.
     pub ext: Ending,
     /// Whether readers can save nothing for reading offline, and lose what they saved.
@@ -127,6 +129,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.english = table.get(&Site::ENGLISH).unwrap_or_default();
         settings.base_url = table.get(&Site::BASE_URL);
         settings.feedback = table.get(&Site::FEEDBACK);
+        settings.public_key = table.get(&Site::PUBLIC_KEY);
         settings.ext = table.get(&Site::EXT).unwrap_or_default();
         settings.without_history = table.get(&Site::HISTORY) == Some(false);
         settings.without_offline = table.get(&Site::OFFLINE) == Some(false);

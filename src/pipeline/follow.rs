@@ -152,7 +152,7 @@ impl Kept {
         }
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::part_name(&site, *part)))).collect();
         let found = found_otherwise(&site, &changed, &before);
-        let meta = BuildMeta { today: world.today(), commit: world.commit() };
+        let meta = BuildMeta { today: world.today(), commit: world.commit(), content: self.inputs.content() };
         let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, &meta))?;
         let Some(published) = published else { return Ok(Followed::TooMuch) };
         (report.files, report.changed) = (published.files, published.changed);

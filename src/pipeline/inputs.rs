@@ -50,6 +50,11 @@ impl Inputs {
         edited.filter(|_| is_same)
     }
 
+    /// The hash of the source files.
+    pub(super) fn content(&self) -> String {
+        content(self.listing.files.iter().zip(self.seen.iter().map(|seen| seen.print)))
+    }
+
     /// Takes an edited file for seen.
     pub(super) fn see(&mut self, edited: &Edited) {
         self.seen[edited.at] = edited.seen;
@@ -77,6 +82,11 @@ fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<io:
         return None;
     }
     Some(Ok(Edited { at, bytes, seen: Seen { stamp, print: now } }))
+}
+
+/// The hash of source files with their fingerprints, in the order in which a world lists them.
+pub(super) fn content<'f>(files: impl Iterator<Item = (&'f String, Option<Fingerprint>)>) -> String {
+    Printer::default().all(files).finish().to_hex()
 }
 
 pub(super) fn print(bytes: &[u8]) -> Fingerprint {

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::Options;
-use super::inputs::{Inputs, Seen, print};
+use super::inputs::{Inputs, Seen, content, print};
+use crate::publish::Signer;
 use crate::reads::{Fingerprint, Printer};
 use crate::world::{Listing, Past, Stamp, World};
 
@@ -54,10 +55,16 @@ impl<'w> Looked<'w> {
         Inputs { seen: seen.collect(), listing: self.listing, today: self.world.today(), tip: self.tip }
     }
 
+    /// The hash of the source files.
+    pub(super) fn content(&self) -> String {
+        content(self.listing.files.iter().map(|path| (path, self.files.get(path).copied().flatten())))
+    }
+
     /// The fingerprint of everything that a build reads; the commit only stands in `build.json`.
     pub(super) fn fingerprint(&self, options: &Options, program: Fingerprint) -> Fingerprint {
         let Listing { symlinks, unreadable, has_content, .. } = &self.listing;
-        let rest = (symlinks, unreadable, has_content, self.today().to_string(), options.text(), &self.past);
+        let signed = options.signer.as_deref().map(Signer::public);
+        let rest = (symlinks, unreadable, has_content, self.today().to_string(), options.text(), signed, &self.past);
         Printer::default().add(program).all(&self.files).add(rest).finish()
     }
 

@@ -26,7 +26,7 @@ impl Output {
     pub(super) fn new(site: &Site<'_>, work: &Work, index: Index, out: &Path) -> Result<Self, PublishError> {
         let mut offline = OfflineLists::new(site);
         if let Some(lists) = &mut offline {
-            work.files().for_each(|made| lists.put(&made.path, &made.entry.blake3, made.entry.bytes));
+            work.files().for_each(|made| lists.put(&made.path, &made.entry.blake3.to_string(), made.entry.bytes));
         }
         let listed = offline.iter().flat_map(|lists| lists.files(site)).map(|(path, _)| path).collect();
         Ok(Self { live: Live::new(out, work.files().cloned())?, index, offline, listed })
@@ -54,8 +54,8 @@ impl Output {
                 lists.remove(path);
             }
             for (path, bytes) in &written {
-                let Entry { blake3, bytes } = Entry::of(bytes);
-                lists.put(path, &blake3, bytes);
+                let Entry { blake3, bytes, .. } = Entry::of(bytes);
+                lists.put(path, &blake3.to_string(), bytes);
             }
             let files = lists.files(site);
             let listed = files.iter().map(|(path, _)| path.clone()).collect();

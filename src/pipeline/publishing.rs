@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use super::incremental::{Incremental, Work};
+use super::looked::Looked;
 use super::prepared::{Prepared, template_problem};
 use super::{Options, Report, unchanged};
 use crate::diagnostic::{Code, Diagnostic, Say};
@@ -50,7 +51,7 @@ impl PublishedSite {
 /// Renders a site without errors and publishes it; what is found on the way is added to the report, and with an error among
 /// it nothing is published.
 pub(super) fn publish(
-    world: &dyn World,
+    world: &Looked<'_>,
     options: &Options,
     prepared: &Prepared,
     report: &mut Report,
@@ -87,8 +88,8 @@ pub(super) fn publish(
     if report.errors() > 0 {
         return Ok(None);
     }
-    let meta = BuildMeta { today: world.today(), commit: world.commit() };
-    let published = observing.step(Step::Publish, || staging.finish(&meta))?;
+    let meta = BuildMeta { today: world.today(), commit: world.commit(), content: world.content() };
+    let published = observing.step(Step::Publish, || staging.finish(&meta, options.signer.as_deref()))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
     let draft = if before == Before::Taken { work.record(ground, &site, &parts, out) } else { None };
     Ok(Some(PublishedSite { record: draft, work, index, published }))
@@ -113,7 +114,7 @@ pub(super) fn program() -> Fingerprint {
 /// Writes what can be read offline, from what was written.
 fn write_offline_lists(site: &Site<'_>, staging: &Staging, emit: &(dyn Fn(&str, Vec<u8>) + Sync)) {
     let Some(mut lists) = OfflineLists::new(site) else { return };
-    staging.written().iter().for_each(|(path, entry)| lists.put(path, &entry.blake3, entry.bytes));
+    staging.written().iter().for_each(|(path, entry)| lists.put(path, &entry.blake3.to_string(), entry.bytes));
     lists.files(site).into_iter().for_each(|(path, bytes)| emit(&path, bytes));
 }
 

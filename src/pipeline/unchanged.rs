@@ -37,7 +37,7 @@ pub(super) fn keep<'m>(
     commit: Option<String>,
     out: &Path,
 ) {
-    let files = files.cloned().chain([published.manifest]).map(|made| (made.path.clone(), made)).collect();
+    let files = files.cloned().chain(published.manifest).map(|made| (made.path.clone(), made)).collect();
     let state = State {
         inputs: inputs.to_hex(),
         commit,

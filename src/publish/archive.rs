@@ -38,7 +38,7 @@ pub const GUIDE: &str = "HUONG-DAN.html";
 pub const SITE: &str = "trang/";
 
 /// The name of the list of hashes.
-const SUMS: &str = "MANIFEST.sha256";
+pub(crate) const SUMS: &str = "MANIFEST.sha256";
 
 /// What a ZIP begins with.
 const MAGIC: &[u8] = b"PK\x03\x04";
@@ -104,7 +104,9 @@ impl Packing {
     fn files(&self) -> Result<Vec<String>, PublishError> {
         let site = self.site();
         let manifest = Manifest::read(&site).ok_or_else(|| PublishError::Io(site, io::ErrorKind::InvalidData.into()))?;
-        let mut files: Vec<String> = manifest.files.into_keys().chain([Manifest::FILE.to_owned()]).collect();
+        let signature = manifest.key.is_some().then(|| Manifest::SIGNATURE.to_owned());
+        let own = [Manifest::FILE.to_owned()].into_iter().chain(signature);
+        let mut files: Vec<String> = manifest.files.into_keys().chain(own).collect();
         files.sort();
         // Neither the list of hashes nor Windows can hold such a name.
         match files.iter().find(|path| path.contains(char::is_control)) {

@@ -110,7 +110,7 @@ impl Live {
         }
         self.behind = written.iter().map(|(path, _)| path).chain(removed).cloned().collect();
         self.seal = seal(&self.out);
-        Ok(Published { files: self.files.len() + 1, changed: written.len() + 1, manifest })
+        Ok(Published { files: self.files.len() + 1, changed: written.len() + 1, manifest: vec![manifest] })
     }
 
     /// Takes note of what the next generation has and no longer has.
@@ -202,7 +202,7 @@ impl Live {
 
     fn write_manifest(&self, meta: &BuildMeta) -> Result<Made, PublishError> {
         self.remove(Manifest::FILE)?;
-        let json = Manifest::text(meta, self.files.iter().map(|(path, made)| (path, &made.entry)));
+        let json = Manifest::text(meta, None, self.files.iter().map(|(path, made)| (path, &made.entry)));
         let place = self.beside.join(Manifest::FILE);
         folder::write_file(&place, &json)?;
         staging::made(Manifest::FILE, Entry::of(&json), &place)

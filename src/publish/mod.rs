@@ -6,8 +6,11 @@
 mod archive;
 mod encoding;
 mod folder;
+mod hash;
 mod live;
 mod manifest;
+mod merkle;
+mod signature;
 mod staging;
 mod swap;
 
@@ -17,9 +20,12 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Lang, Say};
 
+pub(crate) use archive::SUMS;
 pub use archive::{GUIDE, Packing, SITE};
+pub use hash::Hash;
 pub use live::Live;
 pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
+pub use signature::{KeyProblem, Signer, make_keys, signed_by};
 pub use staging::{Published, Staging};
 pub(crate) use staging::{is_whole, tidy};
 

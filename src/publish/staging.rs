@@ -8,7 +8,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::{FlockOperation, flock};
 
+use super::Signer;
 use super::folder::{FOLDER_MODE, Folders, keep_dotfiles, link, set_mode, write_file};
+use super::hash::Hash;
 use super::manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 use super::swap::{recover, replace, sync_all, sync_folder};
 use super::{PublishError, at, encoding};
@@ -41,8 +43,8 @@ pub struct Published {
     pub files: usize,
     /// How many of them differ from the site before.
     pub changed: usize,
-    /// `build.json` itself.
-    pub manifest: Made,
+    /// `build.json` itself, and its signature where there is one.
+    pub manifest: Vec<Made>,
 }
 
 impl Staging {
@@ -104,7 +106,7 @@ impl Staging {
     pub fn keep(&self, made: &Made) -> Result<Made, PublishError> {
         let (old, file) = (self.out.join(&made.path), self.enter(&made.path, &made.entry, true)?);
         link(&old, &file)?;
-        self::made(&made.path, made.entry.clone(), &file)
+        self::made(&made.path, made.entry, &file)
     }
 
     /// Takes note of a file and makes its folder; where it is to lie.
@@ -115,7 +117,7 @@ impl Staging {
         if !written.taken.insert(path.to_lowercase()) {
             return Err(PublishError::Twice(path.to_owned()));
         }
-        written.files.insert(path.to_owned(), entry.clone());
+        written.files.insert(path.to_owned(), *entry);
         written.changed += usize::from(!unchanged);
         drop(written);
         self.folders.make(&self.folder, &file)?;
@@ -135,14 +137,20 @@ impl Staging {
         (Entry::of(&bytes) == *recorded).then_some(bytes)
     }
 
-    /// Completes the site and puts it in the place of the old one in one step.
-    pub fn finish(self, meta: &BuildMeta) -> Result<Published, PublishError> {
+    /// Completes the site, signed where there is a key for it, and puts it in the place of the old one in one step.
+    pub fn finish(self, meta: &BuildMeta, signer: Option<&Signer>) -> Result<Published, PublishError> {
         let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        let count = files.len() + 1;
-        let json = Manifest::text(meta, files.iter());
-        let place = self.folder.join(Manifest::FILE);
-        write_file(&place, &json)?;
-        let manifest = made(Manifest::FILE, Entry::of(&json), &place)?;
+        let json = Manifest::text(meta, signer.map(Signer::public), files.iter());
+        let signature = signer.map(|signer| signer.sign(&json, meta)).transpose()?;
+        let own = [(Manifest::FILE, Some(json)), (Manifest::SIGNATURE, signature)];
+        let write = |(name, bytes): (&str, Vec<u8>)| {
+            let place = self.folder.join(name);
+            write_file(&place, &bytes)?;
+            made(name, Entry::of(&bytes), &place)
+        };
+        let own = own.into_iter().filter_map(|(name, bytes)| Some((name, bytes?)));
+        let manifest = own.map(write).collect::<Result<Vec<Made>, PublishError>>()?;
+        let count = files.len() + manifest.len();
         keep_dotfiles(&self.out, &self.folder)?;
         sync_all(&self.folder)?;
         // Somebody may have put files there meanwhile.
@@ -214,7 +222,7 @@ fn remove_leftovers(parent: &Path, prefix: &str) -> Result<(), PublishError> {
 
 pub(super) fn check_path(path: &str) -> Result<(), PublishError> {
     let sound = |part: &str| !part.is_empty() && part != "." && part != "..";
-    let bad = path == Manifest::FILE || path.contains(['\\', '\0']) || !path.split('/').all(sound);
+    let bad = [Manifest::FILE, Manifest::SIGNATURE].contains(&path) || path.contains(['\\', '\0']) || !path.split('/').all(sound);
     if bad { Err(PublishError::BadPath(path.to_owned())) } else { Ok(()) }
 }
 
@@ -277,5 +285,5 @@ pub(super) fn time(metadata: &fs::Metadata) -> i64 {
 
 fn same_bytes(path: &Path, entry: &Entry) -> bool {
     let regular = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == entry.bytes);
-    regular && fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == entry.blake3)
+    regular && fs::read(path).is_ok_and(|bytes| Hash::blake3(&bytes) == entry.blake3)
 }

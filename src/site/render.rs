@@ -15,6 +15,7 @@ use super::view::{Frame, Views};
 use super::{href, lists, offline, view};
 use crate::content::{Page, Settings};
 use crate::corpus::{Corpus, PageId};
+use crate::publish::Manifest;
 use crate::reads::{Read, note};
 use crate::search::Index;
 
@@ -24,7 +25,12 @@ pub(super) const NOT_FOUND: &str = "404";
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
 pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, layout: &Layout) -> BTreeSet<String> {
     let ext = &settings.ext;
-    let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain([view::SEARCH, view::HELP, view::ACCESSIBILITY]);
+    let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain([
+        view::SEARCH,
+        view::HELP,
+        view::ACCESSIBILITY,
+        view::INTEGRITY,
+    ]);
     let mut paths: BTreeSet<String> =
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
     paths.insert(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
@@ -33,7 +39,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
         paths.extend([offline::PAGE, offline::UNSAVED].map(|stem| ext.page(stem)));
     }
     paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
-    paths.insert("build.json".to_owned());
+    paths.extend([Manifest::FILE, Manifest::SIGNATURE].map(str::to_owned));
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
@@ -96,6 +102,7 @@ fn render_in_each_language(views: &Views<'_>, sink: &Sink<'_>) {
     });
     sink.page(views, &views.output(view::SEARCH), "search.html", || view::search(views));
     sink.page(views, &views.output(view::HELP), "help.html", || view::help(views));
+    sink.page(views, &views.output(view::INTEGRITY), "integrity.html", || view::integrity(views));
     sink.page(views, &views.output(view::ACCESSIBILITY), "accessibility.html", || view::accessibility(views));
 }
 

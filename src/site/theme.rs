@@ -36,6 +36,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/404.html", include_str!("../../theme/templates/404.html")),
     ("templates/help.html", include_str!("../../theme/templates/help.html")),
     ("templates/accessibility.html", include_str!("../../theme/templates/accessibility.html")),
+    ("templates/integrity.html", include_str!("../../theme/templates/integrity.html")),
     ("templates/offline.html", include_str!("../../theme/templates/offline.html")),
     ("templates/unsaved.html", include_str!("../../theme/templates/unsaved.html")),
     ("templates/search.html", include_str!("../../theme/templates/search.html")),

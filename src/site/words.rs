@@ -16,7 +16,7 @@ const PHRASES: &str = "english/phrases.js";
 
 /// What keys begin with whose words are on no page that is changed into English: pages that are there in both languages,
 /// files for calendars, the guide of a pack.
-const ELSEWHERE: &[&str] = &["help_", "accessibility_", "calendar_", "pack_", "search_help"];
+const ELSEWHERE: &[&str] = &["help_", "accessibility_", "integrity_", "calendar_", "pack_", "search_help"];
 
 /// Takes the list out of the files of a theme and puts the scripts there.
 pub(super) fn replace(files: &mut BTreeMap<String, Vec<u8>>, locales: &[Locale; 2]) {

@@ -52,7 +52,7 @@ fn the_same_page_is_named_in_both_where_the_site_knows_its_address() {
     site.build();
     let alternate =
         |lang: &str, path: &str| format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"https://example.gov.vn/a/{path}\">");
-    for path in ["index.html", "danh-muc/index.html", "tim-kiem.html", "tro-giup.html", "tiep-can.html"] {
+    for path in ["index.html", "danh-muc/index.html", "tim-kiem.html", "tro-giup.html", "tiep-can.html", "kiem-tra.html"] {
         let english = format!("en/{path}");
         assert!(site.published(path).contains(&alternate("en", &english)), "{path}");
         assert!(site.published(&english).contains(&alternate("vi", path)), "{english}");

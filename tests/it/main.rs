@@ -58,4 +58,5 @@ mod serve;
 #[cfg(target_os = "linux")]
 mod storms;
 mod structure;
+mod verify;
 mod watch;

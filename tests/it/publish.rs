@@ -7,7 +7,7 @@ use std::path::Path;
 use congkhai::publish::{BuildMeta, Manifest, PublishError, Staging};
 
 fn meta() -> BuildMeta {
-    BuildMeta { today: jiff::civil::date(2026, 11, 24), commit: None }
+    BuildMeta { today: jiff::civil::date(2026, 11, 24), commit: None, content: String::new() }
 }
 
 fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), PublishError> {
@@ -15,7 +15,7 @@ fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), PublishError> {
     for (path, text) in files {
         staging.write(path, text.as_bytes())?;
     }
-    staging.finish(&meta()).map(|_| ())
+    staging.finish(&meta(), None).map(|_| ())
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -59,7 +59,7 @@ fn files_that_came_meanwhile_are_not_swapped_away() {
     staging.write("index.html", b"x").expect("written");
     fs::create_dir(&out).expect("made");
     fs::write(out.join("thesis.txt"), "mine").expect("written");
-    assert!(matches!(staging.finish(&meta()), Err(PublishError::Foreign(_))));
+    assert!(matches!(staging.finish(&meta(), None), Err(PublishError::Foreign(_))));
     assert_eq!(fs::read_to_string(out.join("thesis.txt")).expect("read"), "mine");
 }
 
@@ -139,5 +139,5 @@ fn the_manifest_is_the_same_whatever_the_order() {
     publish(&two, &[("b/c.html", "2"), ("a.html", "1")]).expect("published");
     assert_eq!(fs::read(one.join("build.json")).expect("read"), fs::read(two.join("build.json")).expect("read"));
     let manifest = Manifest::read(&one).expect("a manifest");
-    assert_eq!(manifest.files["a.html"].blake3, blake3::hash(b"1").to_hex().to_string());
+    assert_eq!(manifest.files["a.html"].blake3.to_string(), blake3::hash(b"1").to_hex().to_string());
 }

@@ -31,6 +31,7 @@ export const PAGES = {
   page: "gioi-thieu.html",
   help: "tro-giup.html",
   accessibility: "tiep-can.html",
+  integrity: "kiem-tra.html",
   map: "so-do.html",
   history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",

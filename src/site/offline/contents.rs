@@ -196,6 +196,7 @@ fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
         view::SEARCH,
         view::HELP,
         view::ACCESSIBILITY,
+        view::INTEGRITY,
         view::ACCURACY,
         view::MAP,
         lists::FURTHER,

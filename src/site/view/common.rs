@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::accuracy::ACCURACY;
-use super::help::{ACCESSIBILITY, HELP};
+use super::help::{ACCESSIBILITY, HELP, INTEGRITY};
 use super::languages::Switch;
 use super::map::MAP;
 use super::search::{Opener, SEARCH, opener};
@@ -23,7 +23,7 @@ use crate::site::{href, offline, parts, theme::Theme};
 pub(in crate::site) const HOME: &str = "index";
 
 /// Pages that every site has in each language.
-const ALWAYS: [&str; 4] = [HOME, SEARCH, HELP, ACCESSIBILITY];
+const ALWAYS: [&str; 5] = [HOME, SEARCH, HELP, ACCESSIBILITY, INTEGRITY];
 
 /// The parts of a page that no page is without.
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +38,7 @@ pub(in crate::site) struct Frame {
     /// The ways to the pages that every page links to.
     pub(super) home: String,
     pub(super) documents: String,
+    pub(super) integrity: String,
     pub(super) accuracy: String,
     pub(super) map: String,
     pub(super) help: String,
@@ -178,7 +179,7 @@ impl<'a> Views<'a> {
         self.output_in(self.language, stem)
     }
 
-    /// Whether a page is there in each language. Of the four that always are, and in the language that is everywhere, that
+    /// Whether a page is there in each language. Of those that always are, and in the language that is everywhere, that
     /// tells nothing of the site.
     fn is_twin(&self, language: Language, stem: &str) -> bool {
         let is_told = ALWAYS.contains(&stem) || language.folder().is_empty();
@@ -210,6 +211,7 @@ impl<'a> Views<'a> {
             home: to_page(HOME),
             documents: to_page(&documents),
             accuracy: to_page(ACCURACY),
+            integrity: to_page(INTEGRITY),
             map: to_page(MAP),
             help: to_page(HELP),
             accessibility: to_page(ACCESSIBILITY),

@@ -31,7 +31,7 @@ pub(super) use accuracy::{ACCURACY, accuracy};
 pub(super) use common::{Frame, HOME, Views};
 pub(super) use deadlines::{calendar_folder, calendar_paths, calendars};
 pub(super) use document::{document, home, page};
-pub(super) use help::{ACCESSIBILITY, HELP, accessibility, help};
+pub(super) use help::{ACCESSIBILITY, HELP, INTEGRITY, accessibility, help, integrity};
 pub(super) use history::{history, history_output};
 pub(super) use list::{further, list};
 pub(super) use map::{MAP, map};

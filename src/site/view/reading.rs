@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::common::{Link, Views};
 use crate::content::Page;
 use crate::corpus::{Validity, WorkId, cited_again, cited_first, host};
+use crate::publish::Hash;
 
 /// Letters of the hash that tells one text of a page from the next.
 const VERSION: usize = 12;
@@ -36,9 +37,9 @@ pub(super) fn reading(views: &Views<'_>, page: &Page, work: WorkId) -> Reading {
     }
 }
 
-/// The hash of a page's source, short.
+/// The hash of a page's source, short: the beginning of what `sha256sum` prints of the file that can be downloaded.
 pub(super) fn version(page: &Page) -> String {
-    blake3::hash(page.source.open().original().as_bytes()).to_hex()[..VERSION].to_owned()
+    Hash::sha256(&[page.source.open().original().as_bytes()]).to_string()[..VERSION].to_owned()
 }
 
 /// The days after the day of the build on which the state changes for a reader then.
