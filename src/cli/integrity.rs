@@ -36,7 +36,7 @@ pub(super) fn key(arguments: &Key, lang: Lang) -> u8 {
             format!("the key has no password: whoever has the file can sign; set {PASSWORD} for one that has"),
         ));
     }
-    match make_keys(&arguments.name, password) {
+    match make_keys(&arguments.name, password.as_deref()) {
         Ok(public) => {
             output.say(&Say::new(
                 "giữ kín tệp .key, ngoài kho git; công bố khóa công khai dưới đây ở nơi khác ngoài trang:",

@@ -13,7 +13,9 @@ impl Hash {
     /// SHA-256 of pieces one after another: what `sha256sum` prints of a file.
     pub fn sha256(pieces: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
-        pieces.iter().for_each(|piece| hasher.update(piece));
+        for piece in pieces {
+            hasher.update(piece);
+        }
         Self(hasher.finalize().into())
     }
 

@@ -100,11 +100,11 @@ impl fmt::Debug for Signer {
 /// Makes a pair of keys in `NAME.key` (for its owner's eyes) and `NAME.pub`; the public one.
 ///
 /// Errors: files of these names, or what the file system refuses.
-pub fn make_keys(name: &Path, password: Option<String>) -> Result<String, KeyProblem> {
+pub fn make_keys(name: &Path, password: Option<&str>) -> Result<String, KeyProblem> {
     let (secret, public) = (with_ending(name, "key"), with_ending(name, "pub"));
     let failed = |error: minisign::PError| KeyProblem::NotAKey(secret.clone(), error.to_string());
-    let pair = match &password {
-        Some(_) => KeyPair::generate_encrypted_keypair(password.clone()),
+    let pair = match password {
+        Some(password) => KeyPair::generate_encrypted_keypair(Some(password.to_owned())),
         None => KeyPair::generate_unencrypted_keypair(),
     };
     let pair = pair.map_err(failed)?;

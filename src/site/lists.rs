@@ -173,7 +173,9 @@ impl Listed {
         facts.issuer.iter().for_each(|issuer| add(Group::Issuer, &issuer.value));
         facts.subjects.iter().for_each(|subject| add(Group::Subject, &subject.value));
         add(Group::Letter, &letter(facts));
-        range(facts).iter().for_each(|range| add(Group::Number, range));
+        if let Some(range) = range(facts) {
+            add(Group::Number, range);
+        }
         Self { work, lists, order: Order::of(facts, work), matter: sort_key(subject_matter(facts)) }
     }
 }

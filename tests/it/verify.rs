@@ -47,8 +47,11 @@ impl Chance {
     }
 }
 
+/// The files that were changed, each as it was.
+type Undo = Vec<(PathBuf, Option<Vec<u8>>)>;
+
 /// Does something to a site: what must be found, and how to undo it.
-fn mutate(out: &Path, all: &BTreeMap<String, Vec<u8>>, chance: &mut Chance) -> (String, Vec<(PathBuf, Option<Vec<u8>>)>) {
+fn mutate(out: &Path, all: &BTreeMap<String, Vec<u8>>, chance: &mut Chance) -> (String, Undo) {
     let names: Vec<&String> = all.keys().collect();
     let name = names[chance.below(names.len())];
     let (file, bytes) = (out.join(name), &all[name]);
