@@ -5,6 +5,7 @@
 //! from the structs in `view`.
 
 mod calendar;
+mod data;
 mod diagram;
 mod division;
 mod excerpt;
@@ -20,6 +21,7 @@ mod parts;
 mod qr;
 mod render;
 mod scripts;
+mod sitemap;
 mod tasks;
 mod template_prints;
 mod theme;
