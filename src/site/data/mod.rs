@@ -3,6 +3,8 @@
 //! The files of a document are made by the task of its page, from what the page reads anyway. Those of the site read every page:
 //! they are one task, which watched sites leave for when there is time ([`is_late`]).
 
+mod akn;
+mod akn_text;
 mod citations;
 mod csv;
 mod document;
@@ -46,8 +48,9 @@ fn json_path(page: &Page) -> String {
 }
 
 /// The path of a document in Akoma Ntoso; none where the site goes without, or the document cannot be named in it.
-fn akn_path(_settings: &Settings, _page: &Page) -> Option<String> {
-    None
+fn akn_path(settings: &Settings, page: &Page) -> Option<String> {
+    let can_be = settings.has(Extra::Akn) && akn::days(&page.front).is_some();
+    can_be.then(|| beside(page, "akn.xml"))
 }
 
 fn beside(page: &Page, ending: &str) -> String {
@@ -82,9 +85,18 @@ pub fn is_late(task: &str) -> bool {
 
 /// Adds the data of a document to what its page's task makes.
 pub(super) fn render_page(views: &Views<'_>, id: PageId, out: &Out<'_>) {
-    let page = views.site.corpus.page(id);
-    if page.is_document() && views.site.settings.has(Extra::Json) {
-        out.file(&json_path(page), document::json(views.site, id));
+    let site = views.site;
+    let page = site.corpus.page(id);
+    if !page.is_document() {
+        return;
+    }
+    if site.settings.has(Extra::Json) {
+        out.file(&json_path(page), document::json(site, id));
+    }
+    if let Some(path) = akn_path(site.settings, page)
+        && let Some(xml) = akn::xml(site, id)
+    {
+        out.file(&path, xml);
     }
 }
 
