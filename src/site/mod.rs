@@ -28,6 +28,7 @@ mod theme;
 mod view;
 mod words;
 
+pub use data::is_late;
 pub use fingerprint::{Parts, part_name};
 pub use input::Site;
 pub use layout::Layout;

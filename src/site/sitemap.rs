@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::data;
+use super::division::Division;
 use super::href;
 use super::html::escape;
 use super::layout::Layout;
@@ -117,7 +118,7 @@ fn of_page(views: &Views<'_>, id: PageId, all: &mut Vec<Address>) {
     let changed = version.and_then(|version| version.revision.date).map(|date| date.to_string());
     let mut add = |path: &str| all.push(Address { path: path.to_owned(), changed: changed.clone() });
     add(&page.output);
-    views.divisions().get(&page.output).into_iter().flat_map(|division| division.outputs()).for_each(&mut add);
+    views.divisions().get(&page.output).into_iter().flat_map(Division::outputs).for_each(&mut add);
     if record.is_some() {
         add(&view::history_output(&views.site.settings.ext, page));
     }

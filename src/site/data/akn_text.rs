@@ -203,8 +203,11 @@ fn inline(text: &str) -> String {
 fn table(out: &mut String, block: &Block, columns: usize, id: &str) {
     out.push_str(&format!("<table eId=\"{id}\">\n"));
     for row in block.inlines.chunks(columns) {
-        let cells: String = row.iter().map(|cell| format!("<td><p>{}</p></td>", inline(&cell.text))).collect();
-        out.push_str(&format!("<tr>{cells}</tr>\n"));
+        out.push_str("<tr>");
+        for cell in row {
+            out.push_str(&format!("<td><p>{}</p></td>", inline(&cell.text)));
+        }
+        out.push_str("</tr>\n");
     }
     out.push_str("</table>\n");
 }

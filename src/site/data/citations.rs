@@ -52,7 +52,7 @@ struct Provision {
 }
 
 /// The citations of a page; with its path where they stand beside those of others.
-pub(super) fn citations<'a>(corpus: &'a Corpus, id: PageId, named: bool) -> Vec<Citation<'a>> {
+pub(super) fn citations(corpus: &Corpus, id: PageId, named: bool) -> Vec<Citation<'_>> {
     let page = corpus.page(id);
     let own = named.then_some(page.output.as_str());
     corpus.citations(id).iter().map(|one| Citation { page: own, ..citation(corpus, id, page, one) }).collect()

@@ -89,8 +89,11 @@ pub(super) fn json(site: &Site<'_>, id: PageId) -> Vec<u8> {
 
 /// The hash of a page's Markdown file, in hexadecimal figures.
 pub(super) fn sha256(page: &Page) -> String {
-    let hash = Sha256::digest(page.original());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(page.original()) {
+        hex.push_str(&format!("{byte:02x}"));
+    }
+    hex
 }
 
 fn relations(corpus: &Corpus, work: WorkId) -> Vec<Related<'_>> {

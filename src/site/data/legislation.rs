@@ -16,6 +16,7 @@ use crate::site::view::Views;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "each is named as schema.org has it")]
 struct Legislation<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
@@ -66,7 +67,8 @@ struct Organization<'a> {
 struct Encoding {
     #[serde(rename = "@type")]
     kind: &'static str,
-    encoding_format: &'static str,
+    #[serde(rename = "encodingFormat")]
+    format: &'static str,
     content_url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<String>,
@@ -134,7 +136,7 @@ fn force(state: Validity) -> Option<&'static str> {
 fn encodings(views: &Views<'_>, page: &Page) -> Vec<Encoding> {
     let encoding = |(format, path): (&'static str, String)| Encoding {
         kind: "LegislationObject",
-        encoding_format: format,
+        format,
         content_url: href::relative(&page.output, &path, ""),
         sha256: (path == page.download()).then(|| sha256(page)),
         legislation_legal_value: "https://schema.org/UnofficialLegalValue",

@@ -126,7 +126,9 @@ pub(super) fn render(views: &Views<'_>, sink: &Sink<'_>) {
             size: bytes.len(),
         });
         out.template(views, &own, TEMPLATE, &view::data(views, listed.collect()));
-        files.into_iter().for_each(|(path, _, bytes)| out.file(path, bytes));
+        for (path, _, bytes) in files {
+            out.file(path, bytes);
+        }
     });
 }
 

@@ -11,6 +11,7 @@ use super::{MANIFEST, PAGE, UNSAVED, WORKER};
 use crate::content::{Ending, Page};
 use crate::corpus::PageId;
 use crate::search;
+use crate::site::data;
 use crate::site::division::Division;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group};
@@ -198,6 +199,7 @@ fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
         view::ACCESSIBILITY,
         view::ACCURACY,
         view::MAP,
+        data::PAGE,
         lists::FURTHER,
         PAGE,
         UNSAVED,
