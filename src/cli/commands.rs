@@ -22,6 +22,12 @@ use crate::world::DiskWorld;
 /// How long nothing happens until there is time for what the next build needs.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How much longer until there is time for the files of the whole site, which on a large one take seconds.
+const LULL: Duration = Duration::from_secs(4);
+
+/// How long there is nothing to do afterwards.
+const LONG: Duration = Duration::from_hours(1);
+
 pub(super) const DONE: u8 = 0;
 pub(super) const FAILED: u8 = 1;
 pub(super) const USAGE: u8 = 2;
@@ -102,7 +108,7 @@ pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
     };
     let mut session = Session::default();
     rebuild(&mut session);
-    follow(&mut watcher, session, rebuild, output)
+    follow(&mut watcher, arguments, session, rebuild, output)
 }
 
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
@@ -135,7 +141,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     if arguments.open {
         open_browser(&server.url());
     }
-    follow(&mut watcher, session, rebuild, output)
+    follow(&mut watcher, &preview, session, rebuild, output)
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
@@ -154,7 +160,7 @@ pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool 
 }
 
 /// Builds again after each change, until the watching ends.
-fn follow(watcher: &mut Watcher, mut session: Session, rebuild: impl Fn(&mut Session), output: Output) -> u8 {
+fn follow(watcher: &mut Watcher, arguments: &Watch, mut session: Session, rebuild: impl Fn(&mut Session), output: Output) -> u8 {
     let mut patience = PAUSE;
     loop {
         match watcher.wait(patience) {
@@ -163,8 +169,11 @@ fn follow(watcher: &mut Watcher, mut session: Session, rebuild: impl Fn(&mut Ses
                 patience = PAUSE;
             }
             Ok(false) => {
+                if patience != PAUSE {
+                    session.catch_up(&watched(arguments));
+                }
                 session.rest();
-                patience = Duration::from_hours(1);
+                patience = if session.is_behind() { LULL } else { LONG };
             }
             Err(_) => {
                 output.error(&Say::new("hệ thống không theo dõi thư mục được nữa", "the system has stopped watching the folder"));
@@ -196,9 +205,13 @@ fn observed<T>(options: &Options, output: Output, build: impl FnOnce(&Options) -
 /// One of the builds of a folder that is watched.
 fn build_again(session: &mut Session, arguments: &Watch, output: Output) -> (Result<Report, PublishError>, Progress) {
     let build = &arguments.build;
-    let world = world(&build.input);
-    let world = if arguments.poll { world.without_stamps() } else { world };
+    let world = watched(arguments);
     observed(&options(&build.input), output, |options| session.build(&world, options, &build.out()))
+}
+
+fn watched(arguments: &Watch) -> DiskWorld {
+    let world = world(&arguments.build.input);
+    if arguments.poll { world.without_stamps() } else { world }
 }
 
 /// Prints what came of a build, with `timings` what its steps took; whether it was published.

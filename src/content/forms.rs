@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::address::{Address, BaseUrl, EndingName, MailAddress, PublicKey};
 use super::form::form;
 use super::front_matter::{Evidence, Extent, Relation, Status};
-use super::settings::{RuleName, Rules, Severities};
+use super::settings::{Extra, RuleName, Rules, Severities};
 use super::shape::{Choice, Day, Flag, Interval, KindName, List, Need, Record, TargetOf, Text, Words};
 use super::words::Wordings;
 
@@ -184,6 +184,9 @@ form! {
         [EXT]: EndingName = "ext", "aspx", "Đuôi của các tệp trang; không ghi là html", "What the files of pages end in; html when absent";
         [HISTORY]: Flag = "history", "", "false: không cho biết lịch sử git của văn bản", "false: no page tells what git knows of its past";
         [OFFLINE]: Flag = "offline", "", "false: không cho đọc ngoại tuyến, gỡ bản đã lưu", "false: no reading offline, what was saved is taken away";
+        [WITHOUT]: List<Choice<ExtraWords>> = "without", "", "Những thứ làm thêm cho máy đọc mà trang không cần", "What the site goes without of what is made for machines";
+        [LICENCE]: Text = "licence", "https://creativecommons.org/licenses/by/4.0/", "Giấy phép của dữ liệu: địa chỉ hoặc lời", "The licence of the data: an address or words";
+        [TERMS]: Text = "terms", "…", "Điều kiện sử dụng dữ liệu: địa chỉ hoặc lời", "The terms of using the data: an address or words";
         [KINDS]: List<Record<AddedKindForm>> = "kinds", "", "Loại văn bản thêm vào", "Further kinds of document";
         [ABBREVIATIONS]: Wordings = "abbreviations", "", "Chữ tắt mà người đọc hay gõ khi tìm", "Abbreviations that readers type in searches";
         [RULES]: Rules = "rules", "", "Mức của các quy tắc; tắt thì phải nêu lý do", "Severities of rules; one that is off needs a reason";
@@ -265,6 +268,15 @@ words! {
     ExtentWords: Extent = &[(Extent::Full, "full"), (Extent::Outline, "outline")];
     /// Relations.
     RelationWords: Relation = Relation::ALL;
+    /// What is made for machines.
+    ExtraWords: Extra = Extra::ALL;
     /// Whether a page is internal.
     AccessWords: bool = &[(false, "public"), (true, "internal")];
+}
+
+impl Evidence {
+    /// Its word in front matter and in data: `as-cited`.
+    pub fn key(self) -> &'static str {
+        EvidenceWords::ALL.iter().find(|(evidence, _)| *evidence == self).map_or("unknown", |(_, key)| key)
+    }
 }

@@ -39,7 +39,7 @@ pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segmen
 pub use read_page::{Standing, read_version, standing};
 pub use read_text::read_text;
 pub use schema::SchemaOf;
-pub use settings::{Exception, Settings, normal_base_url};
+pub use settings::{Exception, Extra, Settings, normal_base_url};
 pub use source::{SitePath, Source, SourceFile};
 pub(crate) use write_front_matter::one_line;
 pub use write_front_matter::{write_draft, write_page};

@@ -1,6 +1,6 @@
 //! `content/site.yaml`: what the whole site is called and how its rules are set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::{Value, json};
@@ -39,6 +39,12 @@ pub struct Settings {
     pub without_offline: bool,
     /// Whether pages tell nothing of their past, such as words that were taken back.
     pub without_history: bool,
+    /// What the site goes without of what is made for machines.
+    pub without: BTreeSet<Extra>,
+    /// The licence of the data: an address or words.
+    pub licence: Option<String>,
+    /// The terms of using the data: an address or words.
+    pub terms: Option<String>,
     /// The standard kinds of document and those that the site adds.
     pub kinds: Kinds,
     /// What readers may type for longer words, beside the built-in abbreviations.
@@ -49,6 +55,35 @@ pub struct Settings {
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Problems accepted in one file, each with a reason.
     pub exceptions: Vec<Exception>,
+}
+
+/// What a site has for machines beside its pages; each can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// `sitemap.xml` and `robots.txt`.
+    Sitemap,
+    /// Open Graph and Dublin Core in the head of pages.
+    Metadata,
+    /// `Legislation` of schema.org in the pages of documents.
+    JsonLd,
+    /// The data of the whole site.
+    Data,
+    /// The data of each document.
+    Json,
+    /// Akoma Ntoso of each document.
+    Akn,
+}
+
+impl Extra {
+    /// Each with its name in `site.yaml`.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Sitemap, "sitemap"),
+        (Self::Metadata, "metadata"),
+        (Self::JsonLd, "json-ld"),
+        (Self::Data, "data"),
+        (Self::Json, "json"),
+        (Self::Akn, "akn"),
+    ];
 }
 
 /// What a site is called in its English pages; what is not said stands there in Vietnamese.
@@ -74,6 +109,11 @@ pub struct Exception {
 }
 
 impl Settings {
+    /// Whether the site has something that is made for machines.
+    pub fn has(&self, extra: Extra) -> bool {
+        !self.without.contains(&extra)
+    }
+
     /// The exceptions that cover a problem, by their places among all.
     pub(crate) fn exceptions_of(&self, problem: &Diagnostic) -> impl Iterator<Item = usize> {
         let covers = |one: &Exception| one.code == problem.code && problem.file.as_deref() == Some(one.file.as_str());
@@ -104,6 +144,9 @@ impl Settings {
 /// ext: aspx                          # pages end in .aspx in place of .html
 /// history: false                     # no page tells what git knows of its past
 /// offline: false                     # no reading offline; what readers saved is taken away
+/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn
+/// licence: https://creativecommons.org/licenses/by/4.0/
+/// terms: Ghi rõ nguồn khi dùng lại.
 /// kinds:
 ///   - {name: Quy trình, abbreviations: [QTr]}
 /// abbreviations:
@@ -133,6 +176,9 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.ext = table.get(&Site::EXT).unwrap_or_default();
         settings.without_history = table.get(&Site::HISTORY) == Some(false);
         settings.without_offline = table.get(&Site::OFFLINE) == Some(false);
+        settings.without = table.list(&Site::WITHOUT).into_iter().map(|field| field.value).collect();
+        settings.licence = table.plain(&Site::LICENCE);
+        settings.terms = table.plain(&Site::TERMS);
         settings.kinds = with_added(table.list(&Site::KINDS));
         settings.abbreviations = table.get(&Site::ABBREVIATIONS).unwrap_or_default();
         settings.rules = table.get(&Site::RULES).unwrap_or_default();

@@ -7,6 +7,7 @@ mod access;
 mod build;
 mod connections;
 mod fingerprint;
+mod identifier;
 mod issuer_name;
 mod link;
 mod model;

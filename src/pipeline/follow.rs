@@ -7,7 +7,7 @@ use super::incremental::Work;
 use super::inputs::{Edited, Inputs};
 use super::output::Output;
 use super::prepared::{Prepared, context, template_problem};
-use super::tasks::Tasks;
+use super::tasks::{Tasks, When};
 use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
 use crate::corpus::{PageId, WorkId};
@@ -28,6 +28,8 @@ pub(super) struct Kept {
     changed: BTreeSet<Read>,
     /// The pages that are others than in the published site, as they are there.
     before: BTreeMap<PageId, Page>,
+    /// The parts that are others than in what late tasks made of it.
+    late: BTreeSet<Read>,
 }
 
 /// What came of an edit.
@@ -57,12 +59,43 @@ impl Kept {
     ) -> Option<Self> {
         let records = prepared.records(world);
         let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
-        Some(Self { inputs, prepared, tasks: Tasks::new(work.tasks), output, changed: BTreeSet::new(), before: BTreeMap::new() })
+        let tasks = Tasks::new(work.tasks);
+        let (changed, before, late) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
+        Some(Self { inputs, prepared, tasks, output, changed, before, late })
     }
 
     /// What there is time for between edits; whether the published site is as it was made.
     pub(super) fn rest(&mut self) -> bool {
         self.output.rest()
+    }
+
+    /// Whether the published site has files of the whole site that tell of the one before.
+    pub(super) fn is_behind(&self) -> bool {
+        !self.late.is_empty()
+    }
+
+    /// Publishes what late tasks make of the site as it is published; `false` where it is to be built as a whole next.
+    ///
+    /// Where sources have mistakes, or another day or commit has come, it is left: the next build sees to it.
+    pub(super) fn catch_up(&mut self, world: &dyn World) -> bool {
+        let is_as_published = self.changed.is_empty() && world.today() == self.inputs.today && world.tip() == self.inputs.tip;
+        if self.late.is_empty() || !is_as_published {
+            return true;
+        }
+        let late = std::mem::take(&mut self.late);
+        let records = self.prepared.records(world);
+        let Some(site) = self.prepared.site(&records) else { return false };
+        let outcome = self.tasks.run(&site, &late, When::Later);
+        if outcome.is_new || !outcome.problems.is_empty() {
+            return false;
+        }
+        let meta = self.meta(world);
+        matches!(self.output.publish(&site, outcome, &BTreeMap::new(), &meta), Ok(Some(_)))
+    }
+
+    /// What its list of files says of it.
+    fn meta(&self, world: &dyn World) -> BuildMeta {
+        BuildMeta { today: world.today(), commit: world.commit(), content: self.inputs.content() }
     }
 
     /// Brings the site up to date. Errors: what the file system refuses.
@@ -142,7 +175,7 @@ impl Kept {
         }
         let records = self.prepared.records(world);
         let Some(site) = self.prepared.site(&records) else { return Ok(Followed::TooMuch) };
-        let outcome = options.observing.step(Step::Render, || self.tasks.run(&site, &changed));
+        let outcome = options.observing.step(Step::Render, || self.tasks.run(&site, &changed, When::Now));
         if outcome.is_new {
             return Ok(Followed::TooMuch);
         }
@@ -152,10 +185,11 @@ impl Kept {
         }
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::part_name(&site, *part)))).collect();
         let found = found_otherwise(&site, &changed, &before);
-        let meta = BuildMeta { today: world.today(), commit: world.commit(), content: self.inputs.content() };
+        let meta = self.meta(world);
         let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, &meta))?;
         let Some(published) = published else { return Ok(Followed::TooMuch) };
         (report.files, report.changed) = (published.files, published.changed);
+        self.late.extend(changed);
         Ok(Followed::Done(Some(self), report))
     }
 }

@@ -46,9 +46,11 @@ impl Output {
         meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
         let Outcome { mut written, mut removed, .. } = outcome;
-        let found = self.update_index(site, found);
-        written.extend(found.written);
-        removed.extend(found.removed);
+        if !found.is_empty() {
+            let found = self.update_index(site, found);
+            written.extend(found.written);
+            removed.extend(found.removed);
+        }
         if let Some(lists) = &mut self.offline {
             for path in &removed {
                 lists.remove(path);

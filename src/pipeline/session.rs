@@ -58,6 +58,18 @@ impl Session {
             self.kept = None;
         }
     }
+
+    /// Whether files of the whole site for machines, such as its data, are those of the site before the last edits.
+    pub fn is_behind(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.is_behind())
+    }
+
+    /// Makes those files of the site as it is published; where that does not succeed, the next build is one as a whole.
+    pub fn catch_up(&mut self, world: &dyn World) {
+        if self.kept.as_mut().is_some_and(|kept| !kept.catch_up(world)) {
+            self.kept = None;
+        }
+    }
 }
 
 /// Builds a site from its files and what the build before wrote down beside it; one that is `kept` in memory can follow edits.

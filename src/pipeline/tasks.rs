@@ -18,6 +18,15 @@ pub(super) struct Tasks {
     outputs: Vec<Vec<(String, Entry)>>,
 }
 
+/// Which tasks are run after an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Those that make what people read.
+    Now,
+    /// Those that read the whole site for machines ([`site::is_late`]).
+    Later,
+}
+
 /// What tasks came to that ran again.
 #[derive(Default)]
 pub(super) struct Outcome {
@@ -46,8 +55,9 @@ impl Tasks {
     }
 
     /// Runs the tasks that read any of the parts that changed.
-    pub(super) fn run(&mut self, site: &Site<'_>, changed: &BTreeSet<Read>) -> Outcome {
+    pub(super) fn run(&mut self, site: &Site<'_>, changed: &BTreeSet<Read>, when: When) -> Outcome {
         let again = Again {
+            when,
             numbers: &self.numbers,
             wanted: self.readers.of(changed),
             ran: Mutex::default(),
@@ -81,6 +91,7 @@ impl Tasks {
 
 /// Runs the tasks that are wanted.
 struct Again<'a> {
+    when: When,
     numbers: &'a HashMap<String, u32>,
     wanted: HashMap<u32, Read>,
     ran: Mutex<Vec<Ran>>,
@@ -99,7 +110,8 @@ impl Maker for Again<'_> {
         let Some(number) = self.numbers.get(name).copied() else {
             return self.is_new.store(true, Ordering::Relaxed);
         };
-        if !self.wanted.contains_key(&number) {
+        let is_time = site::is_late(name) == (self.when == When::Later);
+        if !is_time || !self.wanted.contains_key(&number) {
             return;
         }
         let files: Mutex<Vec<(String, Vec<u8>)>> = Mutex::default();

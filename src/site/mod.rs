@@ -5,6 +5,7 @@
 //! from the structs in `view`.
 
 mod calendar;
+mod data;
 mod diagram;
 mod division;
 mod excerpt;
@@ -20,12 +21,14 @@ mod parts;
 mod qr;
 mod render;
 mod scripts;
+mod sitemap;
 mod tasks;
 mod template_prints;
 mod theme;
 mod view;
 mod words;
 
+pub use data::is_late;
 pub use fingerprint::{Parts, part_name};
 pub use input::Site;
 pub use layout::Layout;

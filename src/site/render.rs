@@ -12,7 +12,7 @@ use super::locale::Language;
 use super::tasks::{Maker, Out, Sink};
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
-use super::{href, lists, offline, view};
+use super::{data, href, lists, offline, sitemap, view};
 use crate::content::{Page, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::publish::Manifest;
@@ -40,6 +40,8 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     }
     paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
     paths.extend([Manifest::FILE, Manifest::SIGNATURE].map(str::to_owned));
+    paths.extend(sitemap::paths(corpus, settings, layout));
+    paths.extend(data::paths(corpus, settings));
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
@@ -51,7 +53,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths
 }
 
-fn has_home(corpus: &Corpus) -> bool {
+pub(super) fn has_home(corpus: &Corpus) -> bool {
     corpus.pages().iter().any(Page::is_home)
 }
 
@@ -66,6 +68,8 @@ pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
     render_in_each_language(&views, &sink);
     render_once(&views, &sink);
     render_offline(&views, &sink);
+    sitemap::render(&views, &sink);
+    data::render(&views, &sink);
     let english = Views::new(site, Language::English);
     sink.page(&english, &english.output(view::HOME), "home.html", || view::home(&english, None));
     render_in_each_language(&english, &sink);
@@ -160,6 +164,7 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
             out.file(&path, bytes);
         }
         out.file(page.download(), page.original().into_bytes());
+        data::render_page(views, id, out);
     });
 }
 

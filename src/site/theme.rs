@@ -22,6 +22,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/document.html", include_str!("../../theme/templates/document.html")),
     ("templates/part.html", include_str!("../../theme/templates/part.html")),
     ("templates/diagram.html", include_str!("../../theme/templates/diagram.html")),
+    ("templates/data.html", include_str!("../../theme/templates/data.html")),
     ("templates/map.html", include_str!("../../theme/templates/map.html")),
     ("templates/history.html", include_str!("../../theme/templates/history.html")),
     ("templates/print.html", include_str!("../../theme/templates/print.html")),

@@ -36,6 +36,7 @@ mod linear;
 mod metamorphic;
 mod new;
 mod offline;
+mod open_data;
 mod options;
 #[path = "../search/oracle.rs"]
 mod oracle;

@@ -70,7 +70,8 @@ fn the_frame_and_the_whole_are_all_that_is_read_each_once() {
     assert!(frame.is_disjoint(&rest));
     let read = |path: &&String| {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        !matches!(ending, "md" | "gz" | "json" | "pdf") && !matches!(path.as_str(), "sw.js" | "theme/embed.js" | "404.html")
+        !matches!(ending, "md" | "gz" | "json" | "jsonl" | "csv" | "xml" | "pdf")
+            && !matches!(path.as_str(), "sw.js" | "theme/embed.js" | "404.html")
     };
     let published: BTreeSet<String> = site.snapshot().into_keys().filter(|path| read(&path)).collect();
     let saved: BTreeSet<String> = frame

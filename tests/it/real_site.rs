@@ -201,9 +201,18 @@ fn resolve(from: &str, href: &str) -> String {
 #[test]
 fn pages_carry_no_inline_script_or_style_and_each_id_once() {
     for (path, html) in html_pages() {
+        let mut data = 0;
         for script in html.split("<script").skip(1) {
+            // Data about the document, of a type that no browser runs; nothing in them begins or ends an element.
+            if let Some(block) = script.strip_prefix(" type=\"application/ld+json\">") {
+                let (json, _) = block.split_once("</script>").expect("closed");
+                assert!(!json.contains('<') && serde_json::from_str::<Value>(json).is_ok(), "{path}: {json}");
+                data += 1;
+                continue;
+            }
             assert!(script.starts_with(" src=\"") && script.contains("></script>"), "{path}: scripts are files");
         }
+        assert_eq!(data, usize::from(html.contains("name=\"dc.type\"")), "{path}: of each document, once");
         for forbidden in ["<style", " style=", " onclick", "javascript:", "\u{301}", "Ð"] {
             assert!(!html.contains(forbidden), "{path}: {forbidden}");
         }

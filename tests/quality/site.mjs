@@ -33,6 +33,7 @@ export const PAGES = {
   accessibility: "tiep-can.html",
   integrity: "kiem-tra.html",
   map: "so-do.html",
+  data: "du-lieu.html",
   history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",
   list_in_english: "en/danh-muc/index.html",

@@ -11,6 +11,7 @@ use super::{MANIFEST, PAGE, UNSAVED, WORKER};
 use crate::content::{Ending, Page};
 use crate::corpus::PageId;
 use crate::search;
+use crate::site::data;
 use crate::site::division::Division;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group};
@@ -199,6 +200,7 @@ fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
         view::INTEGRITY,
         view::ACCURACY,
         view::MAP,
+        data::PAGE,
         lists::FURTHER,
         PAGE,
         UNSAVED,

@@ -9,21 +9,22 @@ use super::accuracy::ACCURACY;
 use super::help::{ACCESSIBILITY, HELP, INTEGRITY};
 use super::languages::Switch;
 use super::map::MAP;
+use super::meta::{Alternate, Named, Social, social};
 use super::search::{Opener, SEARCH, opener};
-use crate::content::{Evidence, FrontMatter, Relation};
+use crate::content::{Evidence, Extra, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
 use crate::reads::{Read, note};
 use crate::site::division::Divisions;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::{Language, Locale};
-use crate::site::{href, offline, parts, theme::Theme};
+use crate::site::{data, href, offline, parts, theme::Theme};
 
 /// The site's first page, without its ending.
 pub(in crate::site) const HOME: &str = "index";
 
 /// Pages that every site has in each language.
-const ALWAYS: [&str; 5] = [HOME, SEARCH, HELP, ACCESSIBILITY, INTEGRITY];
+pub(in crate::site) const ALWAYS: [&str; 5] = [HOME, SEARCH, HELP, ACCESSIBILITY, INTEGRITY];
 
 /// The parts of a page that no page is without.
 #[derive(Debug, Clone, Serialize)]
@@ -54,6 +55,14 @@ pub(in crate::site) struct Frame {
     pub(super) feedback: Option<String>,
     /// The absolute address, where the site has one.
     pub(super) canonical: Option<String>,
+    /// What sites that show a link to the page say of it.
+    pub(super) social: Option<Social>,
+    /// Of a document: Dublin Core, its other forms, and what it is in the words of schema.org, ready for its element.
+    pub(super) dublin: Vec<Named>,
+    pub(super) alternates: Vec<Alternate>,
+    pub(super) legislation: Option<String>,
+    /// The page on the site's data, where there are any.
+    pub(super) data: Option<String>,
     pub(super) nav: Vec<NavItem>,
     pub(super) search: Opener,
     pub(super) switch: Switch,
@@ -222,6 +231,11 @@ impl<'a> Views<'a> {
             icon: to("theme/favicon.svg"),
             feedback: settings.feedback.as_ref().map(|address| letter(address, title, &self.absolute(output))),
             canonical: settings.base_url.as_ref().map(|base| format!("{base}{}", href::encode(output))),
+            social: social(self),
+            dublin: Vec::new(),
+            alternates: Vec::new(),
+            legislation: None,
+            data: settings.has(Extra::Data).then(|| to_page(data::PAGE)),
             nav: nav
                 .into_iter()
                 .map(|(stem, key)| NavItem {

@@ -10,6 +10,7 @@ use super::facts::{Fact, SourceView, facts, sources};
 use super::history::{LastChange, last_change};
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, ListLinks, Row, counted, row};
+use super::meta::described;
 use super::number::{NumberView, number};
 use super::part::{Divided, divided};
 use super::plan::{PlanView, plan};
@@ -106,8 +107,9 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
     let work = corpus.work_of(id).unwrap_or(WorkId(0));
     let heading = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     let divided = divided(views, page);
+    let frame = views.frame(from, &corpus.short_name(work), front.summary.as_deref());
     DocumentView {
-        frame: views.frame(from, &corpus.short_name(work), front.summary.as_deref()),
+        frame: described(views, frame, page, work),
         kind: front.kind.as_ref().map_or("", |kind| kind.value.name()).to_owned(),
         number: number(front),
         heading,

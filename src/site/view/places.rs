@@ -8,7 +8,7 @@ use crate::site::{href, lists};
 
 impl Views<'_> {
     /// Where a work is shown: its page, or its entry among the further works.
-    pub(super) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
+    pub(in crate::site) fn address(&self, from: &str, work: WorkId, id: &str) -> String {
         let entry = &self.corpus().work(work);
         match entry.page {
             Some(page) => self.place(from, self.corpus().page(page), id),

@@ -1,0 +1,132 @@
+//! `sitemap.xml` and `robots.txt`: every page once, with the day of its last change where that is known.
+//!
+//! Both name absolute addresses, so a site that does not know its own has neither.
+
+use std::fmt::Write as _;
+
+use super::data;
+use super::division::Division;
+use super::href;
+use super::html::escape;
+use super::layout::Layout;
+use super::locale::Language;
+use super::render::has_home;
+use super::tasks::{Out, Sink};
+use super::view::{self, Views};
+use super::{lists, offline};
+use crate::content::{Extra, Settings};
+use crate::corpus::{Corpus, PageId};
+use crate::reads::{Read, note};
+
+/// The paths of both.
+pub(in crate::site) const SITEMAP: &str = "sitemap.xml";
+const ROBOTS: &str = "robots.txt";
+
+/// Addresses that one file may hold (sitemaps.org).
+const MOST: usize = 50_000;
+
+const SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A page that is to be found.
+struct Address {
+    path: String,
+    /// The day of its last change, as `2025-11-24`.
+    changed: Option<String>,
+}
+
+/// The paths that both may take; more than are needed where documents without a past could have had one.
+pub(in crate::site) fn paths(corpus: &Corpus, settings: &Settings, layout: &Layout) -> Vec<String> {
+    if settings.base_url.is_none() || !settings.has(Extra::Sitemap) {
+        return Vec::new();
+    }
+    let pages = 2 * corpus.pages().len() + 2 * layout.lists.len() + layout.divisions.outputs().count() + once(settings).len();
+    let parts = if pages > MOST { pages.div_ceil(MOST) } else { 0 };
+    (1..=parts).map(part).chain([SITEMAP, ROBOTS].map(str::to_owned)).collect()
+}
+
+/// Gives both to the sink, as one task.
+pub(in crate::site) fn render(views: &Views<'_>, sink: &Sink<'_>) {
+    let settings = views.site.settings;
+    let Some(base) = settings.base_url.as_deref().filter(|_| settings.has(Extra::Sitemap)) else { return };
+    sink.task(SITEMAP, |out| {
+        write(base, &addresses(views), MOST, out);
+        out.file(ROBOTS, format!("User-agent: *\nAllow: /\n\nSitemap: {base}{SITEMAP}\n").into_bytes());
+    });
+}
+
+/// One file, or as many as it takes with an index of them.
+fn write(base: &str, addresses: &[Address], most: usize, out: &Out<'_>) {
+    if addresses.len() <= most {
+        return out.file(SITEMAP, set(base, addresses));
+    }
+    let files: Vec<Address> =
+        (1..=addresses.len().div_ceil(most)).map(|number| Address { path: part(number), changed: None }).collect();
+    for (file, some) in files.iter().zip(addresses.chunks(most)) {
+        out.file(&file.path, set(base, some));
+    }
+    out.file(SITEMAP, xml("sitemapindex", "sitemap", base, &files));
+}
+
+fn part(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
+fn set(base: &str, addresses: &[Address]) -> Vec<u8> {
+    xml("urlset", "url", base, addresses)
+}
+
+fn xml(root: &str, element: &str, base: &str, addresses: &[Address]) -> Vec<u8> {
+    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{SCHEMA}\">\n");
+    for Address { path, changed } in addresses {
+        let mut place = String::new();
+        escape(&mut place, &format!("{base}{}", href::encode(path)));
+        let changed = changed.as_ref().map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        // A string takes all that is written.
+        let _always = writeln!(out, "<{element}><loc>{place}</loc>{changed}</{element}>");
+    }
+    out.push_str(&format!("</{root}>\n"));
+    out.into_bytes()
+}
+
+/// Every page that has an address of its own, in order of paths: former addresses and pages for what is not there have none.
+fn addresses(views: &Views<'_>) -> Vec<Address> {
+    let site = views.site;
+    note(Read::Twins);
+    let plain = |path: String| Address { path, changed: None };
+    let ext = &site.settings.ext;
+    let twins = site.layout.lists.iter().map(|list| list.stem.as_str()).chain(view::ALWAYS);
+    let twins = twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder()))));
+    // The first page in Vietnamese may be an author's.
+    let home = ext.page(view::HOME);
+    let mut all: Vec<Address> = twins.filter(|path| *path != home || !has_home(site.corpus)).map(plain).collect();
+    all.extend(once(site.settings).into_iter().map(|stem| plain(ext.page(stem))));
+    if site.theme.scores().is_some() {
+        all.push(plain(ext.page(view::ACCURACY)));
+    }
+    for id in (0..site.corpus.pages().len() as u32).map(PageId) {
+        of_page(views, id, &mut all);
+    }
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+/// The pages that are made of a file of an author. A text that stands in no commit yet changed on a day that nobody knows.
+fn of_page(views: &Views<'_>, id: PageId, all: &mut Vec<Address>) {
+    let page = views.site.corpus.page(id);
+    let record = views.site.records.get(id);
+    let version = record.filter(|record| !record.uncommitted).and_then(|record| record.versions.first());
+    let changed = version.and_then(|version| version.revision.date).map(|date| date.to_string());
+    let mut add = |path: &str| all.push(Address { path: path.to_owned(), changed: changed.clone() });
+    add(&page.output);
+    views.divisions().get(&page.output).into_iter().flat_map(Division::outputs).for_each(&mut add);
+    if record.is_some() {
+        add(&view::history_output(&views.site.settings.ext, page));
+    }
+}
+
+/// The pages that are there once and always, without their ending.
+fn once(settings: &Settings) -> Vec<&'static str> {
+    let offline = (!settings.without_offline).then_some(offline::PAGE);
+    let data = settings.has(Extra::Data).then_some(data::PAGE);
+    [lists::FURTHER, view::MAP].into_iter().chain(offline).chain(data).collect()
+}
