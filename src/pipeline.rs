@@ -3,6 +3,7 @@
 mod checked;
 mod drafts;
 mod follow;
+mod gate;
 mod incremental;
 mod inputs;
 mod looked;
@@ -44,6 +45,8 @@ pub struct Options {
     pub ext: Option<Ending>,
     /// Write the search index compressed too, beside the plain files: it is what a reader fetches in many small files.
     pub compress: bool,
+    /// Look for what must not be published, in a check.
+    pub gate: bool,
     /// Who is told of its steps.
     pub observing: Observing,
 }
@@ -101,6 +104,9 @@ impl Report {
 /// Rendering is part of it, into nothing: a template that fails on one page is found here too.
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
+    if options.gate {
+        prepared.pass_gate(&mut report);
+    }
     let records = prepared.records(world);
     if let Some(site) = prepared.site(&records).filter(|_| report.errors() == 0) {
         let observing = &options.observing;
@@ -109,6 +115,13 @@ pub fn check(world: &dyn World, options: &Options) -> Report {
         observing.step(Step::Index, || site::index(&site, &Always(&advance)));
         report.add(problems.into_iter().map(template_problem));
     }
+    report
+}
+
+/// Reads the site and looks for what must not be published, without rendering anything.
+pub fn gate(world: &dyn World, options: &Options) -> Report {
+    let (prepared, mut report) = prepare(world, options);
+    prepared.pass_gate(&mut report);
     report
 }
 
