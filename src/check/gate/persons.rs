@@ -63,6 +63,8 @@ const PRIVATE_MAIL: &[&str] = &[
 const BORN: &[&str] = &["ngày sinh", "ngày, tháng, năm sinh", "ngày tháng năm sinh", "năm sinh", "sinh ngày", "sinh năm"];
 /// Words behind a year that speak of a generation.
 const GENERATION: &[&str] = &["trở", "về trước", "về sau", "đến", "-", "–"];
+/// Words that make another word of the `sinh` behind them.
+const COMPOUND: &[&str] = &["học", "an", "vệ", "khai", "phát", "thí", "dân", "môi", "tái", "hộ"];
 /// Years in which people whom a document names today were born.
 const YEARS: std::ops::RangeInclusive<u32> = 1920..=2040;
 /// Longest local part of a mail address, in bytes (RFC 5321).
@@ -237,14 +239,18 @@ fn births(line: &str, head: Option<&str>) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether two capitalised words in a row stand right before: `Nguyễn Văn A, `, `Trần Thị B (`.
+/// Whether two capitalised words in a row stand right before: `Nguyễn Văn A, `, `Trần Thị B (`; in `Hội Học sinh` and
+/// `Quỹ An sinh` they are no name, in `Nguyễn Văn An sinh năm` three are.
 fn ends_with_name(words: &str) -> bool {
-    let mut words = words.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(' ').take(2);
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    words.next().is_some_and(is_name) && words.next().is_some_and(|word| is_name(word.trim_matches('*')))
+    let named = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let count = named.rsplit(' ').map(|word| word.trim_matches('*')).take(3).take_while(is_name).count();
+    let last = named.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_compound = words.trim_end() == named && COMPOUND.contains(&last.as_str());
+    count >= if is_compound { 3 } else { 2 }
 }
 
-/// A day or, a year alone, shortly behind a place; a generation (`trở về trước`) is nobody's.
+/// A day, or a year alone, shortly behind a place; a generation (`trở về trước`) is nobody's.
 fn date(line: &str, from: usize, anything: bool) -> Option<Range<usize>> {
     let skipped = line[from..].chars().take(12).take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
     let start = from + skipped;

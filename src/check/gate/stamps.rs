@@ -54,7 +54,9 @@ fn stamp(line: &str, typed: bool, upper: bool) -> Option<(Code, Range<usize>)> {
     let tight: String = words.chars().filter(|c| !c.is_whitespace() && !"*_".contains(*c)).collect();
     let small = tight.to_lowercase();
     // `Độ mật: Mật` says what the line is, whatever its letters.
-    if let Some(grade) = small.strip_prefix(GRADE).and_then(|rest| rest.strip_prefix([':', '-', '–'])) {
+    if let Some(grade) =
+        small.trim_start_matches(['-', '+', '–']).strip_prefix(GRADE).and_then(|rest| rest.strip_prefix([':', '-', '–']))
+    {
         let is_grade = SECRET.iter().any(|one| one.to_lowercase() == grade.trim_matches(|c: char| !c.is_alphabetic()));
         return is_grade.then_some((Code::SecretMarking, span));
     }
