@@ -3,6 +3,7 @@
 mod checked;
 mod drafts;
 mod follow;
+mod gate;
 mod incremental;
 mod inputs;
 mod looked;
@@ -47,6 +48,8 @@ pub struct Options {
     pub compress: bool,
     /// With whose key the list of its files is signed.
     pub signer: Option<Arc<Signer>>,
+    /// Look for what must not be published, in a check.
+    pub gate: bool,
     /// Who is told of its steps.
     pub observing: Observing,
 }
@@ -104,6 +107,9 @@ impl Report {
 /// Rendering is part of it, into nothing: a template that fails on one page is found here too.
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
+    if options.gate {
+        prepared.pass_gate(&mut report);
+    }
     let records = prepared.records(world);
     if let Some(site) = prepared.site(&records).filter(|_| report.errors() == 0) {
         let observing = &options.observing;
@@ -112,6 +118,13 @@ pub fn check(world: &dyn World, options: &Options) -> Report {
         observing.step(Step::Index, || site::index(&site, &Always(&advance)));
         report.add(problems.into_iter().map(template_problem));
     }
+    report
+}
+
+/// Reads the site and looks for what must not be published, without rendering anything.
+pub fn gate(world: &dyn World, options: &Options) -> Report {
+    let (prepared, mut report) = prepare(world, options);
+    prepared.pass_gate(&mut report);
     report
 }
 

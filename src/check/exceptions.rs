@@ -6,12 +6,13 @@ use crate::content::Settings;
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 /// `covered` are the exceptions that cover something, by their places among all.
-pub(super) fn check(settings: &Settings, covered: &BTreeSet<usize>) -> Vec<Diagnostic> {
+/// Only those of codes that were looked for can be told to be unused.
+pub(super) fn check(settings: &Settings, covered: &BTreeSet<usize>, looked_for: fn(Code) -> bool) -> Vec<Diagnostic> {
     settings
         .exceptions
         .iter()
         .enumerate()
-        .filter(|(at, _)| !covered.contains(at))
+        .filter(|(at, exception)| !covered.contains(at) && looked_for(exception.code))
         .map(|(_, exception)| {
             let (rule, file) = (exception.code.id(), &exception.file);
             let message = Say::new(

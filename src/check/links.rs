@@ -181,6 +181,6 @@ pub(crate) fn resolve(from: &str, path: &str) -> Option<String> {
 }
 
 /// Percent-encoding undone; what is not UTF-8 then stays as written.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

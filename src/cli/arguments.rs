@@ -79,7 +79,7 @@ pub(crate) enum Command {
     Key(Key),
     /// Kiểm tra mọi thứ mà không ghi gì
     #[command(
-        after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --fix\n  congkhai check --format sarif > congkhai.sarif"
+        after_help = "Ví dụ:\n  congkhai check --lang en\n  congkhai check --publish\n  congkhai check --fix\n  congkhai check --format sarif > congkhai.sarif"
     )]
     Check(Check),
     /// In các viện dẫn có trong văn bản chữ thường hoặc Markdown
@@ -159,6 +159,9 @@ pub(crate) struct Check {
     /// human: cho người đọc, ra stderr; json, sarif, gitlab: cho máy đọc, ra stdout
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
+    /// Tìm cả điều không được đăng: dấu mật, văn bản nội bộ, thông tin cá nhân, số không khớp
+    #[arg(long)]
+    pub(crate) publish: bool,
     /// Sửa những lỗi mà cách sửa chắc chắn chỉ có một, rồi kiểm tra lại
     #[arg(long)]
     pub(crate) fix: bool,

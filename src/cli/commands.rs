@@ -68,7 +68,7 @@ pub(super) fn check(arguments: &Check, lang: Lang) -> u8 {
     set_jobs(&arguments.input);
     let progress = Progress::new(output);
     let world = world(&arguments.input);
-    let options = Options { observing: progress.observing(), ..options(&arguments.input) };
+    let options = Options { gate: arguments.publish, observing: progress.observing(), ..options(&arguments.input) };
     let report = pipeline::check(&world, &options);
     let time = progress.finish();
     // The checks after a fix are no part of the steps that were told.

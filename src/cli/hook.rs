@@ -159,7 +159,12 @@ fn publish(arguments: &HookPublish, output: Output) -> Result<bool, Say> {
     }
     let observing = progress.observing();
     let options = Options { base_url: arguments.base_url.clone(), compress: true, observing, ..Options::default() };
-    let built = pipeline::build(&DiskWorld::new(site, arguments.today), &options, &arguments.out);
+    let world = DiskWorld::new(site, arguments.today);
+    let refused = pipeline::gate(&world, &Options { base_url: arguments.base_url.clone(), ..Options::default() });
+    if refused.errors() > 0 {
+        return Ok(told(Ok(refused), &progress, false, &arguments.out, output));
+    }
+    let built = pipeline::build(&world, &options, &arguments.out);
     Ok(told(built, &progress, false, &arguments.out, output))
 }
 

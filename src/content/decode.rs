@@ -231,6 +231,19 @@ impl<'d, 'a, F: Form> Table<'d, 'a, F> {
         }
     }
 
+    /// A value that must be there in some tables of the form; its absence there is reported at the mapping.
+    pub(super) fn need_where<S: Shape>(&mut self, is_needed: bool, key: &KeyOf<F, S>) -> Option<S::Value> {
+        match self.take(key.name) {
+            Some(value) if value.node != Node::Null => S::read(self.decoder, key.name, value),
+            _ => {
+                if is_needed {
+                    self.missing(key.name, key.example);
+                }
+                None
+            }
+        }
+    }
+
     fn missing(&self, key: &str, example: &str) {
         let message = Say::new(format!("thiếu khóa bắt buộc `{key}`"), format!("the required key `{key}` is missing"));
         let end = self.decoder.text_at(self.span.clone()).find('\n').map_or(self.span.end, |at| self.span.start + at);

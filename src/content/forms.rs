@@ -231,6 +231,7 @@ form! {
         [RULE]: Need<RuleName> = "rule", "numbering-jump", "Mã của quy tắc", "The rule's code";
         [FILE]: Need<Text> = "file", "content/van-ban/x.md", "Tệp, tính từ thư mục của trang", "The file, relative to the site's folder";
         [REASON]: Need<Text> = "reason", "vì sao", "Vì sao được chấp nhận", "Why it is accepted";
+        [APPROVED_BY]: Text = "approved_by", "Chánh Văn phòng", "Chức vụ của người đồng ý; bắt buộc khi cho đăng điều mà `check --publish` từ chối", "The office of whoever approved it; required for what `check --publish` refuses";
     }
 }
 

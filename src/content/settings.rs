@@ -106,6 +106,8 @@ pub struct Exception {
     pub file: String,
     /// Why it is accepted.
     pub reason: String,
+    /// The office of whoever approved it, as `Chánh Văn phòng`.
+    pub approved_by: Option<String>,
 }
 
 impl Settings {
@@ -156,6 +158,7 @@ impl Settings {
 ///   irregular-number: {severity: off, reason: số do cơ quan khác đặt}
 /// exceptions:
 ///   - {rule: numbering-jump, file: content/van-ban/x.md, reason: bản gốc thiếu khoản 3}
+///   - {rule: personal-data, file: content/lien-he.md, reason: số trực ngày lễ, approved_by: Chánh Văn phòng}
 /// ```
 pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     let mut settings = Settings::default();
@@ -244,7 +247,7 @@ impl Shape for Rules {
     fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Self::Value> {
         let mut rules = BTreeMap::new();
         for (key, value) in decoder.entries(key, value)? {
-            let Some(code) = changeable(decoder, &key.text, &key.span) else { continue };
+            let Some(code) = allowed(decoder, &key.text, &key.span, Code::may_change) else { continue };
             let span = value.span.clone();
             let Some((severity, reason)) = rule(decoder, &key.text, value) else { continue };
             if severity.is_none() && reason.is_none() {
@@ -295,26 +298,26 @@ fn report_silence(decoder: &Decoder<'_>, key: &str, span: &Range<usize>) {
     ));
 }
 
-/// The code of a rule that a site may change.
+/// The code of a rule from which a site may except a file.
 pub(super) struct RuleName;
 
 impl Shape for RuleName {
     type Value = Code;
 
     fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Code> {
-        decoder.text(key, value).and_then(|field| changeable(decoder, &field.value, &field.span))
+        decoder.text(key, value).and_then(|field| allowed(decoder, &field.value, &field.span, Code::may_except))
     }
 
     fn schema() -> Value {
-        json!({"enum": Code::ALL.iter().filter(|code| code.may_change()).map(|code| code.id()).collect::<Vec<_>>()})
+        json!({"enum": Code::ALL.iter().filter(|code| code.may_except()).map(|code| code.id()).collect::<Vec<_>>()})
     }
 }
 
-/// The rule of a name, if the site may change it.
-fn changeable(decoder: &Decoder<'_>, id: &str, span: &Range<usize>) -> Option<Code> {
-    let changeable: Vec<&str> = Code::ALL.iter().filter(|code| code.may_change()).map(|code| code.id()).collect();
+/// The rule of a name, if the site may change it or except a file from it.
+fn allowed(decoder: &Decoder<'_>, id: &str, span: &Range<usize>, may: fn(Code) -> bool) -> Option<Code> {
+    let changeable: Vec<&str> = Code::ALL.iter().filter(|code| may(**code)).map(|code| code.id()).collect();
     let code = Code::from_id(id);
-    if let Some(code) = code.filter(|code| code.may_change()) {
+    if let Some(code) = code.filter(|code| may(*code)) {
         return Some(code);
     }
     let message = if code.is_some() {
@@ -338,7 +341,18 @@ impl Row for ExceptionForm {
     type Value = Exception;
 
     fn read(table: &mut Table<'_, '_, Self>) -> Option<Exception> {
-        let (code, file, reason) = (table.need(&Self::RULE), table.need(&Self::FILE), table.need(&Self::REASON));
-        Some(Exception { code: code?, file: file?.value, reason: reason?.value })
+        let (rule, file, reason) = (table.need(&Self::RULE), table.need(&Self::FILE), table.need(&Self::REASON));
+        let needs_approval = rule.is_some_and(Code::needs_approval);
+        let approved_by = table.need_where(needs_approval, &Self::APPROVED_BY);
+        // Without an approver it is no exception: what it would let through stays refused.
+        if needs_approval && approved_by.is_none() {
+            return None;
+        }
+        Some(Exception {
+            code: rule?,
+            file: file?.value,
+            reason: reason?.value,
+            approved_by: approved_by.map(|field| field.value),
+        })
     }
 }

@@ -64,6 +64,13 @@ codes! {
     DatesOrder "dates-order" Error false "các ngày mâu thuẫn nhau" "dates contradict each other";
     RuleReason "rule-reason" Error false "tắt quy tắc mà không nêu lý do" "a rule is changed without a reason";
     Template "template" Error false "mẫu giao diện có lỗi" "a template fails";
+    // What must not be published; told by `check --publish`.
+    SecretMarking "secret-marking" Error false "dấu độ mật" "a stamp of state secrecy";
+    InternalMarking "internal-marking" Error false "văn bản ghi là lưu hành nội bộ" "a text marked as internal";
+    InternalFile "internal-file" Error false "tệp của trang nội bộ sẽ bị đăng" "a file of an internal page would be published";
+    PersonalData "personal-data" Error false "thông tin cá nhân" "personal data";
+    NumberMismatch "number-mismatch" Error false "số trong văn bản khác số ở phần đầu trang" "the text and its front matter have different numbers";
+    IncompleteFacts "incomplete-facts" Warning true "văn bản chưa nêu nguồn, đơn vị hoặc ngày" "a document without source, unit or date";
     // What a text merely does badly.
     NotNormal "not-normal" Warning true "chữ không ở dạng chuẩn NFC" "text is not in the normal form";
     IrregularNumber "irregular-number" Warning true "số ký hiệu không theo quy tắc" "a number of irregular shape";
@@ -95,5 +102,21 @@ impl Code {
     /// The code of a name in `site.yaml`.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+
+    /// Whether it refuses to let something reach the public: an exception names who approved it.
+    pub fn needs_approval(self) -> bool {
+        use Code::{InternalFile, InternalMarking, NumberMismatch, PersonalData, SecretMarking};
+        matches!(self, SecretMarking | InternalMarking | InternalFile | PersonalData | NumberMismatch)
+    }
+
+    /// Whether it is looked for before publishing only.
+    pub fn is_of_publishing(self) -> bool {
+        self.needs_approval() || self == Self::IncompleteFacts
+    }
+
+    /// Whether `site.yaml` may except a file from it.
+    pub fn may_except(self) -> bool {
+        self.may_change() || self.needs_approval()
     }
 }

@@ -18,6 +18,7 @@ mod ext;
 mod fix;
 mod fmt;
 mod formats;
+mod gate;
 mod gold;
 mod grammar;
 mod guide;
