@@ -11,7 +11,7 @@ use super::html::escape;
 use super::layout::Layout;
 use super::locale::Language;
 use super::render::has_home;
-use super::tasks::{Out, Sink};
+use super::tasks::Sink;
 use super::view::{self, Views};
 use super::{lists, offline};
 use crate::content::{Extra, Settings};
@@ -49,22 +49,23 @@ pub(in crate::site) fn render(views: &Views<'_>, sink: &Sink<'_>) {
     let settings = views.site.settings;
     let Some(base) = settings.base_url.as_deref().filter(|_| settings.has(Extra::Sitemap)) else { return };
     sink.task(SITEMAP, |out| {
-        write(base, &addresses(views), MOST, out);
+        for (path, bytes) in files(base, &addresses(views), MOST) {
+            out.file(&path, bytes);
+        }
         out.file(ROBOTS, format!("User-agent: *\nAllow: /\n\nSitemap: {base}{SITEMAP}\n").into_bytes());
     });
 }
 
 /// One file, or as many as it takes with an index of them.
-fn write(base: &str, addresses: &[Address], most: usize, out: &Out<'_>) {
+fn files(base: &str, addresses: &[Address], most: usize) -> Vec<(String, Vec<u8>)> {
     if addresses.len() <= most {
-        return out.file(SITEMAP, set(base, addresses));
+        return vec![(SITEMAP.to_owned(), set(base, addresses))];
     }
-    let files: Vec<Address> =
-        (1..=addresses.len().div_ceil(most)).map(|number| Address { path: part(number), changed: None }).collect();
-    for (file, some) in files.iter().zip(addresses.chunks(most)) {
-        out.file(&file.path, set(base, some));
-    }
-    out.file(SITEMAP, xml("sitemapindex", "sitemap", base, &files));
+    let parts = (1..).zip(addresses.chunks(most));
+    let mut files: Vec<(String, Vec<u8>)> = parts.map(|(number, some)| (part(number), set(base, some))).collect();
+    let listed: Vec<Address> = files.iter().map(|(path, _)| Address { path: path.clone(), changed: None }).collect();
+    files.push((SITEMAP.to_owned(), xml("sitemapindex", "sitemap", base, &listed)));
+    files
 }
 
 fn part(number: usize) -> String {
@@ -129,4 +130,29 @@ fn once(settings: &Settings) -> Vec<&'static str> {
     let offline = (!settings.without_offline).then_some(offline::PAGE);
     let data = settings.has(Extra::Data).then_some(data::PAGE);
     [lists::FURTHER, view::MAP].into_iter().chain(offline).chain(data).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_addresses_than_a_file_may_hold_are_in_several_that_an_index_names() {
+        let address = |number: usize| Address {
+            path: format!("vb/đ {number}.html"),
+            changed: (number == 1).then(|| "2025-01-02".to_owned()),
+        };
+        let addresses: Vec<Address> = (1..=5).map(address).collect();
+        let one = files("https://x.vn/", &addresses, 5);
+        assert_eq!(one.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), [SITEMAP]);
+        let several = files("https://x.vn/", &addresses, 2);
+        let text = |at: usize| String::from_utf8(several[at].1.clone()).expect("UTF-8");
+        assert_eq!(
+            several.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(),
+            ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", SITEMAP]
+        );
+        assert!(text(0).contains("<loc>https://x.vn/vb/%C4%91%201.html</loc><lastmod>2025-01-02</lastmod>"));
+        assert_eq!((0..3).map(|at| text(at).matches("<url>").count()).collect::<Vec<_>>(), [2, 2, 1]);
+        assert!(text(3).contains("<sitemapindex") && text(3).contains("<loc>https://x.vn/sitemap-3.xml</loc>"));
+    }
 }
