@@ -40,8 +40,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     found
 }
 
+/// A line of a list: what it says is one of several.
 fn is_item(line: &str) -> bool {
-    ["- ", "+ ", "* ", "– "].iter().any(|mark| line.trim_start().starts_with(mark))
+    let line = line.trim_start();
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["- ", "+ ", "* ", "– "].iter().any(|mark| line.starts_with(mark))
+        || numbered.len() < line.len() && numbered.starts_with(['.', ')'])
 }
 
 /// The stamp that a line is; `typed` takes small letters too, `upper` capitals.
