@@ -39,6 +39,7 @@ pub mod content;
 pub mod corpus;
 pub mod diagnostic;
 pub mod format;
+pub mod hash;
 pub mod history;
 pub mod hook;
 pub mod import;

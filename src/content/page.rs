@@ -6,6 +6,7 @@ use super::body::{BlockOf, Blocks, Body, Memory};
 use super::front_matter::FrontMatter;
 use super::source::SourceFile;
 use super::structure::Unit;
+use crate::hash::Hash;
 use crate::reads::{Read, note};
 
 /// The place of a page that stands in no corpus.
@@ -102,6 +103,12 @@ impl Page {
     pub fn original(&self) -> String {
         self.note(Read::Text(self.index));
         self.source.open().original().to_owned()
+    }
+
+    /// The SHA-256 of [`Self::original`].
+    pub fn sha256(&self) -> Hash {
+        self.note(Read::Text(self.index));
+        self.source.sha256
     }
 
     /// Its place in the corpus.

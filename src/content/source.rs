@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
+use crate::hash::Hash;
 use crate::text::{OffsetMap, normalize};
 
 /// A path relative to the site's folder with `/` between parts: `content/van-ban/luat-10-2022-qh15.md`.
@@ -63,6 +64,8 @@ impl Source {
 pub struct SourceFile {
     /// Where it lies.
     pub path: SitePath,
+    /// The SHA-256 of the file's text, a mark at its beginning included: at hand without the text.
+    pub(crate) sha256: Hash,
     text: Text,
 }
 
@@ -93,7 +96,7 @@ impl SourceFile {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
         let packed = encoder.write_all(source.original().as_bytes()).and_then(|()| encoder.finish());
         match packed {
-            Ok(bytes) => Self { path: self.path.clone(), text: Text::Packed(bytes.into(), source.original().len()) },
+            Ok(bytes) => Self { text: Text::Packed(bytes.into(), source.original().len()), ..self.clone() },
             // Memory takes any bytes; were it otherwise, the file would stay as it is.
             Err(_) => self.clone(),
         }
@@ -102,6 +105,7 @@ impl SourceFile {
 
 impl From<Arc<Source>> for SourceFile {
     fn from(source: Arc<Source>) -> Self {
-        Self { path: source.path.clone(), text: Text::Open(source) }
+        let sha256 = Hash::sha256(&[source.original().as_bytes()]);
+        Self { path: source.path.clone(), sha256, text: Text::Open(source) }
     }
 }

@@ -143,7 +143,7 @@ impl Corpus {
 }
 
 fn print_of_text(page: &Page) -> Fingerprint {
-    print(page.source.open().original())
+    print(page.source.sha256.bytes())
 }
 
 /// The fingerprint of one value.

@@ -27,6 +27,7 @@ use super::manifest::Manifest;
 use super::staging::{lock, place};
 use super::swap::sync_folder;
 use super::{PublishError, at};
+use crate::hash::Hash;
 
 /// The folder that everything in a ZIP lies in.
 const OUTER: &str = "cong-khai/";
@@ -155,10 +156,7 @@ impl<W: Write + Seek> Archive<W> {
             hash.update(&piece[..read]);
             self.zip.write_all(&piece[..read])?;
         }
-        for byte in hash.finalize() {
-            self.sums.push_str(&format!("{byte:02x}"));
-        }
-        self.sums.push_str(&format!("  {name}\n"));
+        self.sums.push_str(&format!("{}  {name}\n", Hash::of_pieces(hash)));
         self.count += 1;
         Ok(())
     }

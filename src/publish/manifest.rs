@@ -6,8 +6,9 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::hash::Hash;
 use super::merkle;
+use crate::hash::Hash;
+use crate::site;
 
 /// What stands in `build.json` as its maker.
 pub const GENERATOR: &str = concat!("congkhai ", env!("CARGO_PKG_VERSION"));
@@ -78,10 +79,10 @@ impl Entry {
 
 impl Manifest {
     /// The file's name at the top of the site.
-    pub const FILE: &'static str = "build.json";
+    pub const FILE: &'static str = site::MANIFEST;
 
     /// That of its signature, beside it.
-    pub const SIGNATURE: &'static str = "build.json.minisig";
+    pub const SIGNATURE: &'static str = site::MANIFEST_SIGNATURE;
 
     /// The text of one, a line for each file: JSON that a program reads without us, a person can compare, and `sed` makes the
     /// lines of `sha256sum` from. `key` is that of whoever signs it.

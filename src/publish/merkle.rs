@@ -1,7 +1,7 @@
 //! One hash for a list, by the tree of RFC 6962 (2.1): whoever knows it can be shown that an entry is in the list without the
 //! whole list. A leaf and a node begin with different bytes, so that neither can be taken for the other.
 
-use super::hash::Hash;
+use crate::hash::Hash;
 
 /// The hash of an entry.
 pub(super) fn leaf(pieces: &[&[u8]]) -> Hash {

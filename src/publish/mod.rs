@@ -6,7 +6,6 @@
 mod archive;
 mod encoding;
 mod folder;
-mod hash;
 mod live;
 mod manifest;
 mod merkle;
@@ -22,7 +21,6 @@ use crate::diagnostic::{Lang, Say};
 
 pub(crate) use archive::SUMS;
 pub use archive::{GUIDE, Packing, SITE};
-pub use hash::Hash;
 pub use live::Live;
 pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 pub use signature::{KeyProblem, Signer, make_keys, signed_by};

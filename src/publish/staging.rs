@@ -10,10 +10,10 @@ use rustix::fs::{FlockOperation, flock};
 
 use super::Signer;
 use super::folder::{FOLDER_MODE, Folders, keep_dotfiles, link, set_mode, write_file};
-use super::hash::Hash;
 use super::manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 use super::swap::{recover, replace, sync_all, sync_folder};
 use super::{PublishError, at, encoding};
+use crate::hash::Hash;
 
 /// A new site being written; dropped without [`Staging::finish`] it vanishes.
 #[derive(Debug)]

@@ -36,3 +36,8 @@ pub use offline::OfflineLists;
 pub use render::{generated_paths, index, kept_index, pack_guide, render};
 pub use tasks::{Always, Emit, Maker};
 pub use theme::{TemplateProblem, Theme};
+
+/// The list of a site's files, which pages lead to and `publish` writes.
+pub const MANIFEST: &str = "build.json";
+/// Its signature, beside it.
+pub const MANIFEST_SIGNATURE: &str = "build.json.minisig";

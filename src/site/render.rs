@@ -12,10 +12,9 @@ use super::locale::Language;
 use super::tasks::{Maker, Out, Sink};
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
-use super::{data, href, lists, offline, sitemap, view};
+use super::{MANIFEST, MANIFEST_SIGNATURE, data, href, lists, offline, sitemap, view};
 use crate::content::{Page, Settings};
 use crate::corpus::{Corpus, PageId};
-use crate::publish::Manifest;
 use crate::reads::{Read, note};
 use crate::search::Index;
 
@@ -25,12 +24,9 @@ pub(super) const NOT_FOUND: &str = "404";
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
 pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, layout: &Layout) -> BTreeSet<String> {
     let ext = &settings.ext;
-    let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain([
-        view::SEARCH,
-        view::HELP,
-        view::ACCESSIBILITY,
-        view::INTEGRITY,
-    ]);
+    // The first page in Vietnamese may be an author's.
+    let always = view::ALWAYS.into_iter().filter(|stem| *stem != view::HOME);
+    let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain(always);
     let mut paths: BTreeSet<String> =
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
     paths.insert(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
@@ -39,7 +35,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
         paths.extend([offline::PAGE, offline::UNSAVED].map(|stem| ext.page(stem)));
     }
     paths.extend([view::OPEN_SEARCH, offline::WORKER, offline::MANIFEST].map(str::to_owned));
-    paths.extend([Manifest::FILE, Manifest::SIGNATURE].map(str::to_owned));
+    paths.extend([MANIFEST, MANIFEST_SIGNATURE].map(str::to_owned));
     paths.extend(sitemap::paths(corpus, settings, layout));
     paths.extend(data::paths(corpus, settings));
     paths.extend(view::calendar_paths(corpus));

@@ -11,7 +11,8 @@ use zip::ZipArchive;
 
 use super::Finding;
 use crate::diagnostic::Say;
-use crate::publish::{Hash, Manifest};
+use crate::hash::Hash;
+use crate::publish::{Manifest, SUMS};
 
 /// Largest file that is read: what is larger was not made by us, and memory is not without end.
 const LIMIT: u64 = 1 << 30;
@@ -130,7 +131,7 @@ impl Zipped {
     /// The hashes that `pack` lists, by names below its outer folder; none where the ZIP is of another kind.
     fn sums(&self) -> Option<(String, BTreeMap<String, Hash>)> {
         let outer = self.prefix.split_inclusive('/').next().filter(|_| self.prefix.matches('/').count() == 2)?;
-        let text = String::from_utf8(self.entry(&format!("{outer}{}", crate::publish::SUMS)).ok()??).ok()?;
+        let text = String::from_utf8(self.entry(&format!("{outer}{SUMS}")).ok()??).ok()?;
         let sum = |line: &str| line.split_once("  ").and_then(|(hash, name)| Some((name.to_owned(), Hash::parse(hash)?)));
         Some((outer.to_owned(), text.lines().filter_map(sum).collect()))
     }
@@ -145,37 +146,27 @@ impl Place for Zipped {
         Some(self.names.keys().filter_map(|name| name.strip_prefix(&self.prefix)).map(str::to_owned).collect())
     }
 
-    /// The guide beside the site, and the list of hashes that `sha256sum` reads.
+    /// Of what lies beside the site, which is the guide and the list of hashes that `sha256sum` reads.
     fn problems(&self) -> Vec<Finding> {
-        let Some((outer, sums)) = self.sums() else {
-            let beside = self.names.keys().filter(|name| !name.starts_with(&self.prefix));
-            return beside.map(|name| Finding::Added(name.clone())).collect();
-        };
-        let mut findings = Vec::new();
-        let inside = |name: &String| name.strip_prefix(&outer).map(str::to_owned);
-        for name in self
-            .names
-            .keys()
-            .filter(|name| inside(name).is_none_or(|name| !sums.contains_key(&name) && name != crate::publish::SUMS))
-        {
-            findings.push(Finding::Added(name.clone()));
+        let beside = |name: &str| !name.starts_with(&self.prefix);
+        let (outer, sums) = self.sums().unwrap_or_default();
+        let listed: BTreeMap<String, Hash> =
+            sums.into_iter().map(|(name, hash)| (format!("{outer}{name}"), hash)).filter(|(name, _)| beside(name)).collect();
+        let is_known = |name: &String| listed.contains_key(name) || (!outer.is_empty() && *name == format!("{outer}{SUMS}"));
+        let added = self.names.keys().filter(|name| beside(name) && !is_known(name));
+        let added = added.map(|name| Finding::Added(name.clone()));
+        added.chain(listed.iter().filter_map(|(name, hash)| self.compare(name, *hash))).collect()
+    }
+}
+
+impl Zipped {
+    /// What is wrong with a file of a known hash.
+    fn compare(&self, name: &str, hash: Hash) -> Option<Finding> {
+        let name = name.to_owned();
+        match self.entry(&name) {
+            Ok(Some(bytes)) => (Hash::sha256(&[&bytes]) != hash).then_some(Finding::Changed(name)),
+            Ok(None) => Some(Finding::Missing(name)),
+            Err(error) => Some(Finding::Unreadable(name, error.to_string())),
         }
-        for (name, hash) in &sums {
-            let full = format!("{outer}{name}");
-            match self.entry(&full) {
-                Ok(Some(bytes)) if Hash::sha256(&[&bytes]) == *hash => {}
-                Ok(Some(_)) => findings.push(Finding::Changed(full)),
-                Ok(None) => findings.push(Finding::Missing(full)),
-                Err(error) => findings.push(Finding::Unreadable(full, error.to_string())),
-            }
-        }
-        // Of the site's own files it is said already.
-        findings.retain(|finding| match finding {
-            Finding::Added(name) | Finding::Changed(name) | Finding::Missing(name) | Finding::Unreadable(name, _) => {
-                !name.starts_with(&self.prefix)
-            }
-            _ => true,
-        });
-        findings
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::citations::{Citation, citations};
 use super::facts::{Record, record};
 use crate::content::structure::Level;
 use crate::content::{Block, BlockKind, Evidence, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
+use crate::hash::Hash;
 use crate::site::input::Site;
 
 #[derive(Debug, Serialize)]
@@ -18,7 +18,7 @@ struct Document<'a> {
     terms: Option<&'a str>,
     publisher: &'a str,
     /// Of the Markdown file, whole.
-    sha256: String,
+    sha256: Hash,
     #[serde(flatten)]
     record: Record<'a>,
     relations: Vec<Related<'a>>,
@@ -74,7 +74,7 @@ pub(super) fn json(site: &Site<'_>, id: PageId) -> Vec<u8> {
         licence: site.settings.licence.as_deref(),
         terms: site.settings.terms.as_deref(),
         publisher: &site.settings.agency,
-        sha256: sha256(page),
+        sha256: page.sha256(),
         record: record(site, work),
         relations: relations(corpus, work),
         units: units(page),
@@ -85,15 +85,6 @@ pub(super) fn json(site: &Site<'_>, id: PageId) -> Vec<u8> {
     let mut json = serde_json::to_vec(&document).unwrap_or_default();
     json.push(b'\n');
     json
-}
-
-/// The hash of a page's Markdown file, in hexadecimal figures.
-pub(super) fn sha256(page: &Page) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(page.original()) {
-        hex.push_str(&format!("{byte:02x}"));
-    }
-    hex
 }
 
 fn relations(corpus: &Corpus, work: WorkId) -> Vec<Related<'_>> {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::document::sha256;
 use super::forms;
 use crate::content::{FrontMatter, Page, Relation};
 use crate::corpus::{Validity, WorkId};
+use crate::hash::Hash;
 use crate::site::href;
 use crate::site::view::Views;
 
@@ -71,7 +71,7 @@ struct Encoding {
     format: &'static str,
     content_url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<String>,
+    sha256: Option<Hash>,
     legislation_legal_value: &'static str,
 }
 
@@ -138,7 +138,7 @@ fn encodings(views: &Views<'_>, page: &Page) -> Vec<Encoding> {
         kind: "LegislationObject",
         format,
         content_url: href::relative(&page.output, &path, ""),
-        sha256: (path == page.download()).then(|| sha256(page)),
+        sha256: (path == page.download()).then(|| page.sha256()),
         legislation_legal_value: "https://schema.org/UnofficialLegalValue",
     };
     forms(views.site.settings, page).into_iter().map(encoding).collect()

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Frame, Views};
-use crate::publish::Manifest;
-use crate::site::href;
+use crate::site::{MANIFEST, MANIFEST_SIGNATURE, href};
 
 /// Their paths, without the ending of pages.
 pub(in crate::site) const HELP: &str = "tro-giup";
@@ -52,15 +51,15 @@ pub(in crate::site) fn integrity(views: &Views<'_>) -> IntegrityView {
     let with_key = key.as_ref().map(|key| format!(" --key {key}")).unwrap_or_default();
     IntegrityView {
         frame: views.frame(&own, views.word("integrity"), None),
-        manifest: href::relative(&own, Manifest::FILE, ""),
-        signature: href::relative(&own, Manifest::SIGNATURE, ""),
+        manifest: href::relative(&own, MANIFEST, ""),
+        signature: href::relative(&own, MANIFEST_SIGNATURE, ""),
         commands: Commands {
             one: "sha256sum van-ban.html",
             windows: "Get-FileHash van-ban.html",
             // A line of the list is a file: `sed` makes what `sha256sum` reads of it.
             all: r#"sed -n 's/^"\(.*\)": {"sha256": "\([0-9a-f]*\)".*/\2  \1/p' build.json | sha256sum -c --quiet"#,
             verify: format!("congkhai verify .{with_key}"),
-            signature: key.as_ref().map(|key| format!("minisign -Vm {} -P {key}", Manifest::FILE)),
+            signature: key.as_ref().map(|key| format!("minisign -Vm {MANIFEST} -P {key}")),
         },
         key,
     }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::common::{Link, Views};
 use crate::content::Page;
 use crate::corpus::{Validity, WorkId, cited_again, cited_first, host};
-use crate::publish::Hash;
 
 /// Letters of the hash that tells one text of a page from the next.
 const VERSION: usize = 12;
@@ -39,7 +38,7 @@ pub(super) fn reading(views: &Views<'_>, page: &Page, work: WorkId) -> Reading {
 
 /// The hash of a page's source, short: the beginning of what `sha256sum` prints of the file that can be downloaded.
 pub(super) fn version(page: &Page) -> String {
-    Hash::sha256(&[page.source.open().original().as_bytes()]).to_string()[..VERSION].to_owned()
+    page.sha256().to_string()[..VERSION].to_owned()
 }
 
 /// The days after the day of the build on which the state changes for a reader then.

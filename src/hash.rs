@@ -19,6 +19,11 @@ impl Hash {
         Self(hasher.finalize().into())
     }
 
+    /// The SHA-256 of what came in pieces.
+    pub fn of_pieces(hasher: Sha256) -> Self {
+        Self(hasher.finalize().into())
+    }
+
     /// BLAKE3: what `b3sum` prints of a file.
     pub fn blake3(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
