@@ -34,6 +34,21 @@ impl Hash {
         &self.0
     }
 
+    /// Writes it behind a text, as it is displayed.
+    pub(crate) fn write(&self, text: &mut String) {
+        text.push_str(std::str::from_utf8(&self.figures()).unwrap_or_default());
+    }
+
+    fn figures(&self) -> [u8; 64] {
+        const FIGURES: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; 64];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = FIGURES[usize::from(byte >> 4)];
+            pair[1] = FIGURES[usize::from(byte & 15)];
+        }
+        text
+    }
+
     /// One that is written down: 64 figures in lower case.
     pub fn parse(text: &str) -> Option<Self> {
         let mut bytes = [0; 32];
@@ -59,13 +74,7 @@ fn figure(letter: u8) -> Option<u8> {
 
 impl fmt::Display for Hash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const FIGURES: &[u8; 16] = b"0123456789abcdef";
-        let mut text = [0; 64];
-        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = FIGURES[usize::from(byte >> 4)];
-            pair[1] = FIGURES[usize::from(byte & 15)];
-        }
-        out.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        out.write_str(std::str::from_utf8(&self.figures()).unwrap_or_default())
     }
 }
 

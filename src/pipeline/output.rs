@@ -80,7 +80,8 @@ impl Output {
         });
         let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
         let is_index = |path: &&String| path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
-        let removed = self.live.files().keys().filter(is_index).filter(|path| !all.contains_key(*path)).cloned().collect();
+        let index = self.live.files().iter().map(|made| &made.path).filter(is_index);
+        let removed = index.filter(|path| !all.contains_key(*path)).cloned().collect();
         Changes { written: all.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect(), removed }
     }
 

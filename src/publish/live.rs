@@ -4,13 +4,14 @@
 //! Both folders share the files that are the same in them, as links; so **a file is never changed in place**, it is removed and
 //! made anew. A build of another process, or one that was killed, removes the folder beside like any left-over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::files::Files;
 use super::folder::{self, Folders};
 use super::manifest::{BuildMeta, Entry, Made, Manifest};
 use super::staging::{self, Published};
@@ -26,7 +27,7 @@ pub struct Live {
     is_there: bool,
     /// What the folder beside does not have as it is published, each path once.
     behind: BTreeSet<String>,
-    files: BTreeMap<String, Made>,
+    files: Files,
     /// Their paths in lower case, for file systems that do not tell case apart.
     taken: BTreeSet<String>,
     /// How `build.json` lies in the published folder, by which a foreign build is noticed.
@@ -45,13 +46,13 @@ impl Live {
         let out = parent.join(&name);
         let beside = parent.join(format!("{}{}", staging::prefix(&name), std::process::id()));
         let seal = seal(&out);
-        let files: BTreeMap<String, Made> = files.into_iter().map(|made| (made.path.clone(), made)).collect();
-        let taken = files.keys().map(|path| path.to_lowercase()).collect();
+        let files = Files::new(files);
+        let taken = files.iter().map(|made| made.path.to_lowercase()).collect();
         Ok(Self { out, beside, is_there: false, behind: BTreeSet::new(), files, taken, seal })
     }
 
     /// The files of the site without `build.json`.
-    pub fn files(&self) -> &BTreeMap<String, Made> {
+    pub fn files(&self) -> &Files {
         &self.files
     }
 
@@ -100,7 +101,7 @@ impl Live {
         let made: Vec<Made> = written.par_iter().map(write).collect::<Result<_, PublishError>>()?;
         self.remove_empty(removed);
         self.enter(made, removed)?;
-        let manifest = self.write_manifest(meta)?;
+        self.write_manifest(meta)?;
         self.remove_dotfiles()?;
         folder::keep_dotfiles(&self.out, &self.beside)?;
         sync_all(&self.beside)?;
@@ -110,7 +111,7 @@ impl Live {
         }
         self.behind = written.iter().map(|(path, _)| path).chain(removed).cloned().collect();
         self.seal = seal(&self.out);
-        Ok(Published { files: self.files.len() + 1, changed: written.len() + 1, manifest: vec![manifest] })
+        Ok(Published { files: self.files.len() + 1, changed: written.len() + 1, manifest: Vec::new() })
     }
 
     /// Takes note of what the next generation has and no longer has.
@@ -120,11 +121,11 @@ impl Live {
             self.taken.remove(&path.to_lowercase());
         }
         for made in made {
-            let is_new = !self.files.contains_key(&made.path);
+            let is_new = self.files.get(&made.path).is_none();
             if is_new && !self.taken.insert(made.path.to_lowercase()) {
                 return Err(PublishError::Twice(made.path));
             }
-            self.files.insert(made.path.clone(), made);
+            self.files.put(made);
         }
         Ok(())
     }
@@ -135,8 +136,7 @@ impl Live {
             let name = entry.file_name();
             let name = name.to_string_lossy();
             let inside = format!("{name}/");
-            let is_own =
-                self.files.range(name.to_string()..).next().is_some_and(|(path, _)| *path == name || path.starts_with(&inside));
+            let is_own = self.files.from(&name).first().is_some_and(|made| made.path == name || made.path.starts_with(&inside));
             if name.starts_with('.') && !is_own {
                 let path = entry.path();
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -161,7 +161,7 @@ impl Live {
         let folders = Folders::default();
         for path in std::mem::take(&mut self.behind) {
             self.remove(&path)?;
-            if self.files.contains_key(&path) {
+            if self.files.get(&path).is_some() {
                 let file = self.beside.join(&path);
                 folders.make(&self.beside, &file)?;
                 folder::link(&self.out.join(&path), &file)?;
@@ -176,7 +176,7 @@ impl Live {
         folder::set_mode(&self.beside, folder::FOLDER_MODE)?;
         self.behind.clear();
         let folders = Folders::default();
-        self.files.par_iter().try_for_each(|(path, _)| {
+        self.files.as_slice().par_iter().try_for_each(|Made { path, .. }| {
             let file = self.beside.join(path);
             folders.make(&self.beside, &file)?;
             folder::link(&self.out.join(path), &file)
@@ -200,12 +200,9 @@ impl Live {
         }
     }
 
-    fn write_manifest(&self, meta: &BuildMeta) -> Result<Made, PublishError> {
+    fn write_manifest(&mut self, meta: &BuildMeta) -> Result<(), PublishError> {
         self.remove(Manifest::FILE)?;
-        let json = Manifest::text(meta, None, self.files.iter().map(|(path, made)| (path, &made.entry)));
-        let place = self.beside.join(Manifest::FILE);
-        folder::write_file(&place, &json)?;
-        staging::made(Manifest::FILE, Entry::of(&json), &place)
+        folder::write_file(&self.beside.join(Manifest::FILE), &self.files.manifest(meta))
     }
 
     fn lock(&self) -> Result<fs::File, PublishError> {

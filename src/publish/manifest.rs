@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::merkle;
+use super::merkle::{self, Tree};
 use crate::hash::Hash;
 use crate::site;
 
@@ -86,25 +87,24 @@ impl Manifest {
 
     /// The text of one, a line for each file: JSON that a program reads without us, a person can compare, and `sed` makes the
     /// lines of `sha256sum` from. `key` is that of whoever signs it.
-    pub(super) fn text<'f>(
-        meta: &BuildMeta,
-        key: Option<&str>,
-        files: impl Iterator<Item = (&'f String, &'f Entry)> + Clone,
-    ) -> Vec<u8> {
-        let facts = Facts {
-            generator: GENERATOR,
-            today: &meta.today.to_string(),
-            commit: meta.commit.as_deref(),
-            content: &meta.content,
-            key,
-        };
-        facts.text(files)
+    pub(super) fn text<'f>(meta: &BuildMeta, key: Option<&str>, files: impl Iterator<Item = (&'f String, &'f Entry)>) -> Vec<u8> {
+        let files: Vec<Line<'_>> = files.map(|(path, entry)| (path.as_str(), entry)).collect();
+        Facts::of(meta, &meta.today.to_string(), key).text(&files)
+    }
+
+    /// The same of an unsigned site that is kept, over whose files there is a tree already: its first leaf is that of the head.
+    pub(super) fn text_of_kept(meta: &BuildMeta, files: &[Line<'_>], tree: &mut Tree) -> Vec<u8> {
+        let today = meta.today.to_string();
+        let facts = Facts::of(meta, &today, None);
+        tree.set(0, head_leaf(&facts.head()));
+        facts.lines(files, tree.root())
     }
 
     /// The same text of one that was read: whatever else a file says is not what was written.
     pub fn to_text(&self) -> Vec<u8> {
         let Self { generator, today, commit, content, key, root: _, files } = self;
-        Facts { generator, today, commit: commit.as_deref(), content, key: key.as_deref() }.text(files.iter())
+        let files: Vec<Line<'_>> = files.iter().map(|(path, entry)| (path.as_str(), entry)).collect();
+        Facts { generator, today, commit: commit.as_deref(), content, key: key.as_deref() }.text(&files)
     }
 
     /// The manifest of a published folder, if congkhai built it.
@@ -129,7 +129,24 @@ struct Facts<'a> {
     key: Option<&'a str>,
 }
 
-impl Facts<'_> {
+/// A file of a list: its path and what is in it.
+pub(super) type Line<'a> = (&'a str, &'a Entry);
+
+/// The leaf of what stands before the files.
+pub(super) fn head_leaf(head: &str) -> Hash {
+    merkle::leaf(&[head.as_bytes()])
+}
+
+/// The leaf of a file.
+pub(super) fn file_leaf((path, entry): Line<'_>) -> Hash {
+    merkle::leaf(&[entry.sha256.bytes(), path.as_bytes()])
+}
+
+impl<'a> Facts<'a> {
+    fn of(meta: &'a BuildMeta, today: &'a str, key: Option<&'a str>) -> Self {
+        Self { generator: GENERATOR, today, commit: meta.commit.as_deref(), content: &meta.content, key }
+    }
+
     /// The lines before the root, which is over them too.
     fn head(&self) -> String {
         let lines = [
@@ -143,24 +160,47 @@ impl Facts<'_> {
         lines.collect()
     }
 
-    fn text<'f>(&self, files: impl Iterator<Item = (&'f String, &'f Entry)> + Clone) -> Vec<u8> {
-        let head = self.head();
-        let leaves = files.clone().map(|(path, entry)| merkle::leaf(&[entry.sha256.bytes(), path.as_bytes()]));
-        let root = merkle::root([merkle::leaf(&[head.as_bytes()])].into_iter().chain(leaves).collect());
-        let mut text = format!("{{\n{head}\"root\": \"{root}\",\n\"files\": {{");
-        for (at, (path, Entry { sha256, blake3, bytes })) in files.enumerate() {
-            let separator = if at == 0 { "" } else { "," };
-            let line = format!("{}: {{\"sha256\": \"{sha256}\", \"blake3\": \"{blake3}\", \"bytes\": {bytes}}}", quoted(path));
-            text.push_str(separator);
-            text.push('\n');
-            text.push_str(&line);
-        }
-        text.push_str("\n}\n}\n");
-        text.into_bytes()
+    fn text(&self, files: &[Line<'_>]) -> Vec<u8> {
+        let leaves = files.par_iter().map(|line| file_leaf(*line));
+        let leaves = rayon::iter::once(head_leaf(&self.head())).chain(leaves).collect();
+        self.lines(files, Tree::new(leaves).root())
     }
+
+    /// A large site has tens of thousands of lines, which are written again after each edit: on all cores, and each by hand.
+    fn lines(&self, files: &[Line<'_>], root: Hash) -> Vec<u8> {
+        let start = format!("{{\n{}\"root\": \"{root}\",\n\"files\": {{\n", self.head());
+        let some = |files: &[Line<'_>]| {
+            let mut text = String::with_capacity(files.len() * LINE);
+            files.iter().for_each(|line| write_line(&mut text, *line));
+            text
+        };
+        let mut parts: Vec<String> = files.par_chunks(CHUNK).map(some).collect();
+        if let Some(last) = parts.last_mut() {
+            // No comma behind the last one.
+            last.truncate(last.len() - 2);
+            last.push('\n');
+        }
+        let all = std::iter::once(start.as_str()).chain(parts.iter().map(String::as_str)).chain(["}\n}\n"]);
+        all.collect::<Vec<_>>().concat().into_bytes()
+    }
+}
+
+/// Files that are written together, and about the bytes of a line.
+const CHUNK: usize = 2_000;
+const LINE: usize = 240;
+
+fn write_line(text: &mut String, (path, Entry { sha256, blake3, bytes }): Line<'_>) {
+    text.push_str(&quoted(path));
+    text.push_str(": {\"sha256\": \"");
+    sha256.write(text);
+    text.push_str("\", \"blake3\": \"");
+    blake3.write(text);
+    text.push_str("\", \"bytes\": ");
+    text.push_str(&bytes.to_string());
+    text.push_str("},\n");
 }
 
 /// A text as JSON has it.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::to_string(text).unwrap_or_default()
 }

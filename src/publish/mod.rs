@@ -5,6 +5,7 @@
 
 mod archive;
 mod encoding;
+mod files;
 mod folder;
 mod live;
 mod manifest;
@@ -21,6 +22,7 @@ use crate::diagnostic::{Lang, Say};
 
 pub(crate) use archive::SUMS;
 pub use archive::{GUIDE, Packing, SITE};
+pub use files::Files;
 pub use live::Live;
 pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 pub use signature::{KeyProblem, Signer, make_keys, signed_by};

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rustix::fs::{FlockOperation, flock};
 
 use super::Signer;
+use super::files::Files;
 use super::folder::{FOLDER_MODE, Folders, keep_dotfiles, link, set_mode, write_file};
 use super::manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
 use super::swap::{recover, replace, sync_all, sync_folder};
@@ -43,7 +44,7 @@ pub struct Published {
     pub files: usize,
     /// How many of them differ from the site before.
     pub changed: usize,
-    /// `build.json` itself, and its signature where there is one.
+    /// `build.json` itself, and its signature where there is one; not of a site that is kept.
     pub manifest: Vec<Made>,
 }
 
@@ -241,15 +242,19 @@ pub(super) fn prefix(name: &str) -> String {
 
 /// Whether a folder has just these files, each as it was made; what lies in dotfiles at its top is not looked at.
 pub(crate) fn is_whole(out: &Path, files: &BTreeMap<String, Made>) -> bool {
-    has_just(out, files, |_| true)
+    has_just(out, (files.len(), &|path| files.get(path)), |_| true)
 }
 
 /// The same of a folder whose `build.json` is not among the files.
-pub(super) fn is_whole_but_manifest(out: &Path, files: &BTreeMap<String, Made>) -> bool {
-    has_just(out, files, |entry| entry.depth() != 1 || entry.file_name() != Manifest::FILE)
+pub(super) fn is_whole_but_manifest(out: &Path, files: &Files) -> bool {
+    has_just(out, (files.len(), &|path| files.get(path)), |entry| entry.depth() != 1 || entry.file_name() != Manifest::FILE)
 }
 
-fn has_just(out: &Path, files: &BTreeMap<String, Made>, counts: impl Fn(&walkdir::DirEntry) -> bool) -> bool {
+fn has_just<'f>(
+    out: &Path,
+    (count, file): (usize, &dyn Fn(&str) -> Option<&'f Made>),
+    counts: impl Fn(&walkdir::DirEntry) -> bool,
+) -> bool {
     let mut seen = 0;
     let own = |entry: &walkdir::DirEntry| {
         counts(entry) && (entry.depth() != 1 || !entry.file_name().to_string_lossy().starts_with('.'))
@@ -260,13 +265,13 @@ fn has_just(out: &Path, files: &BTreeMap<String, Made>, counts: impl Fn(&walkdir
             continue;
         }
         let path = entry.path().strip_prefix(out).ok().and_then(Path::to_str);
-        let Some(made) = path.and_then(|path| files.get(path)) else { return false };
+        let Some(made) = path.and_then(file) else { return false };
         if !entry.metadata().is_ok_and(|found| is_as_made(&found, made)) {
             return false;
         }
         seen += 1;
     }
-    seen == files.len()
+    seen == count
 }
 
 fn is_as_made(found: &fs::Metadata, made: &Made) -> bool {
