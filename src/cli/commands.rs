@@ -170,7 +170,7 @@ fn follow(watcher: &mut Watcher, arguments: &Watch, mut session: Session, rebuil
             }
             Ok(false) => {
                 if patience != PAUSE {
-                    session.catch_up(&watched(arguments));
+                    session.catch_up(&watched(arguments), watcher.news());
                 }
                 session.rest();
                 patience = if session.is_behind() { LULL } else { LONG };

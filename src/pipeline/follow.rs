@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use super::incremental::Work;
 use super::inputs::{Edited, Inputs};
@@ -17,6 +18,9 @@ use crate::reads::Read;
 use crate::search::Index;
 use crate::site;
 use crate::world::World;
+
+/// What is made for people is not stopped.
+static GOES_ON: AtomicBool = AtomicBool::new(false);
 
 /// A published site with all that was worked out for it.
 pub(super) struct Kept {
@@ -74,18 +78,22 @@ impl Kept {
         !self.late.is_empty()
     }
 
-    /// Publishes what late tasks make of the site as it is published; `false` where it is to be built as a whole next.
+    /// Publishes what late tasks make of the site as it is published, unless it is stopped; `false` where it is to be built as a
+    /// whole next.
     ///
     /// Where sources have mistakes, or another day or commit has come, it is left: the next build sees to it.
-    pub(super) fn catch_up(&mut self, world: &dyn World) -> bool {
+    pub(super) fn catch_up(&mut self, world: &dyn World, stop: &AtomicBool) -> bool {
         let is_as_published = self.changed.is_empty() && world.today() == self.inputs.today && world.tip() == self.inputs.tip;
         if self.late.is_empty() || !is_as_published {
             return true;
         }
-        let late = std::mem::take(&mut self.late);
         let records = self.prepared.records(world);
         let Some(site) = self.prepared.site(&records) else { return false };
-        let outcome = self.tasks.run(&site, &late, When::Later);
+        let outcome = self.tasks.run(&site, &self.late, When::Later, stop);
+        if outcome.is_stopped {
+            return true;
+        }
+        self.late.clear();
         if outcome.is_new || !outcome.problems.is_empty() {
             return false;
         }
@@ -175,7 +183,7 @@ impl Kept {
         }
         let records = self.prepared.records(world);
         let Some(site) = self.prepared.site(&records) else { return Ok(Followed::TooMuch) };
-        let outcome = options.observing.step(Step::Render, || self.tasks.run(&site, &changed, When::Now));
+        let outcome = options.observing.step(Step::Render, || self.tasks.run(&site, &changed, When::Now, &GOES_ON));
         if outcome.is_new {
             return Ok(Followed::TooMuch);
         }

@@ -1,6 +1,7 @@
 //! Builds of one site, one after another: what was worked out is kept, and after an edit only what follows from it is done.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use super::follow::{Followed, Kept};
 use super::looked::Looked;
@@ -64,9 +65,10 @@ impl Session {
         self.kept.as_ref().is_some_and(|kept| kept.is_behind())
     }
 
-    /// Makes those files of the site as it is published; where that does not succeed, the next build is one as a whole.
-    pub fn catch_up(&mut self, world: &dyn World) {
-        if self.kept.as_mut().is_some_and(|kept| !kept.catch_up(world)) {
+    /// Makes those files of the site as it is published; where that does not succeed, the next build is one as a whole. Where
+    /// `stop` becomes true it is left undone, soon.
+    pub fn catch_up(&mut self, world: &dyn World, stop: &AtomicBool) {
+        if self.kept.as_mut().is_some_and(|kept| !kept.catch_up(world, stop)) {
             self.kept = None;
         }
     }

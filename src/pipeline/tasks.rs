@@ -39,6 +39,8 @@ pub(super) struct Outcome {
     pub(super) problems: Vec<TemplateProblem>,
     /// Whether there is a task that there was not before.
     pub(super) is_new: bool,
+    /// Whether it was stopped; then all is as if nothing had run.
+    pub(super) is_stopped: bool,
 }
 
 impl Tasks {
@@ -54,16 +56,20 @@ impl Tasks {
         Self { numbers, readers: Readers::new(reads), outputs }
     }
 
-    /// Runs the tasks that read any of the parts that changed.
-    pub(super) fn run(&mut self, site: &Site<'_>, changed: &BTreeSet<Read>, when: When) -> Outcome {
+    /// Runs the tasks that read any of the parts that changed, unless it is stopped meanwhile.
+    pub(super) fn run(&mut self, site: &Site<'_>, changed: &BTreeSet<Read>, when: When, stop: &AtomicBool) -> Outcome {
         let again = Again {
             when,
+            stop,
             numbers: &self.numbers,
             wanted: self.readers.of(changed),
             ran: Mutex::default(),
             is_new: AtomicBool::new(false),
         };
         let problems = site::render(site, &again);
+        if again.is_stopped() {
+            return Outcome { is_stopped: true, ..Outcome::default() };
+        }
         let mut outcome = Outcome { problems, is_new: again.is_new.load(Ordering::Relaxed), ..Outcome::default() };
         let (mut ran, wanted) = (again.ran.into_inner().unwrap_or_else(PoisonError::into_inner), again.wanted);
         ran.sort_by(|a, b| a.name.cmp(&b.name));
@@ -92,6 +98,7 @@ impl Tasks {
 /// Runs the tasks that are wanted.
 struct Again<'a> {
     when: When,
+    stop: &'a AtomicBool,
     numbers: &'a HashMap<String, u32>,
     wanted: HashMap<u32, Read>,
     ran: Mutex<Vec<Ran>>,
@@ -111,7 +118,7 @@ impl Maker for Again<'_> {
             return self.is_new.store(true, Ordering::Relaxed);
         };
         let is_time = site::is_late(name) == (self.when == When::Later);
-        if !is_time || !self.wanted.contains_key(&number) {
+        if !is_time || self.is_stopped() || !self.wanted.contains_key(&number) {
             return;
         }
         let files: Mutex<Vec<(String, Vec<u8>)>> = Mutex::default();
@@ -122,5 +129,9 @@ impl Maker for Again<'_> {
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ran = Ran { number, name: name.to_owned(), reads: reads.into_iter().collect(), files };
         self.ran.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 }

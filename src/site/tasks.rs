@@ -15,6 +15,11 @@ pub type Emit<'e> = dyn Fn(&str, Vec<u8>) + Sync + 'e;
 pub trait Maker: Sync {
     /// Runs a task under its name, which no other has, or leaves its outputs as they are.
     fn task(&self, name: &str, make: &(dyn Fn(&Emit<'_>) + Sync));
+
+    /// Whether what is being made is not wanted any more; a task that takes long may end then, whatever it has made.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Runs every task.
@@ -63,6 +68,11 @@ pub(super) struct Out<'a> {
 }
 
 impl Out<'_> {
+    /// Whether nobody wants what is made any more.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.sink.maker.is_stopped()
+    }
+
     pub(super) fn file(&self, path: &str, bytes: Vec<u8>) {
         (self.emit)(path, bytes);
     }

@@ -7,6 +7,8 @@
 //! meanwhile, so the two are a change and not nothing.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -29,6 +31,8 @@ const INPUTS: [&str; 2] = ["content", "theme"];
 #[derive(Debug)]
 pub struct Watcher {
     signals: Receiver<Signal>,
+    /// Whether a signal has come since the last [`wait`](Self::wait).
+    news: Arc<AtomicBool>,
     root: PathBuf,
     /// Ends the watching when it is dropped.
     source: Source,
@@ -78,8 +82,11 @@ impl Watcher {
         let ignored = ignored.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
         let filter = Filter { root: root.clone(), ignored };
         let (sender, signals) = channel();
+        let news = Arc::new(AtomicBool::new(false));
+        let tell = Arc::clone(&news);
         let mut source = Source::new(poll, move |event| {
             if let Some(signal) = filter.signal(&event) {
+                tell.store(true, Ordering::Relaxed);
                 // Nobody listens any more when the program ends.
                 let _gone = sender.send(signal);
             }
@@ -90,13 +97,21 @@ impl Watcher {
             }
         }
         source.watch(&root, RecursiveMode::NonRecursive)?;
-        Ok(Self { signals, root, source })
+        Ok(Self { signals, news, root, source })
+    }
+
+    /// Whether something happened since the last [`wait`](Self::wait) was over, for work that makes way for it; it may be what
+    /// came with the last change.
+    pub fn news(&self) -> &AtomicBool {
+        &self.news
     }
 
     /// Waits for the next change of an input and gathers what comes with it; `false` when the time is over.
     ///
     /// Events that queued up during the last build are part of the same change. Errors: the watching has ended for good.
     pub fn wait(&mut self, limit: Duration) -> Result<bool, Stopped> {
+        // What came before is in the queue.
+        self.news.store(false, Ordering::Relaxed);
         let mut next = self.signals.recv_timeout(limit);
         if next == Err(RecvTimeoutError::Timeout) {
             return Ok(false);

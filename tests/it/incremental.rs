@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
 use std::{fs, io};
 
 use congkhai::pipeline::{self, Options, Report, Session};
@@ -30,12 +31,13 @@ struct Document {
 }
 
 /// What a page may have beside.
-const MORE: [&str; 5] = [
+const MORE: [&str; 6] = [
     "deadlines:\n  - {date: 2025-06-01, title: Báo cáo, unit: Văn phòng, at: [dieu-1-khoan-1]}\n",
     "notes:\n  - {at: dieu-1-khoan-1, note: Chép như bản gốc.}\n",
     "withdrawn: {date: 2025-05-01, reason: đăng nhầm}\n",
     "redirect_from: [cu/{id}.html]\n",
     "summary: Nói về việc thử.\nsources:\n  - {ref: Công báo, url: 'https://example.gov.vn/x'}\n",
+    "version_of: vb-{to}\nversion: bản khác\n",
 ];
 
 /// A site as a person edits it.
@@ -123,7 +125,7 @@ impl Document {
             page += &format!("relations:\n  - {{type: {relation}, target: vb-{}}}\n", to % 4);
         }
         for (at, more) in MORE.iter().enumerate().filter(|(at, _)| self.more >> at & 1 == 1) {
-            page += &more.replace("{id}", &format!("{id}-{at}"));
+            page += &more.replace("{id}", &format!("{id}-{at}")).replace("{to}", &((id + 1) % 4).to_string());
         }
         page += "---\n";
         for (at, what) in self.text.iter().enumerate() {
@@ -258,7 +260,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => id.clone().prop_map(Edit::Create),
         2 => id.clone().prop_map(Edit::Delete),
         1 => id.clone().prop_map(Edit::Move),
-        2 => (id.clone(), 0..5_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        2 => (id.clone(), 0..6_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
         1 => (0..3_u8).prop_map(Edit::Settings),
         1 => proptest::option::of(0..3_u8).prop_map(Edit::Template),
@@ -282,7 +284,10 @@ fn again(session: &mut Session, world: &MemoryWorld, out: &Path, threads: usize)
     pool.install(|| {
         let report = session.build(world, &Options::default(), out).expect("published");
         // What is left for a lull: data of the whole site, the sitemap.
-        session.catch_up(world);
+        let was_behind = session.is_behind();
+        session.catch_up(world, &AtomicBool::new(true));
+        assert!(session.is_behind() == was_behind, "what is stopped is left");
+        session.catch_up(world, &AtomicBool::new(false));
         assert!(report.errors() > 0 || !session.is_behind(), "nothing is left");
         report
     })
@@ -299,7 +304,7 @@ fn page_edit() -> impl Strategy<Value = Edit> {
         3 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Insert(of, at, to)),
         3 => (id.clone(), 0..8_u8).prop_map(|(of, at)| Edit::Cut(of, at)),
         1 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Subject(of, to)),
-        2 => (id, 0..5_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        2 => (id, 0..6_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => what.prop_map(Edit::Plain),
         1 => edit().prop_filter("of the sources", |edit| !matches!(edit, Edit::Touch(..) | Edit::Damage(_))),
     ]

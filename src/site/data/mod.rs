@@ -114,7 +114,7 @@ pub(super) fn render(views: &Views<'_>, sink: &Sink<'_>) {
             (DOCUMENTS, "data_documents", whole::json(site, &records)),
             (DOCUMENTS_CSV, "data_documents_csv", whole::csv(&records)),
             (RELATIONS, "data_relations", whole::relations(site)),
-            (CITATIONS, "data_citations", whole::lines(site)),
+            (CITATIONS, "data_citations", whole::lines(site, &|| out.is_stopped())),
         ];
         let schemas = SCHEMAS.map(|(path, text)| (path, "data_schema", text.as_bytes().to_vec()));
         let files: Vec<_> = files.into_iter().chain(schemas).collect();

@@ -136,12 +136,16 @@ pub(super) fn relations(site: &Site<'_>) -> Vec<u8> {
     table.into_bytes()
 }
 
-/// `citations.jsonl`: a citation a line, in order of pages and of their texts.
-pub(super) fn lines(site: &Site<'_>) -> Vec<u8> {
+/// `citations.jsonl`: a citation a line, in order of pages and of their texts. It reads every text again, and so leaves off where
+/// it is stopped.
+pub(super) fn lines(site: &Site<'_>, is_stopped: &(dyn Fn() -> bool + Sync)) -> Vec<u8> {
     let corpus = site.corpus;
     let pages = (0..corpus.pages().len() as u32).into_par_iter().map(PageId);
     let of_page = |id: PageId| {
         let mut lines = Vec::new();
+        if is_stopped() {
+            return lines;
+        }
         for one in citations(corpus, id, true) {
             lines.extend(serde_json::to_vec(&one).unwrap_or_default());
             lines.push(b'\n');
