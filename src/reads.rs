@@ -41,6 +41,8 @@ pub enum Read {
     Ties(u32),
     /// Whether a work is in force.
     Validity(u32),
+    /// The texts of a work over time, and which of them applies on the day of the build.
+    Versions(u32),
     /// The citations of a work by all pages.
     CitedBy(u32),
     /// A page of a list.

@@ -10,6 +10,7 @@ mod numbers;
 mod paths;
 mod places;
 mod relations;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +72,7 @@ const ON_FACTS: &[fn(&FrontMatter, &SitePath) -> Vec<Diagnostic>] = &[dates::che
 
 /// Rules on pages and works together.
 pub(crate) const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] =
-    &[duplicates::check, paths::check, relations::check, citation::pageless::check, known_works];
+    &[duplicates::check, paths::check, relations::check, versions::check, citation::pageless::check, known_works];
 
 /// Runs the rules that look at one page.
 pub(crate) fn on_page(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {

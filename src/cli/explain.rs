@@ -40,6 +40,7 @@ fn changed(part: &str) -> Say {
         "work" => say("thông tin", "facts"),
         "ties" => say("quan hệ", "relations"),
         "validity" => say("hiệu lực", "validity"),
+        "versions" => say("các bản của văn bản", "the texts over time"),
         "list" => say("danh mục", "list"),
         "lists" | "twins" => say("các danh mục", "lists"),
         "fronts" => say("tên và khai báo của các trang", "names and front matter of the pages"),

@@ -9,6 +9,7 @@ use super::places::{Places, Standing};
 use super::registry::Registry;
 use super::relations;
 use super::resolve::Resolver;
+use super::versions::versions;
 use crate::citation::{Citation, Kinds, Passage, Recognizer};
 use crate::content::{FrontMatter, KnownWork, Page};
 
@@ -30,6 +31,7 @@ impl Corpus {
         let cited_by = backlinks(works.len(), &citations);
         let cited_at = places_cited(&works, &citations);
         let edges_of = edges_of(works.len(), &edges);
+        let versions = versions(&works, &pages, &registry);
         let slugs = registry.slugs().into_iter().map(str::to_owned).collect();
         Self {
             pages,
@@ -37,6 +39,7 @@ impl Corpus {
             work_of_page,
             edges,
             edges_of,
+            versions,
             slugs,
             citations,
             broken_relations,

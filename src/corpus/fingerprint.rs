@@ -47,6 +47,7 @@ impl<'a> Prints<'a> {
             Read::Work(work) => self.work(WorkId(work)),
             Read::Ties(work) => self.ties(WorkId(work)),
             Read::Validity(work) => print(corpus.validity(WorkId(work), corpus.today) as u8),
+            Read::Versions(work) => self.versions(WorkId(work)),
             Read::Fronts => Printer::default().all(&self.fronts).finish(),
             Read::Works => Printer::default().all(self.all_works()).finish(),
             Read::Linked => print(corpus.linked()),
@@ -108,6 +109,15 @@ impl<'a> Prints<'a> {
             print((ends, format!("{:?} {:?}", edge.relation, edge.evidence), &edge.notes))
         };
         Printer::default().all(edges.map(print)).finish()
+    }
+
+    /// The texts of a work, and which of them applies on the day of the build.
+    fn versions(&self, work: WorkId) -> Fingerprint {
+        let slug = |work: WorkId| self.corpus.slug(work);
+        let Some((timeline, now)) = self.corpus.timeline_now(work) else { return print(()) };
+        let texts = timeline.texts.iter().map(|text| (slug(text.work), text.period));
+        let translations = timeline.translations.iter().map(|work| slug(*work));
+        Printer::default().all(texts).all(translations).add(now.map(slug)).finish()
     }
 
     fn connections(&self) -> Fingerprint {

@@ -5,6 +5,7 @@
 
 mod access;
 mod build;
+mod changes;
 mod connections;
 mod fingerprint;
 mod identifier;
@@ -19,7 +20,9 @@ mod replace;
 mod resolve;
 mod source;
 mod validity;
+mod versions;
 
+pub use changes::{Change, Turn};
 pub use connections::{Connection, Tie};
 pub(crate) use fingerprint::{Prints, print};
 pub use model::{
@@ -30,3 +33,4 @@ pub use name::{cited_again, cited_first, full_name, official_date, provision_nam
 pub use places::Standing;
 pub(crate) use registry::{slug_of, with_kind};
 pub use source::{host, source};
+pub use versions::{AppliedText, Period, Timeline};

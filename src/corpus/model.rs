@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::places::{Places, Standing};
 use super::registry::Registry;
+use super::versions::Versions;
 use crate::citation::{Form, Mention, Path, Recognizer};
 use crate::content::{Evidence, FrontMatter, Page, Relation};
 
@@ -41,6 +42,8 @@ pub struct Corpus {
     pub(super) edges: Vec<Edge>,
     /// For each work, the indices of the edges that touch it.
     pub(super) edges_of: Vec<Vec<usize>>,
+    /// For each work that has other versions, these.
+    pub(super) versions: Versions,
     /// The slugs of all works, sorted, for suggestions.
     pub(super) slugs: Vec<String>,
     /// Citations of each page in reading order (indexed by page).

@@ -130,6 +130,11 @@ impl Registry {
         self.issuers.get(&facts.issuer.as_ref()?.value)
     }
 
+    /// The work with a slug.
+    pub(crate) fn with_slug(&self, slug: &str) -> Option<WorkId> {
+        self.by_slug.get(slug).copied()
+    }
+
     /// The slugs of all works, for suggestions.
     pub(crate) fn slugs(&self) -> Vec<&str> {
         self.by_slug.keys().map(String::as_str).collect()
@@ -138,7 +143,7 @@ impl Registry {
     /// The work that a relation names, if exactly one fits.
     pub(crate) fn target<'a>(&self, target: &RelationTarget, facts: impl Fn(WorkId) -> &'a FrontMatter) -> Option<WorkId> {
         match target {
-            RelationTarget::Slug(name) => self.by_slug.get(name).copied(),
+            RelationTarget::Slug(name) => self.with_slug(name),
             RelationTarget::Work { kind, number, date } => {
                 let number = DocumentNumber::parse(number.as_deref()?)?;
                 let candidates = self.by_number.get(&number.strict_key())?;

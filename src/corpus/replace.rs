@@ -32,7 +32,7 @@ pub(crate) struct Replaced {
 #[derive(Debug, PartialEq, Eq)]
 struct Naming {
     is_document: bool,
-    is_version: bool,
+    version_of: Option<String>,
     number: Option<DocumentNumber>,
     aliases: Vec<String>,
     name: Option<String>,
@@ -43,7 +43,7 @@ impl Naming {
         let by_name = front.kind.as_ref().filter(|kind| kind.value.is_cited_by_name()).zip(front.title.as_ref());
         Self {
             is_document: front.kind.is_some(),
-            is_version: front.version_of.is_some(),
+            version_of: front.version_of.as_ref().map(|of| of.value.clone()),
             number: front.number.as_ref().and_then(|number| number.value.parsed.clone()),
             aliases: front.aliases.iter().map(|alias| alias.value.clone()).collect(),
             name: by_name.map(|(kind, title)| with_kind(kind.value, &title.value)),
@@ -128,7 +128,9 @@ impl Corpus {
         if front > FrontEdit::None {
             self.registry.learn_issuer(&self.pages[at].front);
             changed.extend([Read::Front(id.0), Read::Fronts, Read::Works]);
-            changed.extend(self.work_of_page[at].map(|work| Read::Work(work.0)));
+            changed.extend(
+                self.work_of_page[at].iter().flat_map(|work| [Read::Work(work.0), Read::Versions(self.root_of(*work).0)]),
+            );
         }
         if front > FrontEdit::Shown {
             changed.extend(self.relate());

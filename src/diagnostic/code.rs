@@ -89,6 +89,7 @@ codes! {
     CitedWithoutPage "cited-without-page" Warning true "văn bản được viện dẫn không có trang" "a cited work has no page";
     ShortForm "short-form" Warning true "viện dẫn lần đầu chưa đủ theo thể thức" "the first citation of a work is not the full one";
     ContradictedRelation "contradicted-relation" Warning true "quan hệ đã khai trái với văn bản" "a stated relation contradicts the text";
+    VersionPeriod "version-period" Warning true "không rõ bản nào của văn bản áp dụng vào ngày nào" "which text of a work applies on which day cannot be told";
     RepeatedId "repeated-id" Warning true "hai chỗ trùng số trong một văn bản" "two places of a text have the same number";
     NumberingJump "numbering-jump" Warning true "đánh số nhảy cóc" "the numbering jumps";
     UnclosedQuote "unclosed-quote" Warning true "đoạn trích sửa đổi chưa đóng ngoặc" "quoted amending text is not closed";

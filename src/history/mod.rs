@@ -137,6 +137,12 @@ impl<'w> Records<'w> {
     }
 }
 
+/// What changed from one text of a work to another.
+pub fn compared(old: &Page, new: &Page) -> Comparison {
+    let mut room = compare::ROOM;
+    compare::compare(old, new, &mut room)
+}
+
 /// How revisions are looked at.
 struct Look<'a> {
     world: &'a dyn World,

@@ -67,6 +67,7 @@ impl<'a> Parts<'a> {
             "work" => Read::Work(work()?),
             "ties" => Read::Ties(work()?),
             "validity" => Read::Validity(work()?),
+            "versions" => Read::Versions(work()?),
             "cited-by" => Read::CitedBy(work()?),
             "list" => Read::List(self.site.layout.lists.iter().position(|list| list.stem == name)? as u32),
             "lists" => Read::Lists,
@@ -110,7 +111,7 @@ pub fn part_name(site: &Site<'_>, read: Read) -> String {
         | Read::Division(at)
         | Read::Slot(at) => page(at),
         Read::Block(at, block) => format!("{block}:{}", page(at)),
-        Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::CitedBy(at) => work(at),
+        Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::Versions(at) | Read::CitedBy(at) => work(at),
         Read::List(at) => site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
         Read::Template(number) => site.theme.template(number).map(|(name, _)| name.to_owned()).unwrap_or_default(),
         Read::Lists
@@ -141,6 +142,7 @@ fn kind(read: Read) -> &'static str {
         Read::Work(_) => "work",
         Read::Ties(_) => "ties",
         Read::Validity(_) => "validity",
+        Read::Versions(_) => "versions",
         Read::CitedBy(_) => "cited-by",
         Read::List(_) => "list",
         Read::Lists => "lists",

@@ -30,7 +30,8 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     let mut paths: BTreeSet<String> =
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
     paths.insert(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
-    paths.extend([lists::FURTHER, view::ACCURACY, view::MAP, NOT_FOUND].map(|stem| ext.page(stem)));
+    paths.extend([lists::FURTHER, view::ACCURACY, view::MAP, view::CHANGES, NOT_FOUND].map(|stem| ext.page(stem)));
+    paths.insert(view::CALENDAR.to_owned());
     if !settings.without_offline {
         paths.extend([offline::PAGE, offline::UNSAVED].map(|stem| ext.page(stem)));
     }
@@ -41,6 +42,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
+    paths.extend(corpus.with_versions().map(|work| view::versions_output(ext, corpus, work)));
     paths.extend(layout.divisions.outputs().map(str::to_owned));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
@@ -64,6 +66,7 @@ pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
     render_in_each_language(&views, &sink);
     render_once(&views, &sink);
     render_offline(&views, &sink);
+    render_versions(&views, &sink);
     sitemap::render(&views, &sink);
     data::render(&views, &sink);
     let english = Views::new(site, Language::English);
@@ -110,6 +113,11 @@ fn render_in_each_language(views: &Views<'_>, sink: &Sink<'_>) {
 fn render_once(views: &Views<'_>, sink: &Sink<'_>) {
     sink.page(views, &views.output(lists::FURTHER), "works.html", || view::further(views));
     sink.page(views, &views.output(view::MAP), "map.html", || view::map(views));
+    let changes = views.output(view::CHANGES);
+    sink.task(&changes, |out| {
+        out.template(views, &changes, "changes.html", &view::changes(views));
+        out.file(view::CALENDAR, view::changes_calendar(views));
+    });
     if let Some(scores) = views.site.theme.scores() {
         sink.page(views, &views.output(view::ACCURACY), "accuracy.html", || view::accuracy(views, scores));
     }
@@ -117,6 +125,20 @@ fn render_once(views: &Views<'_>, sink: &Sink<'_>) {
         sink.page(views, view::OPEN_SEARCH, "opensearch.xml", || &description);
     }
     sink.page(views, &views.output(NOT_FOUND), "404.html", || NotFound::new(views));
+}
+
+/// A page for each work that has several texts.
+fn render_versions(views: &Views<'_>, sink: &Sink<'_>) {
+    let corpus = views.site.corpus;
+    let works: Vec<_> = corpus.with_versions().collect();
+    works.into_par_iter().for_each(|work| {
+        let path = view::versions_output(&views.site.settings.ext, corpus, work);
+        sink.task(&path, |out| {
+            if let Some(timeline) = corpus.timeline(work) {
+                out.template(views, &path, "versions.html", &view::versions_page(views, &timeline));
+            }
+        });
+    });
 }
 
 /// What reading offline needs beside the lists, which are made when all else is written.

@@ -28,6 +28,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("page/ui.js", include_str!("../../theme/page/ui.js")),
     ("page/framed.js", include_str!("../../theme/page/framed.js")),
     ("page/status.js", include_str!("../../theme/page/status.js")),
+    ("page/versions.js", include_str!("../../theme/page/versions.js")),
     ("page/place.js", include_str!("../../theme/page/place.js")),
     ("page/sheet.js", include_str!("../../theme/page/sheet.js")),
     ("page/search.js", include_str!("../../theme/page/search.js")),

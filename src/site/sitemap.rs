@@ -40,6 +40,7 @@ pub(in crate::site) fn paths(corpus: &Corpus, settings: &Settings, layout: &Layo
         return Vec::new();
     }
     let pages = 2 * corpus.pages().len() + 2 * layout.lists.len() + layout.divisions.outputs().count() + once(settings).len();
+    let pages = pages + corpus.with_versions().count();
     let parts = if pages > MOST { pages.div_ceil(MOST) } else { 0 };
     (1..=parts).map(part).chain([SITEMAP, ROBOTS].map(str::to_owned)).collect()
 }
@@ -104,6 +105,8 @@ fn addresses(views: &Views<'_>) -> Vec<Address> {
     if site.theme.scores().is_some() {
         all.push(plain(ext.page(view::ACCURACY)));
     }
+    let texts = site.corpus.with_versions().map(|work| view::versions_output(ext, site.corpus, work));
+    all.extend(texts.map(plain));
     for id in (0..site.corpus.pages().len() as u32).map(PageId) {
         of_page(views, id, &mut all);
     }
@@ -129,7 +132,7 @@ fn of_page(views: &Views<'_>, id: PageId, all: &mut Vec<Address>) {
 fn once(settings: &Settings) -> Vec<&'static str> {
     let offline = (!settings.without_offline).then_some(offline::PAGE);
     let data = settings.has(Extra::Data).then_some(data::PAGE);
-    [lists::FURTHER, view::MAP].into_iter().chain(offline).chain(data).collect()
+    [lists::FURTHER, view::MAP, view::CHANGES].into_iter().chain(offline).chain(data).collect()
 }
 
 #[cfg(test)]

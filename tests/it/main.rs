@@ -61,4 +61,5 @@ mod serve;
 mod storms;
 mod structure;
 mod verify;
+mod versions;
 mod watch;

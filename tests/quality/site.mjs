@@ -34,6 +34,9 @@ export const PAGES = {
   integrity: "kiem-tra.html",
   map: "so-do.html",
   data: "du-lieu.html",
+  changes: "thay-doi-hieu-luc.html",
+  texts: `phien-ban/${LAW}.html`,
+  old_text: `van-ban/${LAW}-cu.html`,
   history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",
   list_in_english: "en/danh-muc/index.html",
@@ -58,6 +61,11 @@ export function sources(folder) {
   // A page that only sends on.
   const moved = join(source, `content/van-ban/${LAW}.md`);
   writeFileSync(moved, readFileSync(moved, "utf8").replace(/\n/, "\nredirect_from: [cu/luat-bao-chi.html]\n"));
+  // A former text of a law, and an end of it that is to come.
+  const text = readFileSync(moved, "utf8").replace(/\nredirect_from:.*/, "");
+  writeFileSync(moved, readFileSync(moved, "utf8").replace(/\n---\n/, "\neffective: 2017-01-01\nexpires: 2027-07-01\n---\n"));
+  const former = text.replace(/\n---\n/, `\neffective: 2017-01-01\nexpires: 2019-01-01\nversion_of: ${LAW}\nversion: trước khi sửa\n---\n`);
+  writeFileSync(join(source, `content/van-ban/${LAW}-cu.md`), former.replace("báo chí", "báo in"));
   past(source, "content/van-ban/luat-10-2022-qh15.md");
   return source;
 }

@@ -102,7 +102,7 @@ pub(in crate::site) fn legislation(views: &Views<'_>, page: &Page, work: WorkId)
         legislation_date: day(front.issued.as_ref().map(|issued| issued.value)),
         legislation_passed_by: front.issuer.as_ref().map(|issuer| organization(&issuer.value)),
         date_published: day(front.disclosure.as_ref().and_then(|disclosure| disclosure.published)),
-        temporal_coverage: coverage(front, state),
+        temporal_coverage: if front.version_of.is_some() { applied(views, work) } else { coverage(front, state) },
         legislation_legal_force: force(state),
         publisher: organization(&settings.agency),
         license: settings.licence.as_deref(),
@@ -121,6 +121,14 @@ fn coverage(front: &FrontMatter, state: Validity) -> Option<String> {
         Some(last) => (first <= last).then(|| format!("{first}/{last}")),
         None => matches!(state, Validity::InForce | Validity::Partly | Validity::NotYet).then(|| format!("{first}/..")),
     }
+}
+
+/// The days on which a version applies; open where no end of them is known.
+fn applied(views: &Views<'_>, work: WorkId) -> Option<String> {
+    let timeline = views.site.corpus.timeline(work)?;
+    let period = timeline.texts.iter().find(|text| text.work == work)?.period?;
+    let last = period.until.and_then(|until| until.yesterday().ok());
+    Some(format!("{}/{}", period.from, last.map_or_else(|| "..".to_owned(), |last| last.to_string())))
 }
 
 fn force(state: Validity) -> Option<&'static str> {

@@ -200,6 +200,7 @@ fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
         view::INTEGRITY,
         view::ACCURACY,
         view::MAP,
+        view::CHANGES,
         data::PAGE,
         lists::FURTHER,
         PAGE,

@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::accuracy::ACCURACY;
+use super::changes::CHANGES;
 use super::help::{ACCESSIBILITY, HELP, INTEGRITY};
 use super::languages::Switch;
 use super::map::MAP;
@@ -42,6 +43,7 @@ pub(in crate::site) struct Frame {
     pub(super) integrity: String,
     pub(super) accuracy: String,
     pub(super) map: String,
+    pub(super) changes: String,
     pub(super) help: String,
     pub(super) accessibility: String,
     /// The page on reading offline, where the site offers it.
@@ -222,6 +224,7 @@ impl<'a> Views<'a> {
             accuracy: to_page(ACCURACY),
             integrity: to_page(INTEGRITY),
             map: to_page(MAP),
+            changes: to_page(CHANGES),
             help: to_page(HELP),
             accessibility: to_page(ACCESSIBILITY),
             offline: (!settings.without_offline).then(|| to_page(offline::PAGE)),

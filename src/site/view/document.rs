@@ -18,6 +18,7 @@ use super::print::{PrintView, print};
 use super::reading::{Reading, reading};
 use super::relations::{Backlinks, RelationView, backlinks, relations};
 use super::shown::{Body, Shown};
+use super::versions::{VersionsView, versions};
 use crate::content::{Extent, FrontMatter};
 use crate::corpus::{PageId, WorkId, official_date};
 use crate::site::href;
@@ -46,6 +47,8 @@ pub(in crate::site) struct DocumentView {
     /// Deadlines, targets and tasks, where the document sets any.
     plan: Option<PlanView>,
     legal_basis: LegalBasis,
+    /// The other texts of the work, where there are any.
+    versions: Option<VersionsView>,
     relations: Vec<RelationView>,
     diagram: Option<DiagramView>,
     backlinks: Backlinks,
@@ -125,6 +128,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         divided,
         plan: plan(views, page),
         legal_basis: legal_basis(views, id),
+        versions: versions(views, from, work),
         relations: relations(views, from, work),
         diagram: diagram(views, from, work),
         backlinks: backlinks(views, from, work),

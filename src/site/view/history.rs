@@ -50,7 +50,7 @@ struct VersionView {
 }
 
 #[derive(Debug, Serialize)]
-struct ChangeView {
+pub(super) struct ChangeView {
     turn: String,
     place: Link,
     was: Option<String>,
@@ -85,7 +85,7 @@ pub(in crate::site) fn history(views: &Views<'_>, id: PageId, record: &Record) -
     // A page with a kind is a work.
     let name = corpus.short_name(corpus.work_of(id).unwrap_or(WorkId(0)));
     let comparisons = views.site.records.comparisons(page, record);
-    let shown = Shown { views, page, output: &output };
+    let shown = Shown::new(views, page, &output);
     let versions = record.versions.iter().zip(comparisons).map(|(version, comparison)| shown.version(version, comparison));
     HistoryView {
         frame: views.frame(&output, &format!("{} – {name}", views.word("history")), None),
@@ -98,14 +98,22 @@ pub(in crate::site) fn history(views: &Views<'_>, id: PageId, record: &Record) -
 }
 
 /// The page that versions are shown on.
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     views: &'a Views<'a>,
     /// The document as it is today.
     page: &'a Page,
     output: &'a str,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    pub(super) fn new(views: &'a Views<'a>, page: &'a Page, output: &'a str) -> Self {
+        Self { views, page, output }
+    }
+
+    pub(super) fn changes(&self, comparison: &Comparison) -> Vec<ChangeView> {
+        comparison.changes.iter().map(|change| self.change(change)).collect()
+    }
+
     fn version(&self, version: &Version, comparison: Option<Comparison>) -> VersionView {
         let revision = &version.revision;
         VersionView {
@@ -115,7 +123,7 @@ impl Shown<'_> {
             commit: revision.commit.chars().take(COMMIT).collect(),
             unreadable: !version.readable,
             more: comparison.as_ref().map_or(0, |comparison| comparison.more),
-            changes: comparison.map(|comparison| comparison.changes.iter().map(|change| self.change(change)).collect()),
+            changes: comparison.map(|comparison| self.changes(&comparison)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What templates show, ready to be shown: words chosen, dates written, addresses made relative.
 
 mod accuracy;
+mod changes;
 mod citation_links;
 mod cited_places;
 mod common;
@@ -28,8 +29,10 @@ mod reading;
 mod relations;
 mod search;
 mod shown;
+mod versions;
 
 pub(super) use accuracy::{ACCURACY, accuracy};
+pub(super) use changes::{CALENDAR, CHANGES, changes, changes_calendar};
 pub(super) use common::{ALWAYS, Frame, HOME, Views};
 pub(super) use data::data;
 pub(super) use deadlines::{calendar_folder, calendar_paths, calendars};
@@ -42,3 +45,4 @@ pub(super) use offline::{offline, unsaved};
 pub(super) use pack_guide::pack_guide;
 pub(super) use part::{part, whole};
 pub(super) use search::{OPEN_SEARCH, SEARCH, cut, open_search, search};
+pub(super) use versions::{versions_output, versions_page};
