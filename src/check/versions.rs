@@ -14,11 +14,11 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn of_work(context: &Context<'_>, timeline: &Timeline) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> =
         timeline.texts.windows(2).filter_map(|pair| overlapping(context, pair[0].work, pair[1].work)).collect();
-    let own = timeline.texts.iter().find(|text| text.work == timeline.work);
-    let is_known = |text: &&AppliedText| text.period.is_some();
-    let versions_known = timeline.texts.iter().filter(|text| text.work != timeline.work).all(|text| text.period.is_some());
+    let unknown: Vec<&AppliedText> = timeline.texts.iter().filter(|text| text.period.is_none()).collect();
     // Where a day is not known at all, that is said on the pages; where all days are stated, they must leave some.
-    if own.filter(is_known).is_none() && versions_known {
+    if let [AppliedText { work, .. }] = unknown[..]
+        && *work == timeline.work
+    {
         problems.extend(nothing_left(context, timeline.work));
     }
     problems

@@ -171,7 +171,9 @@ impl<'a> Facts<'a> {
         let start = format!("{{\n{}\"root\": \"{root}\",\n\"files\": {{\n", self.head());
         let some = |files: &[Line<'_>]| {
             let mut text = String::with_capacity(files.len() * LINE);
-            files.iter().for_each(|line| write_line(&mut text, *line));
+            for line in files {
+                write_line(&mut text, *line);
+            }
             text
         };
         let mut parts: Vec<String> = files.par_chunks(CHUNK).map(some).collect();

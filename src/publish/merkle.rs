@@ -8,7 +8,9 @@ use crate::hash::Hash;
 /// The hash of an entry.
 pub(super) fn leaf(pieces: &[&[u8]]) -> Hash {
     let mut hasher = Sha256::new_with_prefix([0]);
-    pieces.iter().for_each(|piece| hasher.update(piece));
+    for piece in pieces {
+        hasher.update(piece);
+    }
     Hash::of_pieces(hasher)
 }
 

@@ -242,17 +242,18 @@ pub(super) fn prefix(name: &str) -> String {
 
 /// Whether a folder has just these files, each as it was made; what lies in dotfiles at its top is not looked at.
 pub(crate) fn is_whole(out: &Path, files: &BTreeMap<String, Made>) -> bool {
-    has_just(out, (files.len(), &|path| files.get(path)), |_| true)
+    has_just(out, files.len(), |path| files.get(path), |_| true)
 }
 
 /// The same of a folder whose `build.json` is not among the files.
 pub(super) fn is_whole_but_manifest(out: &Path, files: &Files) -> bool {
-    has_just(out, (files.len(), &|path| files.get(path)), |entry| entry.depth() != 1 || entry.file_name() != Manifest::FILE)
+    has_just(out, files.len(), |path| files.get(path), |entry| entry.depth() != 1 || entry.file_name() != Manifest::FILE)
 }
 
 fn has_just<'f>(
     out: &Path,
-    (count, file): (usize, &dyn Fn(&str) -> Option<&'f Made>),
+    count: usize,
+    file: impl Fn(&str) -> Option<&'f Made>,
     counts: impl Fn(&walkdir::DirEntry) -> bool,
 ) -> bool {
     let mut seen = 0;
@@ -265,7 +266,7 @@ fn has_just<'f>(
             continue;
         }
         let path = entry.path().strip_prefix(out).ok().and_then(Path::to_str);
-        let Some(made) = path.and_then(file) else { return false };
+        let Some(made) = path.and_then(&file) else { return false };
         if !entry.metadata().is_ok_and(|found| is_as_made(&found, made)) {
             return false;
         }
