@@ -141,6 +141,11 @@ impl Corpus {
         // Of works whose relations changed that is said already.
         let other_state = near.iter().filter(|(work, state)| self.validity(**work, self.today) != **state);
         changed.extend(other_state.map(|(work, _)| Read::Validity(work.0)));
+        // The texts of a work bind with it.
+        let states = changed.iter().filter_map(|part| if let Read::Validity(work) = part { Some(WorkId(*work)) } else { None });
+        let texts: Vec<Read> =
+            states.filter_map(|work| self.versions.get(&work)).flatten().map(|text| Read::Validity(text.0)).collect();
+        changed.extend(texts);
         changed.insert(Read::Everything);
         Replaced { page: old, changed }
     }
@@ -186,7 +191,8 @@ impl Corpus {
     fn validities_near(&self, id: PageId) -> BTreeMap<WorkId, Validity> {
         let Some(work) = self.work_of_page[id.0 as usize] else { return BTreeMap::new() };
         let others = self.relations_of(work).into_iter().map(|(_, other, _)| other);
-        others.chain([work]).map(|work| (work, self.validity(work, self.today))).collect()
+        let texts = self.timeline(work).into_iter().flat_map(|timeline| timeline.texts).map(|text| text.work);
+        others.chain(texts).chain([work]).map(|work| (work, self.validity(work, self.today))).collect()
     }
 
     /// Works out the relations anew; what is another by that.

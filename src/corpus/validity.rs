@@ -21,6 +21,9 @@ impl Corpus {
 
     fn state(&self, work: WorkId, on: Date) -> Validity {
         let facts = self.facts(work);
+        if facts.version_of.is_some() {
+            return self.state_of_text(work, on);
+        }
         // Sources that disagree leave the date open.
         let is_settled = |field: &str| facts.evidence_of(field) != Some(Evidence::Disputed);
         let effective = facts.effective.as_ref().filter(|_| is_settled("effective")).map(|field| field.value);
@@ -41,6 +44,18 @@ impl Corpus {
             Some(Status::Partly) if on >= self.today => Validity::Partly,
             None if began => Validity::InForce,
             _ => Validity::Unknown,
+        }
+    }
+
+    /// A version binds on the days of its text, as far as the work itself does; a translation never.
+    fn state_of_text(&self, work: WorkId, on: Date) -> Validity {
+        let Some(timeline) = self.timeline(work) else { return Validity::Unknown };
+        let period = timeline.texts.iter().find(|text| text.work == work).and_then(|text| text.period);
+        match period {
+            Some(period) if on < period.from => Validity::NotYet,
+            Some(period) if period.has(on) && timeline.work != work => self.state(timeline.work, on),
+            Some(_) => Validity::Expired,
+            None => Validity::Unknown,
         }
     }
 

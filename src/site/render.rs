@@ -59,7 +59,10 @@ pub(super) fn has_home(corpus: &Corpus) -> bool {
 pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
     let sink = Sink::new(site.theme, maker);
     let views = Views::new(site, Language::Vietnamese);
-    (0..site.corpus.pages().len() as u32).into_par_iter().map(PageId).for_each(|page| render_page(&views, page, &sink));
+    (0..site.corpus.pages().len() as u32).into_par_iter().map(PageId).for_each(|page| {
+        render_page(&views, page, &sink);
+        data::render_page(&views, page, &sink);
+    });
     if !has_home(site.corpus) {
         sink.page(&views, &views.output(view::HOME), "home.html", || view::home(&views, None));
     }
@@ -182,7 +185,6 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
             out.file(&path, bytes);
         }
         out.file(page.download(), page.original().into_bytes());
-        data::render_page(views, id, out);
     });
 }
 

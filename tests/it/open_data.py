@@ -110,6 +110,17 @@ for url in sitemap:
 expect(f"Sitemap: {base}sitemap.xml" in read("robots.txt").splitlines(), "robots.txt names the sitemap")
 count("addresses", len(places))
 
+
+def once(pairs):
+    expect(len(pairs) == len(dict(pairs)), "build.json has a name twice")
+    return dict(pairs)
+
+
+# The manifest: every file once, and nothing that is not there.
+listed = json.loads(read("build.json"), object_pairs_hook=once)["files"]
+there = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} - {"build.json"}
+expect(set(listed) == there, "in the manifest alone:", sorted(set(listed) - there)[:5], "left out:", sorted(there - set(listed))[:5])
+
 # Metadata of each page.
 for path in wanted:
     meta = pages[path].meta
@@ -216,6 +227,11 @@ for one in of_pages:
     page, path = pages[one["page"]], one["page"]
     expect(len(page.blocks) == 1, path, "has", len(page.blocks), "blocks of data")
     legislation = json.loads(page.blocks[0])
+    for part in legislation.get("hasPart", []):
+        there, _, place = part["@id"].partition("#")
+        target = pages[(Path(path).parent / unquote(there)).as_posix()] if there else page
+        expect(unquote(place) in target.ids and part["legislationIdentifier"], path, "has no part", part)
+        count("parts")
     expect(legislation["@context"] == "https://schema.org" and legislation["@type"] == "Legislation", path, "is no legislation")
     for key, value in (("@id", one["url"]), ("identifier", one["id"]), ("legislationType", one["kind"]["value"]), ("name", one["title"]["value"]),
             ("legislationIdentifier", one["number"]["value"]), ("legislationDate", one["issued"]["value"]), ("inLanguage", one["lang"])):

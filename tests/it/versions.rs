@@ -132,7 +132,14 @@ fn each_text_says_when_it_applies_and_which_does_before_and_after() {
     ];
     assert_eq!(rows(&page), expected);
     assert!(page.contains("Bản này áp dụng từ ngày 01/12/2026 đến hết ngày 31/12/2029."));
-    assert!(page.contains("bản tiếng Anh"), "a translation is listed apart");
+    assert!(page.contains(">Bản tiếng Anh</a>"), "a translation is listed apart");
+    for (slug, state) in
+        [("luat-1", "in_force"), ("luat-1-2020", "expired"), ("luat-1-2023", "in_force"), ("luat-1-en", "unknown")]
+    {
+        let page = site.published(&format!("van-ban/{slug}.html"));
+        let line = page.split("class=\"hieu-luc\"").nth(1).and_then(|rest| rest.lines().next()).expect("a state");
+        assert!(line.contains(&format!("status_{state}")), "{slug}: {line}");
+    }
     let old = site.published("van-ban/luat-1-2020.html");
     assert!(old.contains("Bản này áp dụng từ ngày 01/7/2020 đến hết ngày 31/12/2022."));
     assert!(old.contains(r#"<span>Sau đó áp dụng:</span> <a href="luat-1-2023.html" lang="vi">Bản năm 2023</a>"#), "{old}");

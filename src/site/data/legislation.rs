@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::forms;
+use crate::content::structure::Unit;
 use crate::content::{FrontMatter, Page, Relation};
 use crate::corpus::{Validity, WorkId};
 use crate::hash::Hash;
@@ -47,6 +48,8 @@ struct Legislation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     license: Option<&'a str>,
     encoding: Vec<Encoding>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_part: Vec<Part<'a>>,
     /// What the document does to others.
     #[serde(flatten)]
     forward: BTreeMap<&'static str, Vec<Node>>,
@@ -74,6 +77,22 @@ struct Encoding {
     sha256: Option<Hash>,
     legislation_legal_value: &'static str,
 }
+
+/// A part of the text, with its place on the page.
+#[derive(Serialize)]
+struct Part<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    address: String,
+    #[serde(rename = "legislationIdentifier")]
+    label: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'a str,
+}
+
+/// Most parts that are named here, for the element is loaded by every reader; a document's own data have them all.
+const PARTS: usize = 12;
 
 #[derive(Serialize)]
 struct Node {
@@ -107,6 +126,7 @@ pub(in crate::site) fn legislation(views: &Views<'_>, page: &Page, work: WorkId)
         publisher: organization(&settings.agency),
         license: settings.licence.as_deref(),
         encoding: encodings(views, page),
+        has_part: parts(views, page),
         forward,
         backward,
     };
@@ -150,6 +170,18 @@ fn encodings(views: &Views<'_>, page: &Page) -> Vec<Encoding> {
         legislation_legal_value: "https://schema.org/UnofficialLegalValue",
     };
     forms(views.site.settings, page).into_iter().map(encoding).collect()
+}
+
+/// The outermost parts, where they are few.
+fn parts<'a>(views: &Views<'a>, page: &'a Page) -> Vec<Part<'a>> {
+    let outermost: Vec<_> = page.units().iter().filter(|unit| unit.parent().is_none()).collect();
+    let part = |unit: &&'a Unit| Part {
+        kind: "Legislation",
+        address: views.place(&page.output, page, unit.id()),
+        label: unit.label(),
+        name: unit.title(),
+    };
+    if outermost.len() > PARTS { Vec::new() } else { outermost.iter().map(part).collect() }
 }
 
 type Nodes = BTreeMap<&'static str, Vec<Node>>;

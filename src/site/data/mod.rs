@@ -1,7 +1,7 @@
 //! The site as data: what other systems take away, beside each page and of the site as a whole.
 //!
-//! The files of a document are made by the task of its page, from what the page reads anyway. Those of the site read every page:
-//! they are one task, which watched sites leave for when there is time ([`is_late`]).
+//! The files of a document are one task, those of the site another, which reads every page. Watched sites leave both for when
+//! there is time ([`is_late`]): nobody who edits looks at them, and a changed title would wait for those of every page it is on.
 
 mod akn;
 mod akn_text;
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 pub(super) use legislation::legislation;
 
+use super::input::Site;
 use super::tasks::{Out, Sink};
 use super::view::{self, Views};
 use super::{href, sitemap};
@@ -78,18 +79,27 @@ pub(super) fn paths(corpus: &Corpus, settings: &Settings) -> Vec<String> {
     paths
 }
 
-/// Whether a task reads every page and makes nothing that people read while they edit: a watched site does it when there is time.
+/// What the task of a document's data has behind the path of its source.
+const FORMS: &str = ".json";
+
+/// Whether a task makes nothing that people read while they edit: a watched site does it when there is time.
 pub fn is_late(task: &str) -> bool {
-    task == DOCUMENTS || task == sitemap::SITEMAP
+    task == DOCUMENTS || task == sitemap::SITEMAP || task.strip_suffix(FORMS).is_some_and(|source| source.ends_with(".md"))
 }
 
-/// Adds the data of a document to what its page's task makes.
-pub(super) fn render_page(views: &Views<'_>, id: PageId, out: &Out<'_>) {
+/// Gives the data of a document to the sink, as one task.
+pub(super) fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     let site = views.site;
     let page = site.corpus.page(id);
-    if !page.is_document() {
-        return;
+    let some = site.settings.has(Extra::Json) || site.settings.has(Extra::Akn);
+    if page.is_document() && some {
+        sink.task(&format!("{}{FORMS}", page.source.path), |out| page_forms(site, id, out));
     }
+}
+
+fn page_forms(site: &Site<'_>, id: PageId, out: &Out<'_>) {
+    // Noted anew: the look above was for the task's name.
+    let page = site.corpus.page(id);
     if site.settings.has(Extra::Json) {
         out.file(&json_path(page), document::json(site, id));
     }

@@ -17,7 +17,7 @@ impl Views<'_> {
     }
 
     /// The address of a place of a page, on the output that holds it; without an id, of the page.
-    pub(super) fn place(&self, from: &str, page: &Page, id: &str) -> String {
+    pub(in crate::site) fn place(&self, from: &str, page: &Page, id: &str) -> String {
         href::relative(from, self.site.layout.divisions.holder(from, &page.output, id), id)
     }
 

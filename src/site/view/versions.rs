@@ -130,7 +130,7 @@ impl Texts<'_> {
         let facts = self.views.corpus().facts(work);
         let address = self.views.address(self.from, work, "");
         let name = match &facts.version {
-            Some(version) => format!("Bản {version}"),
+            Some(version) => named(version),
             None => self.views.corpus().short_name(work),
         };
         Link { lang: self.views.foreign(), ..Link::to(name, address) }
@@ -174,6 +174,12 @@ impl Texts<'_> {
         let changes = found.as_ref().map(|(found, after)| Shown::new(self.views, after, self.from).changes(found));
         Step { old: self.link(old), new: self.link(new), changes, more: found.map_or(0, |(found, _)| found.more) }
     }
+}
+
+/// `Bản năm 2020` for `năm 2020`, and for `bản năm 2020`.
+fn named(version: &str) -> String {
+    let rest = version.strip_prefix("bản ").or_else(|| version.strip_prefix("Bản ")).unwrap_or(version);
+    format!("Bản {rest}")
 }
 
 fn days(period: Option<Period>) -> Days {
