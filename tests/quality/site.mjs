@@ -34,6 +34,7 @@ export const PAGES = {
   integrity: "kiem-tra.html",
   map: "so-do.html",
   data: "du-lieu.html",
+  ledger: "so-cong-khai.html",
   history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",
   list_in_english: "en/danh-muc/index.html",

@@ -201,6 +201,7 @@ fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
         view::ACCURACY,
         view::MAP,
         data::PAGE,
+        view::LEDGER,
         lists::FURTHER,
         PAGE,
         UNSAVED,
