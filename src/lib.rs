@@ -11,6 +11,7 @@
 //! - [`content`]: front matter, Markdown, the structure of a legal text.
 //! - [`corpus`]: the registry of works, resolution, relations, validity, backlinks.
 //! - [`history`]: what git knows of earlier versions, and what changed between them.
+//! - [`disclosure`]: what must be public and by when, from tables of the site.
 //! - [`check`]: the rules, one concern a file.
 //! - [`site`]: every output as bytes.
 //! - [`scaffold`]: drafts of pages for cited works that have none.
@@ -38,6 +39,7 @@ pub mod cli;
 pub mod content;
 pub mod corpus;
 pub mod diagnostic;
+pub mod disclosure;
 pub mod format;
 pub mod hash;
 pub mod history;

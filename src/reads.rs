@@ -35,6 +35,8 @@ pub enum Read {
     Division(u32),
     /// Its number in the index.
     Slot(u32),
+    /// Its entry in the ledger of disclosure.
+    Entry(u32),
     /// The facts of a work and where it is shown.
     Work(u32),
     /// The relations of a work.
@@ -67,6 +69,8 @@ pub enum Read {
     Generated,
     /// The date of the build.
     Today,
+    /// The tables of disclosure.
+    Disclosure,
     /// A template with those it is made of (its place among all).
     Template(u32),
 }

@@ -38,7 +38,17 @@ fn order(facts: &FrontMatter, file: &SitePath) -> Vec<Diagnostic> {
                 .help("xem lại hai ngày", "compare the two dates"),
         );
     }
+    problems.extend(disclosed(facts, file));
     problems
+}
+
+/// Nothing is public before it is there.
+fn disclosed(facts: &FrontMatter, file: &SitePath) -> Option<Diagnostic> {
+    let disclosure = facts.disclosure.as_ref()?;
+    let (created, published) = disclosure.created.as_ref().zip(disclosure.published.as_ref())?;
+    let message = Say::new("ngày công khai trước ngày tạo ra", "it is published before it is created");
+    let problem = Diagnostic::new(Code::DatesOrder, message).at(file, published.span.clone());
+    (published.value < created.value).then(|| problem.help("xem lại hai ngày", "compare the two dates"))
 }
 
 /// The year in a number is the year of issue (Luật Ban hành VBQPPL, NĐ 30/2020/NĐ-CP Điều 15).

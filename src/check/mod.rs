@@ -2,6 +2,7 @@
 
 mod citation;
 mod dates;
+mod disclosure;
 mod duplicates;
 mod exceptions;
 pub(crate) mod gate;
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use links::{SCHEMES, resolve, scheme};
 
-use crate::content::{FrontMatter, KnownWork, Settings, SitePath};
+use crate::content::{Draft, FrontMatter, KnownWork, Settings, SitePath};
 use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::Diagnostic;
 use crate::reads::{Read, note};
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub known: &'a [KnownWork],
     /// The settings.
     pub settings: &'a Settings,
+    /// Pages that wait to be published.
+    pub drafts: &'a [Draft],
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: &'a BTreeMap<String, String>,
     /// Paths that generated outputs take.
@@ -65,14 +68,22 @@ impl Context<'_> {
 }
 
 /// Rules on a page, whatever the others say: each one concern, pure.
-const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] = &[links::check, places::check, citation::check];
+const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] =
+    &[links::check, places::check, citation::check, disclosure::check];
 
 /// Rules on the facts of a work.
 const ON_FACTS: &[fn(&FrontMatter, &SitePath) -> Vec<Diagnostic>] = &[dates::check, numbers::check];
 
 /// Rules on pages and works together.
-pub(crate) const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] =
-    &[duplicates::check, paths::check, relations::check, versions::check, citation::pageless::check, known_works];
+pub(crate) const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] = &[
+    duplicates::check,
+    paths::check,
+    relations::check,
+    versions::check,
+    citation::pageless::check,
+    known_works,
+    disclosure::waiting,
+];
 
 /// Runs the rules that look at one page.
 pub(crate) fn on_page(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {

@@ -48,6 +48,8 @@ fn changed(part: &str) -> Say {
         "linked" | "connections" => say("các mối liên hệ giữa các văn bản", "ties between documents"),
         "everything" => say("nội dung của trang", "content of the site"),
         "today" => say("ngày dựng", "date of the build"),
+        "entry" => say("dòng trong sổ công khai", "entry in the ledger of disclosure"),
+        "disclosure" => say("bảng quy tắc công khai, ngày nghỉ", "tables of disclosure and days off"),
         "template" => say("mẫu giao diện", "template"),
         "output" => Say::new("tệp đã đăng bị sửa hoặc mất", "its published file is gone or was touched"),
         _ => say("đầu vào", "input"),

@@ -67,6 +67,10 @@ pub(crate) enum SchemaArgument {
     Site,
     /// content/works.yaml
     Works,
+    /// content/data/disclosure.yaml
+    Disclosure,
+    /// content/data/holidays.yaml
+    Holidays,
 }
 
 impl SchemaArgument {
@@ -76,6 +80,8 @@ impl SchemaArgument {
             Self::FrontMatter => SchemaOf::FrontMatter,
             Self::Site => SchemaOf::Site,
             Self::Works => SchemaOf::Works,
+            Self::Disclosure => SchemaOf::Disclosure,
+            Self::Holidays => SchemaOf::Holidays,
         }
     }
 }

@@ -303,9 +303,9 @@ pub struct Disclosure {
     /// The responsible unit.
     pub unit: Option<String>,
     /// The day the information came into being.
-    pub created: Option<Date>,
+    pub created: Option<Field<Date>>,
     /// The day it was first published.
-    pub published: Option<Date>,
+    pub published: Option<Field<Date>>,
     /// In what form.
     pub form: Option<String>,
 }

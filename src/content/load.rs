@@ -12,7 +12,7 @@ use super::front_matter::FrontMatter;
 use super::page::Page;
 use super::settings::{self, Settings};
 use super::source::{SitePath, Source, SourceFile};
-use super::{read_front_matter, read_page};
+use super::{read_disclosure, read_front_matter, read_page};
 use super::{words, yaml};
 use crate::citation::Kinds;
 use crate::diagnostic::{Code, Diagnostic, Say};
@@ -30,6 +30,8 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// What is known of the documents on pages that are never published.
     pub internal: Vec<FrontMatter>,
+    /// Pages that wait to be published, with what is known of their documents.
+    pub drafts: Vec<Draft>,
     /// Works known but not published here, in file order.
     pub works: Vec<KnownWork>,
     /// Files copied as they are: path on the site → path in the site's folder.
@@ -51,6 +53,15 @@ pub struct KnownWork {
     pub file: SitePath,
     /// Where it stands.
     pub span: std::ops::Range<usize>,
+}
+
+/// A page that is not published yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The file.
+    pub file: SitePath,
+    /// What is known of its document.
+    pub front: FrontMatter,
 }
 
 /// What one Markdown file came to.
@@ -78,6 +89,7 @@ pub fn load_within(world: &dyn World, listing: &Listing, drafts: bool, ext: Opti
     }
     load_works(world, listing, &mut content);
     load_synonyms(world, listing, &mut content);
+    load_disclosure(world, listing, &mut content);
     let mut pages = Vec::new();
     for path in listing.files.iter().filter(|path| is_published(path)) {
         let inner = &path["content/".len()..];
@@ -105,7 +117,10 @@ pub fn load_within(world: &dyn World, listing: &Listing, drafts: bool, ext: Opti
         }
         match one.page {
             Some(page) if page.front.internal => content.internal.push(page.front),
-            page => content.pages.extend(page.filter(|page| drafts || !page.front.draft)),
+            Some(page) if page.front.draft && !drafts => {
+                content.drafts.push(Draft { file: page.source.path.clone(), front: page.front });
+            }
+            page => content.pages.extend(page),
         }
     }
     content
@@ -250,6 +265,21 @@ fn load_synonyms(world: &dyn World, listing: &Listing, content: &mut Content) {
     let (synonyms, problems) = words::read_synonyms(&source, &content.settings.kinds);
     content.settings.synonyms = synonyms;
     content.problems.extend(problems);
+}
+
+fn load_disclosure(world: &dyn World, listing: &Listing, content: &mut Content) {
+    const RULES: &str = "content/data/disclosure.yaml";
+    const HOLIDAYS: &str = "content/data/holidays.yaml";
+    for (path, read) in
+        [(RULES, read_disclosure::read_rules as fn(&Source, &Kinds, &mut _) -> _), (HOLIDAYS, read_disclosure::read_holidays)]
+    {
+        if !listing.files.iter().any(|file| file == path) {
+            continue;
+        }
+        let Some(source) = data_file(world, path, content) else { continue };
+        let Settings { kinds, disclosure, .. } = &mut content.settings;
+        content.problems.extend(read(&source, kinds, disclosure));
+    }
 }
 
 fn data_file(world: &dyn World, path: &str, content: &mut Content) -> Option<Arc<Source>> {

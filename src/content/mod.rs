@@ -3,6 +3,8 @@
 mod address;
 mod body;
 mod decode;
+mod disclosure;
+mod disclosure_forms;
 mod ending;
 mod form;
 mod forms;
@@ -12,6 +14,7 @@ mod load;
 mod markdown;
 mod near;
 pub(crate) mod page;
+mod read_disclosure;
 mod read_front_matter;
 mod read_page;
 mod read_text;
@@ -26,13 +29,14 @@ mod write_front_matter;
 mod yaml;
 
 pub use body::{BlockOf, Blocks, Memory};
+pub use disclosure::{DayOff, DayWorked, DisclosureRule, DisclosureTables, HolidayYear};
 pub use ending::Ending;
 pub use front_matter::{
     Correction, Deadline, Disclosure, Evidence, Extent, Field, FrontMatter, Note, Number, Relation, RelationStatement,
     RelationTarget, SourceReference, Status, Target, Task, Withdrawal,
 };
 pub use layout::{Layout, key_order, layout, read_file};
-pub use load::{Content, KnownWork, load, load_kinds, load_within};
+pub use load::{Content, Draft, KnownWork, load, load_kinds, load_within};
 pub(crate) use load::{ReadPage, read_bytes};
 pub(crate) use near::{near_kind, nearest};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};

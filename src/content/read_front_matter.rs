@@ -203,8 +203,8 @@ impl Row for DisclosureForm {
     fn read(table: &mut Table<'_, '_, Self>) -> Option<Disclosure> {
         Some(Disclosure {
             unit: table.plain(&Self::UNIT),
-            created: table.plain(&Self::CREATED),
-            published: table.plain(&Self::PUBLISHED),
+            created: table.get(&Self::CREATED),
+            published: table.get(&Self::PUBLISHED),
             form: table.plain(&Self::FORM),
         })
     }

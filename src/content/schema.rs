@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::disclosure_forms::{Disclosures, HolidayYearForm};
 use super::form::{Entry, Form};
 use super::forms::{Document, Site};
 
@@ -14,11 +15,15 @@ pub enum SchemaOf {
     Site,
     /// `content/works.yaml`.
     Works,
+    /// `content/data/disclosure.yaml`.
+    Disclosure,
+    /// `content/data/holidays.yaml`.
+    Holidays,
 }
 
 impl SchemaOf {
     /// Every schema.
-    pub const ALL: &[Self] = &[Self::FrontMatter, Self::Site, Self::Works];
+    pub const ALL: &[Self] = &[Self::FrontMatter, Self::Site, Self::Works, Self::Disclosure, Self::Holidays];
 
     /// Its name: `front-matter`.
     pub fn name(self) -> &'static str {
@@ -26,6 +31,8 @@ impl SchemaOf {
             Self::FrontMatter => "front-matter",
             Self::Site => "site",
             Self::Works => "works",
+            Self::Disclosure => "disclosure",
+            Self::Holidays => "holidays",
         }
     }
 
@@ -43,6 +50,8 @@ impl SchemaOf {
             Self::FrontMatter => object::<Document>(|_| true),
             Self::Site => object::<Site>(|_| true),
             Self::Works => json!({"type": ["array", "null"], "items": work()}),
+            Self::Disclosure => object::<Disclosures>(|_| true),
+            Self::Holidays => json!({"type": ["array", "null"], "items": object::<HolidayYearForm>(|_| true)}),
         };
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
         schema["title"] = format!("congkhai {}: {}", env!("CARGO_PKG_VERSION"), self.name()).into();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::decode::{Decoder, Table};
+use super::disclosure::DisclosureTables;
 use super::ending::Ending;
 use super::form::Row;
 use super::forms::{AddedKindForm, EnglishForm, ExceptionForm, RuleForm, Site};
@@ -51,13 +52,15 @@ pub struct Settings {
     pub abbreviations: BTreeMap<String, Vec<String>>,
     /// Everyday words for words of the law, beside the built-in ones; from `content/data/synonyms.yaml`.
     pub synonyms: BTreeMap<String, Vec<String>>,
+    /// What must be public and by when; from `content/data/`.
+    pub disclosure: DisclosureTables,
     /// Severities that the site changed: `None` silences the rule.
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// Problems accepted in one file, each with a reason.
     pub exceptions: Vec<Exception>,
 }
 
-/// What a site has for machines beside its pages; each can be left out.
+/// What a site has beside its texts, most of it for machines; each can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Extra {
     /// `sitemap.xml` and `robots.txt`.
@@ -72,6 +75,8 @@ pub enum Extra {
     Json,
     /// Akoma Ntoso of each document.
     Akn,
+    /// The ledger of disclosure, which a site with rules has.
+    Ledger,
 }
 
 impl Extra {
@@ -83,6 +88,7 @@ impl Extra {
         (Self::Data, "data"),
         (Self::Json, "json"),
         (Self::Akn, "akn"),
+        (Self::Ledger, "ledger"),
     ];
 }
 
@@ -116,6 +122,11 @@ impl Settings {
         !self.without.contains(&extra)
     }
 
+    /// Whether the site has a ledger of disclosure: without a rule there is nothing to keep one by.
+    pub fn has_ledger(&self) -> bool {
+        self.has(Extra::Ledger) && !self.disclosure.rules.is_empty()
+    }
+
     /// The exceptions that cover a problem, by their places among all.
     pub(crate) fn exceptions_of(&self, problem: &Diagnostic) -> impl Iterator<Item = usize> {
         let covers = |one: &Exception| one.code == problem.code && problem.file.as_deref() == Some(one.file.as_str());
@@ -146,7 +157,7 @@ impl Settings {
 /// ext: aspx                          # pages end in .aspx in place of .html
 /// history: false                     # no page tells what git knows of its past
 /// offline: false                     # no reading offline; what readers saved is taken away
-/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn
+/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn, ledger
 /// licence: https://creativecommons.org/licenses/by/4.0/
 /// terms: Ghi rõ nguồn khi dùng lại.
 /// kinds:

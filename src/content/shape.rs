@@ -100,6 +100,30 @@ impl Shape for Day {
     }
 }
 
+/// A whole number in a range.
+pub(super) struct Whole<const LEAST: u16, const MOST: u16>;
+
+impl<const LEAST: u16, const MOST: u16> Shape for Whole<LEAST, MOST> {
+    type Value = Field<u16>;
+
+    fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Field<u16>> {
+        let field = decoder.text(key, value)?;
+        let is_written = field.value.len() <= 5 && field.value.bytes().all(|byte| byte.is_ascii_digit());
+        match field.value.parse().ok().filter(|number| is_written && (LEAST..=MOST).contains(number)) {
+            Some(value) => Some(Field { value, span: field.span }),
+            None => {
+                let expected = (format!("số nguyên từ {LEAST} đến {MOST}"), format!("a whole number from {LEAST} to {MOST}"));
+                decoder.bad(&field.span, key, (&expected.0, &expected.1), &format!("{key}: {LEAST}"));
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({"type": ["integer", "string"], "minimum": LEAST, "maximum": MOST, "pattern": "^\\s*[0-9]{1,5}\\s*$"})
+    }
+}
+
 /// `true` or `false`.
 pub(super) struct Flag;
 

@@ -57,6 +57,8 @@ impl<'a> Prints<'a> {
             Read::Past(_)
             | Read::Division(_)
             | Read::Slot(_)
+            | Read::Entry(_)
+            | Read::Disclosure
             | Read::List(_)
             | Read::Lists
             | Read::Twins

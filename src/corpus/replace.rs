@@ -127,7 +127,7 @@ impl Corpus {
         let mut changed = parts_of(id, &old, &self.pages[at]);
         if front > FrontEdit::None {
             self.registry.learn_issuer(&self.pages[at].front);
-            changed.extend([Read::Front(id.0), Read::Fronts, Read::Works]);
+            changed.extend([Read::Front(id.0), Read::Entry(id.0), Read::Fronts, Read::Works]);
             changed.extend(
                 self.work_of_page[at].iter().flat_map(|work| [Read::Work(work.0), Read::Versions(self.root_of(*work).0)]),
             );

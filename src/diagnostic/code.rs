@@ -63,6 +63,7 @@ codes! {
     BadPlace "bad-place" Error false "chỉ tới chỗ không có trong văn bản" "a note or date names a place that does not exist";
     DatesOrder "dates-order" Error false "các ngày mâu thuẫn nhau" "dates contradict each other";
     RuleReason "rule-reason" Error false "tắt quy tắc mà không nêu lý do" "a rule is changed without a reason";
+    DisclosureTable "disclosure-table" Error false "bảng quy tắc công khai hoặc ngày nghỉ tự mâu thuẫn" "a table of disclosure or of days off contradicts itself";
     Template "template" Error false "mẫu giao diện có lỗi" "a template fails";
     // What must not be published; told by `check --publish`.
     SecretMarking "secret-marking" Error false "dấu độ mật" "a stamp of state secrecy";
@@ -94,6 +95,9 @@ codes! {
     NumberingJump "numbering-jump" Warning true "đánh số nhảy cóc" "the numbering jumps";
     UnclosedQuote "unclosed-quote" Warning true "đoạn trích sửa đổi chưa đóng ngoặc" "quoted amending text is not closed";
     OddMarker "odd-marker" Warning true "dấu đánh số không theo thể thức" "a marker of unusual form";
+    DisclosureOverdue "disclosure-overdue" Warning true "đã quá hạn công khai mà chưa ghi ngày công khai" "disclosure is overdue and no day of publication is stated";
+    DisclosureDueSoon "disclosure-due-soon" Warning true "sắp đến hạn công khai" "disclosure is due soon";
+    HolidaysMissing "holidays-missing" Warning true "bảng ngày nghỉ chưa có năm nay" "the table of days off does not have this year";
     StrayFile "stray-file" Warning true "tệp không được đăng" "a file that is not published";
     GitHistory "git-history" Warning true "không đọc được lịch sử git" "the history in git cannot be read";
     UnusedException "unused-exception" Warning true "ngoại lệ không còn dùng" "an exception that nothing needs";

@@ -101,6 +101,7 @@ pub(super) fn context<'a>(content: &'a Content, corpus: &'a Corpus, generated: &
         corpus,
         known: &content.works,
         settings: &content.settings,
+        drafts: &content.drafts,
         assets: &content.assets,
         generated,
         unread: &content.unread,

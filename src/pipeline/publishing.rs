@@ -16,7 +16,7 @@ use crate::publish::{BuildMeta, PublishError, Published, Staging};
 use crate::reads::{Fingerprint, Printer};
 use crate::record::{Draft, Record};
 use crate::search::Index;
-use crate::site::{self, OfflineLists, Parts, Site, Theme};
+use crate::site::{self, OfflineLists, Parts, Site};
 use crate::world::World;
 
 /// What becomes of what the build before made from the same parts.
@@ -62,7 +62,7 @@ pub(super) fn publish(
     let records = prepared.records(world);
     let Some(site) = prepared.site(&records) else { return Ok(None) };
     let parts = Parts::new(&site);
-    let ground = ground(world, options, site.theme);
+    let ground = ground(world, options, &site);
     let staging = Staging::begin(out)?;
     let record = if before == Before::Taken { Record::read(out) } else { None };
     let record = record.filter(|record| record.ground == ground.to_hex());
@@ -96,10 +96,11 @@ pub(super) fn publish(
 }
 
 /// What every output depends on: the program, the settings, the words and styles of the theme.
-fn ground(world: &dyn World, options: &Options, theme: &Theme) -> Fingerprint {
+fn ground(world: &dyn World, options: &Options, site: &Site<'_>) -> Fingerprint {
     let settings = world.read("content/site.yaml").unwrap_or_default();
-    let printer = Printer::default().add(program()).add(settings).add(theme.rest());
-    printer.add(options.text()).finish()
+    let printer = Printer::default().add(program()).add(settings).add(site.theme.rest());
+    // Every page leads to the ledger, if there is one.
+    printer.add(options.text()).add(site.settings.has_ledger()).finish()
 }
 
 /// The fingerprint of the program itself: one of another day may make other bytes.

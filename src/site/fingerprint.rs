@@ -36,6 +36,8 @@ impl<'a> Parts<'a> {
                 let division = self.site.layout.divisions.of(page)?;
                 Some(print(format!("{division:?}")))
             }
+            Read::Entry(page) => Some(print(self.site.entry_print(PageId(page)))),
+            Read::Disclosure => Some(print(format!("{:?}", self.site.settings.disclosure))),
             Read::Past(page) => Some(print(format!("{:?}", self.site.records.get(PageId(page))))),
             Read::Divided => Some(Printer::default().all(self.site.layout.divisions.divided()).finish()),
             Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| self.list(list)),
@@ -64,6 +66,7 @@ impl<'a> Parts<'a> {
             "past" => Read::Past(page()?),
             "division" => Read::Division(page()?),
             "slot" => Read::Slot(page()?),
+            "entry" => Read::Entry(page()?),
             "work" => Read::Work(work()?),
             "ties" => Read::Ties(work()?),
             "validity" => Read::Validity(work()?),
@@ -79,6 +82,7 @@ impl<'a> Parts<'a> {
             "connections" => Read::Connections,
             "everything" => Read::Everything,
             "today" => Read::Today,
+            "disclosure" => Read::Disclosure,
             "template" => Read::Template(self.site.theme.number_of(name)?),
             _ => return None,
         })
@@ -109,7 +113,8 @@ pub fn part_name(site: &Site<'_>, read: Read) -> String {
         | Read::CitedAt(at)
         | Read::Past(at)
         | Read::Division(at)
-        | Read::Slot(at) => page(at),
+        | Read::Slot(at)
+        | Read::Entry(at) => page(at),
         Read::Block(at, block) => format!("{block}:{}", page(at)),
         Read::Work(at) | Read::Ties(at) | Read::Validity(at) | Read::Versions(at) | Read::CitedBy(at) => work(at),
         Read::List(at) => site.layout.lists.get(at as usize).map(|list| list.stem.clone()).unwrap_or_default(),
@@ -123,7 +128,8 @@ pub fn part_name(site: &Site<'_>, read: Read) -> String {
         | Read::Connections
         | Read::Everything
         | Read::Generated
-        | Read::Today => String::new(),
+        | Read::Today
+        | Read::Disclosure => String::new(),
     };
     format!("{}:{name}", kind(read))
 }
@@ -139,6 +145,7 @@ fn kind(read: Read) -> &'static str {
         Read::Past(_) => "past",
         Read::Division(_) => "division",
         Read::Slot(_) => "slot",
+        Read::Entry(_) => "entry",
         Read::Work(_) => "work",
         Read::Ties(_) => "ties",
         Read::Validity(_) => "validity",
@@ -155,6 +162,7 @@ fn kind(read: Read) -> &'static str {
         Read::Everything => "everything",
         Read::Generated => "generated",
         Read::Today => "today",
+        Read::Disclosure => "disclosure",
         Read::Template(_) => "template",
     }
 }

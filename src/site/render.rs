@@ -39,6 +39,7 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths.extend([MANIFEST, MANIFEST_SIGNATURE].map(str::to_owned));
     paths.extend(sitemap::paths(corpus, settings, layout));
     paths.extend(data::paths(corpus, settings));
+    paths.extend(view::ledger_outputs(corpus, settings));
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
@@ -72,6 +73,7 @@ pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
     render_versions(&views, &sink);
     sitemap::render(&views, &sink);
     data::render(&views, &sink);
+    render_ledger(&views, &sink);
     let english = Views::new(site, Language::English);
     sink.page(&english, &english.output(view::HOME), "home.html", || view::home(&english, None));
     render_in_each_language(&english, &sink);
@@ -142,6 +144,17 @@ fn render_versions(views: &Views<'_>, sink: &Sink<'_>) {
             }
         });
     });
+}
+
+/// The ledger of disclosure, as one task.
+fn render_ledger(views: &Views<'_>, sink: &Sink<'_>) {
+    if views.site.settings.has_ledger() {
+        sink.task(view::LEDGER, |out| {
+            for (path, page) in view::ledger(views) {
+                out.template(views, &path, "ledger.html", &page);
+            }
+        });
+    }
 }
 
 /// What reading offline needs beside the lists, which are made when all else is written.

@@ -40,7 +40,7 @@ pub(in crate::site) fn paths(corpus: &Corpus, settings: &Settings, layout: &Layo
         return Vec::new();
     }
     let pages = 2 * corpus.pages().len() + 2 * layout.lists.len() + layout.divisions.outputs().count() + once(settings).len();
-    let pages = pages + corpus.with_versions().count();
+    let pages = pages + corpus.with_versions().count() + view::ledger_outputs(corpus, settings).len();
     let parts = if pages > MOST { pages.div_ceil(MOST) } else { 0 };
     (1..=parts).map(part).chain([SITEMAP, ROBOTS].map(str::to_owned)).collect()
 }
@@ -102,6 +102,7 @@ fn addresses(views: &Views<'_>) -> Vec<Address> {
     let home = ext.page(view::HOME);
     let mut all: Vec<Address> = twins.filter(|path| *path != home || !has_home(site.corpus)).map(plain).collect();
     all.extend(once(site.settings).into_iter().map(|stem| plain(ext.page(stem))));
+    all.extend(view::ledger_outputs(site.corpus, site.settings).into_iter().map(plain));
     if site.theme.scores().is_some() {
         all.push(plain(ext.page(view::ACCURACY)));
     }

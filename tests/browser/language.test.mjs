@@ -83,7 +83,7 @@ describe("pages in English", () => {
 });
 
 describe("a document", () => {
-  for (const [name, site, path] of [["the plan", () => real, PLAN], ["a decree", () => real, DECREE], ["a law", () => whole, LAWYERS], ["the map", () => real, "so-do.html"], ["further works", () => real, "danh-muc/van-ban-khac.html"]]) {
+  for (const [name, site, path] of [["the plan", () => real, PLAN], ["a decree", () => real, DECREE], ["a law", () => whole, LAWYERS], ["the map", () => real, "so-do.html"], ["the ledger", () => real, "so-cong-khai.html"], ["further works", () => real, "danh-muc/van-ban-khac.html"]]) {
     test(`gets an English frame and keeps its text: ${name}`, () => on(site(), 1, path, async (page) => {
       const text = "const all = document.querySelector('.van-ban')?.cloneNode(true); all?.querySelectorAll('aside').forEach((one) => one.remove()); return all?.textContent ?? ''";
       const before = await page.script(text);

@@ -31,13 +31,23 @@ struct Document {
 }
 
 /// What a page may have beside.
-const MORE: [&str; 6] = [
+const MORE: [&str; 7] = [
     "deadlines:\n  - {date: 2025-06-01, title: Báo cáo, unit: Văn phòng, at: [dieu-1-khoan-1]}\n",
     "notes:\n  - {at: dieu-1-khoan-1, note: Chép như bản gốc.}\n",
     "withdrawn: {date: 2025-05-01, reason: đăng nhầm}\n",
     "redirect_from: [cu/{id}.html]\n",
     "summary: Nói về việc thử.\nsources:\n  - {ref: Công báo, url: 'https://example.gov.vn/x'}\n",
     "version_of: vb-{to}\nversion: bản khác\n",
+    // Due on 29 May: soon, then overdue, as the days go by.
+    "disclosure: {created: 2025-05-26, unit: Văn phòng}\n",
+];
+
+/// Rules of disclosure, where there are any: others begin at another line, mean another thing, or are about other documents.
+const RULES: [&str; 4] = [
+    "",
+    "rules:\n  - {id: a, about: Văn bản, source: {ref: Luật thử}, as_of: 2025-01-01, working_days: 3}\n",
+    "# Ghi chú.\nrules:\n  - {id: a, about: Văn bản, source: {ref: Luật thử}, as_of: 2025-01-02, working_days: 3}\n",
+    "due_soon: 1\nrules:\n  - {id: b, about: Quyết định, kinds: [Quyết định], source: {ref: Luật}, as_of: 2025-01-01, working_days: 4, issued_is_created: true}\n",
 ];
 
 /// A site as a person edits it.
@@ -51,6 +61,8 @@ struct Source {
     words: Option<u8>,
     assets: BTreeMap<u8, u8>,
     plain: u8,
+    /// Which of [`RULES`] it has.
+    rules: u8,
     day: i8,
 }
 
@@ -75,6 +87,7 @@ enum Edit {
     Words(Option<u8>),
     Asset(u8, Option<u8>),
     Plain(u8),
+    Rules(u8),
     Day(i8),
     /// Somebody else writes into a published file, or removes it.
     Touch(u8, bool),
@@ -149,6 +162,7 @@ impl Source {
             words: None,
             assets: BTreeMap::from([(0, 0)]),
             plain: 0,
+            rules: 1,
             day: 0,
         }
     }
@@ -172,6 +186,11 @@ impl Source {
             put(name(*id, document), document.page(*id));
         }
         put("content/gioi-thieu.md".into(), format!("---\ntitle: Giới thiệu\n---\n\n{}\n", says(self.plain)));
+        if let Some(rules) = RULES.get(usize::from(self.rules)).filter(|rules| !rules.is_empty()) {
+            put("content/data/disclosure.yaml".into(), (*rules).to_owned());
+            let holidays = "- {year: 2024, source: {ref: Bảng thử}}\n- {year: 2025, source: {ref: Bảng thử}}\n";
+            put("content/data/holidays.yaml".into(), holidays.to_owned());
+        }
         for (id, what) in &self.assets {
             put(format!("content/assets/tep-{id}.txt"), format!("{what}"));
         }
@@ -204,6 +223,7 @@ impl Source {
             Edit::Asset(at, Some(to)) => drop(self.assets.insert(*at, *to)),
             Edit::Asset(at, None) => drop(self.assets.remove(at)),
             Edit::Plain(to) => self.plain = *to,
+            Edit::Rules(to) => self.rules = *to,
             Edit::Day(to) => self.day = *to,
             Edit::Create(at) => drop(self.documents.entry(*at).or_insert_with(|| Document::new(*at))),
             Edit::Delete(of) => drop(id(*of).map(|id| self.documents.remove(&id))),
@@ -260,7 +280,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => id.clone().prop_map(Edit::Create),
         2 => id.clone().prop_map(Edit::Delete),
         1 => id.clone().prop_map(Edit::Move),
-        2 => (id.clone(), 0..6_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        2 => (id.clone(), 0..7_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        1 => (0..4_u8).prop_map(Edit::Rules),
         1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
         1 => (0..3_u8).prop_map(Edit::Settings),
         1 => proptest::option::of(0..3_u8).prop_map(Edit::Template),
@@ -304,7 +325,7 @@ fn page_edit() -> impl Strategy<Value = Edit> {
         3 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Insert(of, at, to)),
         3 => (id.clone(), 0..8_u8).prop_map(|(of, at)| Edit::Cut(of, at)),
         1 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Subject(of, to)),
-        2 => (id, 0..6_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        2 => (id, 0..7_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => what.prop_map(Edit::Plain),
         1 => edit().prop_filter("of the sources", |edit| !matches!(edit, Edit::Touch(..) | Edit::Damage(_))),
     ]
@@ -551,4 +572,31 @@ fn the_first_warnings_of_a_kept_site_are_those_of_a_whole_build() {
         let unused: Vec<_> = whole.diagnostics.iter().filter(|one| one.code.id() == "unused-exception").collect();
         assert_eq!(unused.len(), 1, "the other one is needed");
     }
+}
+
+#[test]
+fn a_page_is_made_again_when_its_entry_in_the_ledger_says_something_else() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    for document in source.documents.values_mut() {
+        (document.text, document.more) = (vec![4, 12, 20], 0);
+    }
+    source.edit(&Edit::More(2, 5));
+    sound(&source.world(), &out);
+    // Where the rule stands in its file and when it was compared is nothing to the pages.
+    source.edit(&Edit::Rules(2));
+    let report = sound(&source.world(), &out);
+    assert!(documents(&report).is_empty(), "{:?}", report.made);
+    assert!(report.made.iter().any(|(name, why)| name == "so-cong-khai" && why.as_deref() == Some("disclosure:")));
+    // Another rule is: of documents that it covers, and of those that the other one covered.
+    source.edit(&Edit::Rules(3));
+    let report = sound(&source.world(), &out);
+    let because =
+        |name: &str| report.made.iter().any(|(made, why)| made == name && why.as_deref() == Some(&*format!("entry:{name}")));
+    assert_eq!(documents(&report).len(), source.documents.len());
+    assert!(because("content/van-ban/vb-2.md"), "{:?}", report.made);
+    // Every page leads to the ledger, or none.
+    source.edit(&Edit::Rules(0));
+    assert_eq!(documents(&sound(&source.world(), &out)).len(), source.documents.len());
 }

@@ -33,6 +33,7 @@ mod kept_index;
 mod kill;
 mod laws;
 mod laws_cite;
+mod ledger;
 mod linear;
 mod metamorphic;
 mod new;

@@ -1,4 +1,4 @@
-//! JSON Schema of front matter, `site.yaml` and `works.yaml`: what the reader accepts is valid, and what it refuses is not,
+//! JSON Schema of front matter, `site.yaml`, `works.yaml` and the tables of disclosure: what the reader accepts is valid, and what it refuses is not,
 //! as far as a schema can say it. A validator that is not ours is the judge.
 
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ impl Case {
         let (schema, yaml) = match path {
             "content/site.yaml" => (SchemaOf::Site, text),
             "content/works.yaml" => (SchemaOf::Works, text),
+            "content/data/disclosure.yaml" => (SchemaOf::Disclosure, text),
+            "content/data/holidays.yaml" => (SchemaOf::Holidays, text),
             _ => {
                 let rest = text.strip_prefix("---\n")?;
                 (SchemaOf::FrontMatter, rest.split_once("\n---")?.0.to_owned())
@@ -46,6 +48,8 @@ impl Case {
             SchemaOf::FrontMatter => ("content/x.md", format!("---\n{}\n---\n", self.yaml)),
             SchemaOf::Site => ("content/site.yaml", self.yaml.clone()),
             SchemaOf::Works => ("content/works.yaml", self.yaml.clone()),
+            SchemaOf::Disclosure => ("content/data/disclosure.yaml", self.yaml.clone()),
+            SchemaOf::Holidays => ("content/data/holidays.yaml", self.yaml.clone()),
         };
         let mut all = BTreeMap::from([("content/site.yaml".to_owned(), b"title: T\nagency: C\n".to_vec())]);
         all.insert(path.to_owned(), text.into_bytes());
@@ -75,10 +79,14 @@ fn validated(cases: &[Case]) -> Vec<bool> {
     serde_json::from_slice(&output.stdout).expect("verdicts")
 }
 
+/// The files of a site that are YAML.
+const TABLES: [&str; 4] =
+    ["content/site.yaml", "content/works.yaml", "content/data/disclosure.yaml", "content/data/holidays.yaml"];
+
 fn collect(name: &str, site: &TestSite, cases: &mut Vec<Case>) {
     for (path, bytes) in files(&site.path().join("content")) {
         let path = format!("content/{path}");
-        let is_text = path.strip_suffix(".md").is_some() || matches!(path.as_str(), "content/site.yaml" | "content/works.yaml");
+        let is_text = path.strip_suffix(".md").is_some() || TABLES.contains(&path.as_str());
         if is_text && let Ok(text) = String::from_utf8(bytes) {
             cases.extend(Case::of(name, &path, &text));
         }
@@ -178,6 +186,12 @@ fn value() -> impl Strategy<Value = Value> {
             "name",
             "abbreviations",
             "created",
+            "id",
+            "about",
+            "as_of",
+            "working_days",
+            "required",
+            "to",
             "lạ",
         ];
         prop_oneof![
@@ -194,7 +208,8 @@ fn value() -> impl Strategy<Value = Value> {
 /// Values that fit the keys of a format, and now and then do not.
 fn file(of: SchemaOf) -> impl Strategy<Value = Value> {
     let schema: Value = serde_json::from_str(&of.text()).expect("JSON");
-    let object = if of == SchemaOf::Works { &schema["items"] } else { &schema };
+    let is_list = matches!(of, SchemaOf::Works | SchemaOf::Holidays);
+    let object = if is_list { &schema["items"] } else { &schema };
     let mut keys: Vec<String> = object["properties"].as_object().expect("keys").keys().cloned().collect();
     keys.push("lạ".to_owned());
     let fitting = prop::sample::select(vec![
@@ -215,6 +230,13 @@ fn file(of: SchemaOf) -> impl Strategy<Value = Value> {
         json!([{"rule": "short-form", "file": "x", "reason": "y"}]),
         json!([{"name": "Quy trình", "abbreviations": ["QTr"]}]),
         json!({"SNgV": "sở ngoại vụ", "x": ["a", "b"]}),
+        json!([{"id": "a", "about": "x", "source": {"ref": "x"}, "as_of": "2026-11-23", "working_days": 5, "own": true}]),
+        json!([{"id": "a", "about": "x", "source": {"ref": "x"}, "as_of": "2026-11-23", "required": false, "kinds": ["Luật"]}]),
+        json!([{"id": "a", "about": "x", "source": {"ref": "x"}, "as_of": "2026-11-23"}]),
+        json!([{"id": "a", "about": "x", "source": {}, "as_of": "2026-11-23", "working_days": 0}]),
+        json!([{"date": "2026-02-16", "to": "2026-02-20", "name": "x"}, {"date": "2026-01-01", "name": "y", "evidence": "confirmed"}]),
+        json!([{"date": "2026-08-22", "name": "x"}]),
+        json!({"ref": "x"}),
     ]);
     let entry = (prop::sample::select(keys), prop_oneof![value(), fitting]);
     prop::collection::vec(entry, 0..4).prop_map(move |entries| {
@@ -222,9 +244,13 @@ fn file(of: SchemaOf) -> impl Strategy<Value = Value> {
             SchemaOf::FrontMatter => [("title".to_owned(), json!("T"))].into_iter().collect(),
             SchemaOf::Works => [("kind".to_owned(), json!("Luật")), ("title".to_owned(), json!("T"))].into_iter().collect(),
             SchemaOf::Site => [("title".to_owned(), json!("T")), ("agency".to_owned(), json!("C"))].into_iter().collect(),
+            SchemaOf::Disclosure => serde_json::Map::new(),
+            SchemaOf::Holidays => {
+                [("year".to_owned(), json!(2026)), ("source".to_owned(), json!({"ref": "x"}))].into_iter().collect()
+            }
         };
         map.extend(entries);
-        if of == SchemaOf::Works { json!([map]) } else { Value::Object(map) }
+        if is_list { json!([map]) } else { Value::Object(map) }
     })
 }
 

@@ -132,6 +132,25 @@ describe("print", () => {
     }
   });
 
+  test("the ledger is a register: across the sheet, every document once, nothing to press", async () => {
+    const { sheets, pressable } = await print(PAGES.ledger);
+    const rows = await page.script("return [...document.querySelectorAll('.so-dong tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText.trim())).map(([number, name, state]) => [number, name.split('\\n')[0], state])");
+    assert.ok(rows.length > 25, `${rows.length} rows`);
+    for (const [at, { width, height, words }] of sheets.entries()) {
+      assert.ok(Math.abs(width - A4.height) <= 2 && Math.abs(height - A4.width) <= 2, `sheet ${at + 1} is A4 across`);
+      const outside = words.filter((word) => word.left < 15 * MM - 2 || word.right > width - 15 * MM + 2);
+      assert.deepEqual(outside, [], `sheet ${at + 1} keeps its margins`);
+    }
+    assert.deepEqual(sheets.map((sheet) => said(sheet.head)), sheets.map((_, at) => at === 0 ? "" : String(at + 1)));
+    // Names are broken where their column ends.
+    const letters = sheets.map((sheet) => said(sheet.words).replaceAll(" ", "")).join("");
+    assert.deepEqual(rows.filter(([, name]) => !name.split(" ").every((word) => letters.includes(word))), [], "every document is there");
+    const isNumber = (word) => word.left < 25 * MM && word.bottom - word.top < 12 && /^\d+$/.test(word.text);
+    const numbers = sheets.flatMap((sheet) => sheet.words.filter(isNumber).map((word) => word.text));
+    assert.deepEqual(numbers, rows.map(([number]) => number), "every row is there once, in order");
+    assert.deepEqual(pressable, []);
+  });
+
   test("weighs less than a kilobyte", () => {
     for (const [path] of Object.values(DOCUMENTS)) {
       const html = readFileSync(join(site.out, path), "utf8");

@@ -37,6 +37,7 @@ export const PAGES = {
   changes: "thay-doi-hieu-luc.html",
   texts: `phien-ban/${LAW}.html`,
   old_text: `van-ban/${LAW}-cu.html`,
+  ledger: "so-cong-khai.html",
   history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",
   list_in_english: "en/danh-muc/index.html",

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{akn_path, json_path};
-use crate::content::{Evidence, Extent, Extra, Field, FrontMatter, Page};
+use crate::content::{Evidence, Extent, Extra, Field, FrontMatter, Page, SourceReference};
 use crate::corpus::{Corpus, Validity, WorkId};
 use crate::site::href;
 use crate::site::input::Site;
@@ -79,7 +79,7 @@ struct Withdrawn<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Source<'a> {
+pub(super) struct Source<'a> {
     title: Option<&'a str>,
     url: Option<&'a str>,
     reference: Option<&'a str>,
@@ -159,11 +159,11 @@ fn validity(corpus: &Corpus, work: WorkId) -> Option<&'static str> {
 
 fn disclosed(front: &FrontMatter) -> Option<Disclosed<'_>> {
     let disclosure = front.disclosure.as_ref()?;
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let day = |day: &Option<Field<Date>>| day.as_ref().map(|day| day.value.to_string());
     Some(Disclosed {
         unit: disclosure.unit.as_deref(),
-        created: day(disclosure.created),
-        published: day(disclosure.published),
+        created: day(&disclosure.created),
+        published: day(&disclosure.published),
         form: disclosure.form.as_deref(),
     })
 }
@@ -174,15 +174,17 @@ fn withdrawn(front: &FrontMatter) -> Option<Withdrawn<'_>> {
 }
 
 fn sources(front: &FrontMatter) -> Vec<Source<'_>> {
-    front
-        .sources
-        .iter()
-        .map(|one| Source {
+    front.sources.iter().map(Source::of).collect()
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn of(one: &'a SourceReference) -> Self {
+        Self {
             title: one.title.as_deref(),
             url: one.url.as_ref().map(|url| url.value.as_str()),
             reference: one.reference.as_deref(),
             place: one.place.as_deref(),
             accessed: one.accessed.map(|day| day.to_string()),
-        })
-        .collect()
+        }
+    }
 }

@@ -120,7 +120,7 @@ pub(in crate::site) fn legislation(views: &Views<'_>, page: &Page, work: WorkId)
         legislation_identifier: front.number.as_ref().map(|number| number.value.text.as_str()),
         legislation_date: day(front.issued.as_ref().map(|issued| issued.value)),
         legislation_passed_by: front.issuer.as_ref().map(|issuer| organization(&issuer.value)),
-        date_published: day(front.disclosure.as_ref().and_then(|disclosure| disclosure.published)),
+        date_published: day(front.disclosure.as_ref().and_then(|disclosure| disclosure.published.as_ref()).map(|day| day.value)),
         temporal_coverage: if front.version_of.is_some() { applied(views, work) } else { coverage(front, state) },
         legislation_legal_force: force(state),
         publisher: organization(&settings.agency),

@@ -9,6 +9,7 @@ mod citations;
 mod csv;
 mod document;
 mod facts;
+mod ledger;
 mod legislation;
 mod whole;
 
@@ -33,6 +34,9 @@ const DOCUMENTS: &str = "data/documents.json";
 const DOCUMENTS_CSV: &str = "data/documents.csv";
 const RELATIONS: &str = "data/relations.csv";
 const CITATIONS: &str = "data/citations.jsonl";
+/// Those of a site with a ledger of disclosure.
+pub(super) const LEDGER: &str = "data/ledger.json";
+pub(super) const LEDGER_CSV: &str = "data/ledger.csv";
 
 /// What the columns of the tables and the members of the other files are.
 const SCHEMAS: [(&str, &str); 5] = [
@@ -41,6 +45,11 @@ const SCHEMAS: [(&str, &str); 5] = [
     ("data/schema/documents.json", include_str!("schema/documents.json")),
     ("data/schema/documents.csv.json", include_str!("schema/documents.csv.json")),
     ("data/schema/relations.csv.json", include_str!("schema/relations.csv.json")),
+];
+
+const LEDGER_SCHEMAS: [(&str, &str); 2] = [
+    ("data/schema/ledger.json", include_str!("schema/ledger.json")),
+    ("data/schema/ledger.csv.json", include_str!("schema/ledger.csv.json")),
 ];
 
 /// The path of a document's data.
@@ -74,6 +83,9 @@ pub(super) fn paths(corpus: &Corpus, settings: &Settings) -> Vec<String> {
     if settings.has(Extra::Data) {
         paths.extend([DOCUMENTS, DOCUMENTS_CSV, RELATIONS, CITATIONS].map(str::to_owned));
         paths.extend(SCHEMAS.iter().map(|(path, _)| (*path).to_owned()));
+        if settings.has_ledger() {
+            paths.extend([LEDGER, LEDGER_CSV].into_iter().chain(LEDGER_SCHEMAS.map(|(path, _)| path)).map(str::to_owned));
+        }
         paths.push(settings.ext.page(PAGE));
     }
     paths
@@ -84,7 +96,8 @@ const FORMS: &str = ".json";
 
 /// Whether a task makes nothing that people read while they edit: a watched site does it when there is time.
 pub fn is_late(task: &str) -> bool {
-    task == DOCUMENTS || task == sitemap::SITEMAP || task.strip_suffix(FORMS).is_some_and(|source| source.ends_with(".md"))
+    let is_form = task.strip_suffix(FORMS).is_some_and(|source| source.ends_with(".md"));
+    is_form || [DOCUMENTS, sitemap::SITEMAP, view::LEDGER].contains(&task)
 }
 
 /// Gives the data of a document to the sink, as one task.
@@ -126,8 +139,10 @@ pub(super) fn render(views: &Views<'_>, sink: &Sink<'_>) {
             (RELATIONS, "data_relations", whole::relations(site)),
             (CITATIONS, "data_citations", whole::lines(site, &|| out.is_stopped())),
         ];
-        let schemas = SCHEMAS.map(|(path, text)| (path, "data_schema", text.as_bytes().to_vec()));
-        let files: Vec<_> = files.into_iter().chain(schemas).collect();
+        let ledger = site.settings.has_ledger().then(|| ledger_files(site));
+        let schemas = LEDGER_SCHEMAS.iter().filter(|_| ledger.is_some()).chain(&SCHEMAS);
+        let schemas: Vec<_> = schemas.map(|(path, text)| (*path, "data_schema", text.as_bytes().to_vec())).collect();
+        let files: Vec<_> = files.into_iter().chain(ledger.into_iter().flatten()).chain(schemas).collect();
         let own = views.output(PAGE);
         let listed = files.iter().map(|(path, key, bytes)| Listed {
             href: href::relative(&own, path, ""),
@@ -140,6 +155,12 @@ pub(super) fn render(views: &Views<'_>, sink: &Sink<'_>) {
             out.file(path, bytes);
         }
     });
+}
+
+/// The files of the ledger, with the keys of the words that say what each is.
+fn ledger_files(site: &Site<'_>) -> [(&'static str, &'static str, Vec<u8>); 2] {
+    let ledger = ledger::Records::new(site);
+    [(LEDGER, "data_ledger", ledger.json(site)), (LEDGER_CSV, "data_ledger_csv", ledger.csv())]
 }
 
 /// A file of data as the page lists it.

@@ -202,6 +202,7 @@ fn frame_pages(site: &Site<'_>) -> BTreeSet<String> {
         view::MAP,
         view::CHANGES,
         data::PAGE,
+        view::LEDGER,
         lists::FURTHER,
         PAGE,
         UNSAVED,

@@ -9,6 +9,7 @@ use super::accuracy::ACCURACY;
 use super::changes::CHANGES;
 use super::help::{ACCESSIBILITY, HELP, INTEGRITY};
 use super::languages::Switch;
+use super::ledger::LEDGER;
 use super::map::MAP;
 use super::meta::{Alternate, Named, Social, social};
 use super::search::{Opener, SEARCH, opener};
@@ -65,6 +66,8 @@ pub(in crate::site) struct Frame {
     pub(super) legislation: Option<String>,
     /// The page on the site's data, where there are any.
     pub(super) data: Option<String>,
+    /// The ledger of disclosure, where the site has one.
+    pub(super) ledger: Option<String>,
     pub(super) nav: Vec<NavItem>,
     pub(super) search: Opener,
     pub(super) switch: Switch,
@@ -239,6 +242,7 @@ impl<'a> Views<'a> {
             alternates: Vec::new(),
             legislation: None,
             data: settings.has(Extra::Data).then(|| to_page(data::PAGE)),
+            ledger: settings.has_ledger().then(|| to_page(LEDGER)),
             nav: nav
                 .into_iter()
                 .map(|(stem, key)| NavItem {

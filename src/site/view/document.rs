@@ -8,6 +8,7 @@ use super::deadlines::{DeadlineList, of_site};
 use super::diagram::{DiagramView, diagram};
 use super::facts::{Fact, SourceView, facts, sources};
 use super::history::{LastChange, last_change};
+use super::ledger::in_ledger;
 use super::legal_basis::{LegalBasis, legal_basis};
 use super::list::{Counted, ListLinks, Row, counted, row};
 use super::meta::described;
@@ -120,7 +121,7 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         status_notes: status_notes(views, from, work),
         withdrawn: withdrawn(views, front),
         reading: reading(views, page, work),
-        facts: facts(views, from, work),
+        facts: facts(views, from, work).into_iter().chain(in_ledger(views, from, id)).collect(),
         summary: front.summary.clone(),
         outline_only: front.text == Extent::Outline,
         text_lang: front.lang.clone(),

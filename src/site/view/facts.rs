@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::common::{EvidenceMark, Link, Views, list_link};
 use super::number::{NumberView, number};
-use crate::content::{Evidence, FrontMatter, SourceReference};
+use crate::content::{Evidence, Field, FrontMatter, SourceReference};
 use crate::corpus::{WorkId, official_date};
 use crate::site::lists::Group;
 
@@ -20,6 +20,13 @@ pub(in crate::site) struct Fact {
     pub(super) evidence: Option<EvidenceMark>,
     /// A remark beside it: the date as cited.
     pub(super) note: Option<String>,
+}
+
+impl Fact {
+    /// One of a single value, which is no editor's statement.
+    pub(super) fn found(label: &str, value: Link, note: Option<String>) -> Self {
+        Self { label: label.to_owned(), values: vec![value], evidence: None, note, number: None }
+    }
 }
 
 /// A source of facts.
@@ -126,11 +133,13 @@ impl Rows<'_, '_> {
     fn disclosure(&self) -> Option<Fact> {
         let disclosure = self.facts.disclosure.as_ref()?;
         let words = self.views.locale();
-        let on = |key: &str, day: Option<Date>| day.map(|day| format!("{} {}", words.get(key), official_date(day)));
+        let on = |key: &str, day: &Option<Field<Date>>| {
+            day.as_ref().map(|day| format!("{} {}", words.get(key), official_date(day.value)))
+        };
         let parts = [
             disclosure.unit.clone(),
-            on("disclosure_created", disclosure.created),
-            on("disclosure_published", disclosure.published),
+            on("disclosure_created", &disclosure.created),
+            on("disclosure_published", &disclosure.published),
             disclosure.form.clone(),
         ];
         let text = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
