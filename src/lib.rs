@@ -20,6 +20,8 @@
 //! - [`mod@format`]: how a page's file is written, without a change to what it says.
 //! - [`starter`]: the files of a new site.
 //! - [`publish`]: staging, the exchange, the manifest.
+//! - [`deliver`]: a published site to where its readers are: a folder, or object storage.
+//! - [`server`]: settings for web servers, from the one table of [`media`].
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
 //! - [`reads`]: what each output was made from.
@@ -37,12 +39,15 @@ pub mod citation;
 pub mod cli;
 pub mod content;
 pub mod corpus;
+pub mod deliver;
 pub mod diagnostic;
 pub mod format;
 pub mod hash;
 pub mod history;
 pub mod hook;
 pub mod import;
+pub mod media;
+pub mod net;
 pub mod observer;
 pub mod pipeline;
 pub mod publish;
@@ -51,6 +56,7 @@ pub mod record;
 pub mod scaffold;
 pub mod search;
 pub mod serve;
+pub mod server;
 pub mod site;
 pub mod starter;
 pub mod text;

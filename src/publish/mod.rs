@@ -9,6 +9,7 @@ mod folder;
 mod live;
 mod manifest;
 mod merkle;
+mod mirror;
 mod signature;
 mod staging;
 mod swap;
@@ -21,8 +22,10 @@ use crate::diagnostic::{Lang, Say};
 
 pub(crate) use archive::SUMS;
 pub use archive::{GUIDE, Packing, SITE};
+pub use encoding::{BROTLI, BROTLI_BEST, Encoding};
 pub use live::Live;
 pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
+pub use mirror::{Compressing, mirror};
 pub use signature::{KeyProblem, Signer, make_keys, signed_by};
 pub use staging::{Published, Staging};
 pub(crate) use staging::{is_whole, tidy};
