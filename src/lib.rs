@@ -21,7 +21,8 @@
 //! - [`starter`]: the files of a new site.
 //! - [`publish`]: staging, the exchange, the manifest.
 //! - [`deliver`]: a published site to where its readers are: a folder, or object storage.
-//! - [`server`]: settings for web servers, from the one table of [`media`].
+//! - [`server`]: settings for web servers, from the one table of [`media`], which knows types, times and headers.
+//! - [`net`]: the way out to other machines.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
 //! - [`reads`]: what each output was made from.

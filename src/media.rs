@@ -111,7 +111,7 @@ impl Keep {
         }
         match path.split_once('/') {
             Some(("theme", name)) if name == "embed.js" || PICTURES.contains(&ending(name).as_str()) => Self::Day,
-            Some(("chi-muc", name)) if name.ends_with(".js") && name.contains('/') => Self::Hour,
+            Some(("chi-muc", name)) if ending(name) == "js" && name.contains('/') => Self::Hour,
             _ => Self::Ask,
         }
     }
@@ -142,7 +142,7 @@ impl Keep {
 /// of the index.
 pub fn is_named_by_content(path: &str) -> bool {
     if let Some(leaf) = path.strip_prefix("chi-muc/l/").or_else(|| path.strip_prefix("chi-muc/s/")) {
-        return leaf.ends_with(".js") && !leaf.contains('/');
+        return ending(leaf) == "js" && !leaf.contains('/');
     }
     let Some(name) = path.strip_prefix("theme/") else { return false };
     let mut parts = name.split('.');

@@ -13,6 +13,7 @@ use crate::server::Server;
 const GRACE: u32 = 7;
 
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that is typed")]
 pub(crate) struct PublishTo {
     /// Nơi đưa lên: thư mục, `file:///…`, `s3://kho/đường/dẫn`, `az://kho/…` hoặc `gs://kho/…`
     #[arg(value_name = "ĐÍCH")]

@@ -20,7 +20,7 @@ pub(super) fn server(arguments: &ServerSample, lang: Lang) -> u8 {
     let of_page = |page: &crate::content::Page| {
         page.front.redirect_from.iter().map(|old| (old.value.clone(), page.output.clone())).collect::<Vec<_>>()
     };
-    let moved = corpus.pages().iter().flat_map(|page| of_page(page)).collect();
+    let moved = corpus.pages().iter().flat_map(of_page).collect();
     let sample = sample(arguments, &settings, moved);
     if (Output { lang }).text(&sample.text(arguments.server.server())) { DONE } else { FAILED }
 }

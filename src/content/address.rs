@@ -145,7 +145,7 @@ impl Shape for Ancestors {
     fn schema() -> Value {
         let other = r"^\s*(self|https?://(\*\.)?[A-Za-z0-9][A-Za-z0-9.:-]*/?)\s*$";
         let item = |pattern: &str| json!({"type": ["string", "null"], "pattern": pattern});
-        let none = json!({"type": "array", "items": item(r"^\s*none\s*$"), "maxItems": 1});
+        let none = json!({"type": "array", "items": item(r"^\s*none\s*$"), "contains": {"type": "string"}, "maxContains": 1});
         json!({"anyOf": [{"type": "array", "items": item(other)}, none]})
     }
 }

@@ -50,10 +50,9 @@ impl Lock {
             Err(Error::NotImplemented { .. } | Error::NotSupported { .. }) => return Ok(lock),
             other => return other.map(|()| lock).map_err(Problem::store(Self::FILE)),
         }
-        let (there, version) = match lock.there(store).await.map_err(Problem::store(Self::FILE))? {
-            Some(found) => found,
+        let Some((there, version)) = lock.there(store).await.map_err(Problem::store(Self::FILE))? else {
             // Given back meanwhile.
-            None => return lock.again(store, now, PutMode::Create).await,
+            return lock.again(store, now, PutMode::Create).await;
         };
         match there {
             Some(there) if there.until >= now => Err(Problem::Busy(there.until)),

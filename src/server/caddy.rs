@@ -18,7 +18,7 @@ pub(super) fn text(sample: &Sample) -> String {
     for (name, value) in sample.headers() {
         out.push_str(&format!("\t\t{name} {}\n", quoted(&value)));
     }
-    out.push_str(&format!("\t\tCache-Control {}\n\t\t-Server\n\t}}\n}}\n\n", quoted(Keep::Ask.cache_control())));
+    out.push_str(&format!("\t\t?Cache-Control {}\n\t\t-Server\n\t}}\n}}\n\n", quoted(Keep::Ask.cache_control())));
     out.push_str(&format!("{} {{\n\timport congkhai\n", sample.host));
     for (at, keep) in Keep::ALL.iter().filter(|keep| !keep.pattern().is_empty()).enumerate() {
         // Between backquotes nothing is taken for something else.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use congkhai::publish::Encoding;
+
 use crate::common::{TODAY, TestSite, congkhai, files};
 use crate::http::{Answer, ask, get};
 
@@ -24,10 +26,9 @@ impl Published {
     fn new() -> Self {
         let site = TestSite::real();
         let settings = fs::read_to_string(site.path().join("content/site.yaml")).expect("settings");
-        let settings: String =
-            settings.lines().filter(|line| !line.starts_with("base_url")).map(|line| format!("{line}\n")).collect();
-        let more = "base_url: https://vb.example.gov.vn/van-ban/\nframe_ancestors: [self, https://cong.example.gov.vn]\n";
-        site.write("content/site.yaml", settings + more);
+        let settings: Vec<&str> = settings.lines().filter(|line| !line.starts_with("base_url")).collect();
+        let more = "\nbase_url: https://vb.example.gov.vn/van-ban/\nframe_ancestors: [self, https://cong.example.gov.vn]\n";
+        site.write("content/site.yaml", settings.join("\n") + more);
         site.write("content/moi.md", "---\ntitle: Mới\nredirect_from: [cu/trang cũ.html]\n---\n\nLời.\n");
         site.write("content/assets/biểu mẫu 1.pdf", "%PDF");
         let folder = site.path().join("ra");
@@ -78,7 +79,7 @@ fn free_port() -> u16 {
 fn is_there(program: &str) -> bool {
     let found = Path::new(program).exists();
     if !found {
-        eprintln!("SKIPPED: {program} is not there; `tests/run` installs it");
+        crate::common::skipped(program);
     }
     found
 }
@@ -121,7 +122,7 @@ fn cache(path: &str) -> &'static str {
     let hashed = path.starts_with("theme/") && path.split('.').count() == 3;
     if hashed || path.starts_with("chi-muc/l/") || path.starts_with("chi-muc/s/") {
         "public, max-age=31536000, immutable"
-    } else if path.starts_with("theme/") && !path.ends_with(".json") {
+    } else if path.starts_with("theme/") && kind(path) != "application/json" {
         "public, max-age=86400"
     } else if path.starts_with("chi-muc/") && path.matches('/').count() == 2 {
         "public, max-age=3600"
@@ -151,7 +152,7 @@ fn assert_headers(answer: &Answer, about: &str) {
 /// Asks for every file of the site and looks at what comes.
 fn every_file_comes_as_it_should(port: u16, folder: &Path, brotli: bool) {
     let all: BTreeMap<String, Vec<u8>> = files(folder);
-    let is_form = |path: &str| path.ends_with(".br") || (path.ends_with(".gz") && all.contains_key(path.trim_end_matches(".gz")));
+    let is_form = |path: &str| Encoding::of_path(path).is_some_and(|(_, plain)| all.contains_key(plain));
     let mut compressed = 0;
     for (path, bytes) in all.iter().filter(|(path, _)| !is_form(path)) {
         // The page at an address of old is there for who asks for it itself.
@@ -219,8 +220,8 @@ fn nginx_sends_every_file_as_the_sample_says() {
     let load = if brotli { format!("load_module {};", module.display()) } else { String::new() };
     let user = if is_root(&work) { "user root;" } else { "" };
     let at = work.display();
-    let temporary: String =
-        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].iter().map(|one| format!("{one}_temp_path {at}/{one};")).collect();
+    let temporary =
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|one| format!("{one}_temp_path {at}/{one};")).concat();
     let whole = format!(
         "{load} {user} daemon off; pid {at}/pid; error_log {at}/loi.log; events {{}}\n\
          http {{ access_log off; {temporary} include {at}/mau.conf; }}\n"
@@ -278,10 +279,8 @@ fn apache_sends_every_file_as_the_sample_says() {
     let published = Published::new();
     let (port, work) = (free_port(), published.work());
     let sample = published.sample("apache").replace("<VirtualHost *:80>", &format!("<VirtualHost 127.0.0.1:{port}>"));
-    let modules: String = ["mpm_event", "authz_core", "alias", "dir", "headers", "mime", "rewrite"]
-        .iter()
-        .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
-        .collect();
+    let load = |name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n");
+    let modules = ["mpm_event", "authz_core", "alias", "dir", "headers", "mime", "rewrite"].map(load).concat();
     let at = work.display();
     let user = if is_root(&work) { "User www-data\nGroup www-data\n" } else { "" };
     let whole = format!(

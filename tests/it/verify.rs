@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use congkhai::publish::Manifest;
+use congkhai::publish::{Encoding, Manifest};
 use congkhai::verify::{self, Finding, Folder, Vouched};
 
 use crate::common::{TestSite, congkhai, files};
@@ -136,7 +136,7 @@ fn every_mutation_of_a_site_with_compressed_forms_is_found() {
     assert!(published.status.success(), "{}", String::from_utf8_lossy(&published.stderr));
     assert_eq!(findings(&out, None), []);
     let all = files(&out);
-    let forms: Vec<&String> = all.keys().filter(|path| path.ends_with(".br") || path.ends_with(".gz")).collect();
+    let forms: Vec<&String> = all.keys().filter(|path| Encoding::of_path(path).is_some()).collect();
     assert!(forms.len() > 200, "{}", forms.len());
     let mut chance = Chance(11);
     let mut harmless = 0;
