@@ -21,6 +21,9 @@
 //! - [`mod@format`]: how a page's file is written, without a change to what it says.
 //! - [`starter`]: the files of a new site.
 //! - [`publish`]: staging, the exchange, the manifest.
+//! - [`deliver`]: a published site to where its readers are: a folder, or object storage.
+//! - [`server`]: settings for web servers, from the one table of [`media`], which knows types, times and headers.
+//! - [`net`]: the way out to other machines.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
 //! - [`reads`]: what each output was made from.
@@ -38,6 +41,7 @@ pub mod citation;
 pub mod cli;
 pub mod content;
 pub mod corpus;
+pub mod deliver;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod format;
@@ -45,6 +49,8 @@ pub mod hash;
 pub mod history;
 pub mod hook;
 pub mod import;
+pub mod media;
+pub mod net;
 pub mod observer;
 pub mod pipeline;
 pub mod publish;
@@ -53,6 +59,7 @@ pub mod record;
 pub mod scaffold;
 pub mod search;
 pub mod serve;
+pub mod server;
 pub mod site;
 pub mod starter;
 pub mod text;

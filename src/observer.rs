@@ -18,10 +18,12 @@ pub enum Step {
     Index,
     /// Attachments are copied, everything is made durable, the folders are exchanged.
     Publish,
+    /// What was published is taken to where its readers are.
+    Deliver,
 }
 
 impl Step {
-    /// Every step.
+    /// Every step of a build.
     pub const ALL: &[Self] = &[Self::Read, Self::Resolve, Self::Check, Self::Render, Self::Index, Self::Publish];
 }
 

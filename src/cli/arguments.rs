@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::hook_arguments::Hook;
 use super::integrity_arguments::{Key, Signing, Verify};
 use super::measure_arguments::{Cite, Score};
+use super::publish_arguments::{PublishTo, ServerSample};
 use super::source_arguments::{Completions, Fmt, Import, Init, New, Schema};
 use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
@@ -31,6 +32,7 @@ Ví dụ:
   congkhai check                      chỉ kiểm tra, không ghi gì
   congkhai build --out public         dựng và đăng vào public/ trong một bước
   congkhai build --today 2026-12-01   tính hiệu lực theo ngày này
+  congkhai publish s3://kho/van-ban   kiểm tra, dựng và đưa lên kho lưu trữ hoặc thư mục
   congkhai pack                       dựng và đóng thành cong-khai.zip để đưa lên cổng thông tin
   congkhai watch                      dựng lại mỗi khi nội dung thay đổi
   congkhai cite van-ban.txt           in các viện dẫn có trong một văn bản
@@ -69,9 +71,19 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai pack --out cong-khai.zip\n  congkhai pack --ext aspx --base-url https://example.gov.vn/van-ban/"
     )]
     Pack(Pack),
-    /// Đối chiếu một trang đã đăng (thư mục hoặc tệp ZIP) với `build.json` của nó: thiếu, thay đổi, thừa tệp nào, ai ký
+    /// Kiểm tra như `check --publish`, dựng, nén sẵn rồi đưa trang tới nơi người đọc xem: thư mục hoặc kho lưu trữ
     #[command(
-        after_help = "Ví dụ:\n  congkhai verify public\n  congkhai verify cong-khai.zip --key RWQ…\n  congkhai verify public --key co-quan.pub"
+        after_help = "Ví dụ:\n  congkhai publish /var/www/van-ban\n  congkhai publish s3://kho/van-ban --dry-run\n  congkhai publish s3://kho/van-ban --sign co-quan.key\n\nKhóa truy cập lấy từ biến môi trường: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION,\nAWS_ENDPOINT_URL; AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY; GOOGLE_SERVICE_ACCOUNT."
+    )]
+    Publish(PublishTo),
+    /// In mẫu cấu hình máy chủ web cho trang: kiểu tệp, đầu đề HTTP, thời hạn bản lưu, bản nén sẵn, địa chỉ cũ
+    #[command(
+        after_help = "Ví dụ:\n  congkhai server nginx --root /var/www/van-ban > /etc/nginx/conf.d/van-ban.conf\n  congkhai server iis > web.config"
+    )]
+    Server(ServerSample),
+    /// Đối chiếu một trang đã đăng (thư mục, tệp ZIP hoặc địa chỉ) với `build.json` của nó: thiếu, thay đổi, thừa tệp nào, ai ký
+    #[command(
+        after_help = "Ví dụ:\n  congkhai verify public\n  congkhai verify https://example.gov.vn/van-ban/\n  congkhai verify cong-khai.zip --key RWQ…\n  congkhai verify public --key co-quan.pub"
     )]
     Verify(Verify),
     /// Tạo cặp khóa để ký trang: TÊN.key giữ kín, TÊN.pub công bố

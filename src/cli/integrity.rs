@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::ThreadPoolBuilder;
+
 use super::commands::{DONE, FAILED};
 use super::integrity_arguments::{Key, Signing, Verify};
 use super::output::Output;
 use crate::diagnostic::{Lang, Say};
 use crate::publish::{Signer, make_keys};
-use crate::verify::{self, Verdict, Vouched};
+use crate::verify::{self, Place, Verdict, Vouched};
 
 /// Where the password of a key is taken from: a command line is seen by others.
 const PASSWORD: &str = "CONGKHAI_KEY_PASSWORD";
@@ -61,9 +63,18 @@ pub(super) fn verify(arguments: &Verify, lang: Lang) -> u8 {
         }
     };
     let key = arguments.key.as_deref().map(public_key);
-    let verdict = verify::verify(place.as_ref(), key.as_deref());
+    let verdict = compared(place.as_ref(), key.as_deref());
     tell(&verdict, output);
     if verdict.findings.is_empty() { DONE } else { FAILED }
+}
+
+/// Compares, with as many questions at once as a place that is far away is to be asked.
+fn compared(place: &dyn Place, key: Option<&str>) -> Verdict {
+    let pool = place.at_once().and_then(|threads| ThreadPoolBuilder::new().num_threads(threads).build().ok());
+    match pool {
+        Some(pool) => pool.install(|| verify::verify(place, key)),
+        None => verify::verify(place, key),
+    }
 }
 
 /// A key itself, or the one in a file: of its lines the last, below the comment.
@@ -80,6 +91,12 @@ fn tell(verdict: &Verdict, output: Output) {
     let untold = verdict.findings.len().saturating_sub(TOLD);
     if untold > 0 {
         output.say(&Say::new(format!("… và {untold} điều nữa"), format!("… and {untold} more")));
+    }
+    if verdict.manifest.is_some() && !verdict.is_listed {
+        output.say(&Say::new(
+            "qua mạng không thấy được tệp thừa: máy chủ không kể nó có những tệp nào",
+            "files that were added cannot be seen over the network: a server does not tell what it has",
+        ));
     }
     if !verdict.of_server.is_empty() {
         let names = verdict.of_server.join(", ");

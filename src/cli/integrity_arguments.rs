@@ -14,8 +14,8 @@ pub(crate) struct Signing {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Verify {
-    /// Thư mục của trang, hoặc tệp ZIP do `congkhai pack` tạo
-    #[arg(value_name = "DIR|ZIP")]
+    /// Thư mục của trang, tệp ZIP do `congkhai pack` tạo, hoặc địa chỉ http, https của trang
+    #[arg(value_name = "DIR|ZIP|URL")]
     pub(crate) target: PathBuf,
     /// Khóa công khai mà trang phải được ký: chính khóa (RW…), hoặc tệp .pub
     #[arg(long, value_name = "KEY|FILE.pub")]

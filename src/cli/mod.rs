@@ -21,9 +21,12 @@ mod measure_arguments;
 mod new;
 mod output;
 mod progress;
+mod publish;
+mod publish_arguments;
 mod reference;
 mod replace;
 mod score;
+mod server;
 mod source_arguments;
 
 pub use arguments::Arguments;
@@ -38,6 +41,8 @@ pub fn run(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Build(build) => commands::build(build, arguments.lang()),
         Command::Pack(pack) => commands::pack(pack, arguments.lang()),
+        Command::Publish(one) => publish::publish(one, arguments.lang()),
+        Command::Server(one) => server::server(one, arguments.lang()),
         Command::Verify(one) => integrity::verify(one, arguments.lang()),
         Command::Key(one) => integrity::key(one, arguments.lang()),
         Command::Cite(one) => cite::cite(one, arguments.lang()),

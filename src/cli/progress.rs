@@ -116,6 +116,7 @@ fn name(step: Step) -> (&'static str, &'static str) {
         Step::Render => ("dựng trang", "render"),
         Step::Index => ("lập chỉ mục", "index"),
         Step::Publish => ("đăng", "publish"),
+        Step::Deliver => ("đưa lên", "deliver"),
     }
 }
 

@@ -105,6 +105,51 @@ impl Shape for PublicKey {
     }
 }
 
+/// Who may show the site in a frame: `none` alone, or `self` and the addresses of other sites without a path.
+pub(super) struct Ancestors;
+
+/// An ancestor as the policy has it.
+fn ancestor(text: &str) -> Option<String> {
+    match text {
+        "self" | "none" => Some(format!("'{text}'")),
+        _ => {
+            let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+            let host = host.strip_suffix('/').unwrap_or(host);
+            let first = host.strip_prefix("*.").unwrap_or(host);
+            let letters = |c: char| c.is_ascii_alphanumeric() || ".-:".contains(c);
+            let sound = first.starts_with(|c: char| c.is_ascii_alphanumeric()) && first.chars().all(letters);
+            sound.then(|| text.trim_end_matches('/').to_owned())
+        }
+    }
+}
+
+impl Shape for Ancestors {
+    type Value = Vec<String>;
+
+    fn read(decoder: &Decoder<'_>, key: &str, value: Located) -> Option<Vec<String>> {
+        let expected = (
+            "`none` một mình, hoặc `self` và địa chỉ của cổng, không có đường dẫn",
+            "`none` alone, or `self` and the addresses of portals, without a path",
+        );
+        let span = value.span.clone();
+        let items = decoder.sequence(key, value);
+        let read = |item| parsed(decoder, key, item, ancestor, expected, "https://portal.example.gov.vn");
+        let ancestors: Vec<String> = items.into_iter().filter_map(read).collect();
+        if ancestors.len() > 1 && ancestors.iter().any(|one| one == "'none'") {
+            decoder.bad(&span, key, expected, "[self, https://portal.example.gov.vn]");
+            return None;
+        }
+        Some(ancestors)
+    }
+
+    fn schema() -> Value {
+        let other = r"^\s*(self|https?://(\*\.)?[A-Za-z0-9][A-Za-z0-9.:-]*/?)\s*$";
+        let item = |pattern: &str| json!({"type": ["string", "null"], "pattern": pattern});
+        let none = json!({"type": "array", "items": item(r"^\s*none\s*$"), "contains": {"type": "string"}, "maxContains": 1});
+        json!({"anyOf": [{"type": "array", "items": item(other)}, none]})
+    }
+}
+
 /// What the files of pages end in.
 pub(super) struct EndingName;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::address::{Address, BaseUrl, EndingName, MailAddress, PublicKey};
+use super::address::{Address, Ancestors, BaseUrl, EndingName, MailAddress, PublicKey};
 use super::form::form;
 use super::front_matter::{Evidence, Extent, Relation, Status};
 use super::settings::{Extra, RuleName, Rules, Severities};
@@ -182,6 +182,7 @@ form! {
         [FEEDBACK]: MailAddress = "feedback", "vanthu@example.gov.vn", "Địa chỉ thư nhận góp ý", "The mail address for remarks";
         [PUBLIC_KEY]: PublicKey = "public_key", "", "Khóa công khai dùng để kiểm tra chữ ký của trang", "The public key with which the site's signature is checked";
         [EXT]: EndingName = "ext", "aspx", "Đuôi của các tệp trang; không ghi là html", "What the files of pages end in; html when absent";
+        [FRAME_ANCESTORS]: Ancestors = "frame_ancestors", "", "Ai được đặt trang trong khung: none, hoặc self và địa chỉ của cổng; không ghi là self", "Who may show the site in a frame: none, or self and addresses of portals; self when absent";
         [HISTORY]: Flag = "history", "", "false: không cho biết lịch sử git của văn bản", "false: no page tells what git knows of its past";
         [OFFLINE]: Flag = "offline", "", "false: không cho đọc ngoại tuyến, gỡ bản đã lưu", "false: no reading offline, what was saved is taken away";
         [WITHOUT]: List<Choice<ExtraWords>> = "without", "", "Những thứ làm thêm cho máy đọc mà trang không cần", "What the site goes without of what is made for machines";

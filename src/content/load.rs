@@ -132,6 +132,11 @@ pub fn load_kinds(world: &dyn World) -> Kinds {
     source.map(|source| settings::read(&source).0.kinds).unwrap_or_default()
 }
 
+/// The settings of a site alone, for commands that need nothing else of it; what is wrong with them is for `check` to say.
+pub fn load_settings_only(world: &dyn World) -> Settings {
+    read_text(world, "content/site.yaml").map(|source| settings::read(&source).0).unwrap_or_default()
+}
+
 /// Whether a path is of the published content: in `content/`, no part beginning with `_` or `.`.
 fn is_published(path: &str) -> bool {
     path.strip_prefix("content/").is_some_and(|inner| inner.split('/').all(|part| !part.starts_with(['_', '.'])))

@@ -36,7 +36,7 @@ pub use front_matter::{
     RelationTarget, SourceReference, Status, Target, Task, Withdrawal,
 };
 pub use layout::{Layout, key_order, layout, read_file};
-pub use load::{Content, Draft, KnownWork, load, load_kinds, load_within};
+pub use load::{Content, Draft, KnownWork, load, load_kinds, load_settings_only, load_within};
 pub(crate) use load::{ReadPage, read_bytes};
 pub(crate) use near::{near_kind, nearest};
 pub use page::{Alignment, Block, BlockKind, Inline, Mark, MarkKind, Page, Segment};

@@ -36,6 +36,8 @@ pub struct Settings {
     pub public_key: Option<String>,
     /// What the files of pages end in.
     pub ext: Ending,
+    /// Who may show the site in a frame, as the policy has it; the site itself where there is nobody.
+    pub frame_ancestors: Vec<String>,
     /// Whether readers can save nothing for reading offline, and lose what they saved.
     pub without_offline: bool,
     /// Whether pages tell nothing of their past, such as words that were taken back.
@@ -77,6 +79,8 @@ pub enum Extra {
     Akn,
     /// The ledger of disclosure, which a site with rules has.
     Ledger,
+    /// Forms of its files that are compressed ahead.
+    Compressed,
 }
 
 impl Extra {
@@ -89,6 +93,7 @@ impl Extra {
         (Self::Json, "json"),
         (Self::Akn, "akn"),
         (Self::Ledger, "ledger"),
+        (Self::Compressed, "compressed"),
     ];
 }
 
@@ -157,7 +162,8 @@ impl Settings {
 /// ext: aspx                          # pages end in .aspx in place of .html
 /// history: false                     # no page tells what git knows of its past
 /// offline: false                     # no reading offline; what readers saved is taken away
-/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn, ledger
+/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn, ledger, compressed
+/// frame_ancestors: [self, https://portal.example.gov.vn]
 /// licence: https://creativecommons.org/licenses/by/4.0/
 /// terms: Ghi rõ nguồn khi dùng lại.
 /// kinds:
@@ -188,6 +194,7 @@ pub(super) fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         settings.feedback = table.get(&Site::FEEDBACK);
         settings.public_key = table.get(&Site::PUBLIC_KEY);
         settings.ext = table.get(&Site::EXT).unwrap_or_default();
+        settings.frame_ancestors = table.get(&Site::FRAME_ANCESTORS).unwrap_or_default();
         settings.without_history = table.get(&Site::HISTORY) == Some(false);
         settings.without_offline = table.get(&Site::OFFLINE) == Some(false);
         settings.without = table.list(&Site::WITHOUT).into_iter().map(|field| field.value).collect();

@@ -10,6 +10,7 @@ use super::incremental::{Incremental, Work};
 use super::looked::Looked;
 use super::prepared::{Prepared, template_problem};
 use super::{Options, Report, unchanged};
+use crate::content::Extra;
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError, Published, Staging};
@@ -63,6 +64,8 @@ pub(super) fn publish(
     let Some(site) = prepared.site(&records) else { return Ok(None) };
     let parts = Parts::new(&site);
     let ground = ground(world, options, &site);
+    let compress = options.compress && site.settings.has(Extra::Compressed);
+    let options = &Options { compress, ..options.clone() };
     let staging = Staging::begin(out)?;
     let record = if before == Before::Taken { Record::read(out) } else { None };
     let record = record.filter(|record| record.ground == ground.to_hex());

@@ -110,6 +110,22 @@ impl Staging {
         self::made(&made.path, made.entry, &file)
     }
 
+    /// Writes a compressed form beside a file of the site; it stands in no list, for it says nothing of its own.
+    ///
+    /// Errors: as of [`Self::write`].
+    pub(super) fn write_beside(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        check_path(path)?;
+        let (old, file) = (self.out.join(path), self.folder.join(path));
+        if !self.written.lock().unwrap_or_else(PoisonError::into_inner).taken.insert(path.to_lowercase()) {
+            return Err(PublishError::Twice(path.to_owned()));
+        }
+        self.folders.make(&self.folder, &file)?;
+        // The one that is there keeps its time stamp, by which servers tell browsers that their copy still holds.
+        let is_there = fs::symlink_metadata(&old).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+        let same = is_there && fs::read(&old).is_ok_and(|found| found == bytes);
+        if same && fs::hard_link(&old, &file).is_ok() { Ok(()) } else { write_file(&file, bytes) }
+    }
+
     /// Takes note of a file and makes its folder; where it is to lie.
     fn enter(&self, path: &str, entry: &Entry, unchanged: bool) -> Result<PathBuf, PublishError> {
         check_path(path)?;
@@ -140,9 +156,14 @@ impl Staging {
 
     /// Completes the site, signed where there is a key for it, and puts it in the place of the old one in one step.
     pub fn finish(self, meta: &BuildMeta, signer: Option<&Signer>) -> Result<Published, PublishError> {
-        let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        let json = Manifest::text(meta, signer.map(Signer::public), files.iter());
+        let json = Manifest::text(meta, signer.map(Signer::public), self.written().iter());
         let signature = signer.map(|signer| signer.sign(&json, meta)).transpose()?;
+        self.complete(json, signature)
+    }
+
+    /// Completes the site with the list of its files and the signature of that, as they are.
+    pub(super) fn complete(self, json: Vec<u8>, signature: Option<Vec<u8>>) -> Result<Published, PublishError> {
+        let Written { files, changed, .. } = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let own = [(Manifest::FILE, Some(json)), (Manifest::SIGNATURE, signature)];
         let write = |(name, bytes): (&str, Vec<u8>)| {
             let place = self.folder.join(name);

@@ -5,45 +5,14 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 use tower_http::services::ServeFile;
 
 use super::live::{self, Live};
-
-/// The policy that pages carry as meta too; `frame-ancestors` works as a header only.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
-connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
-
-const PAGE: &str = "text/html; charset=utf-8";
-
-/// Content types by file ending; text always says its charset.
-const TYPES: &[(&str, &str)] = &[
-    ("html", PAGE),
-    ("css", "text/css; charset=utf-8"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json; charset=utf-8"),
-    ("jsonl", "application/x-ndjson; charset=utf-8"),
-    ("xml", "application/xml; charset=utf-8"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("md", "text/markdown; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("ics", "text/calendar; charset=utf-8"),
-    ("svg", "image/svg+xml; charset=utf-8"),
-    ("webmanifest", "application/manifest+json; charset=utf-8"),
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-    ("ico", "image/x-icon"),
-    ("woff2", "font/woff2"),
-    ("pdf", "application/pdf"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("zip", "application/zip"),
-];
+use crate::media::{self, PAGE, UNKNOWN};
 
 pub(super) async fn respond(root: &Path, address: SocketAddr, live: &Live, request: Request) -> Response<Body> {
     if !is_own_host(request.headers(), address) {
@@ -109,7 +78,7 @@ async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, stat
     }
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
     // Pages of another ending (`build --ext`) are what the site's first page is.
-    let kind = type_of(&ending).unwrap_or_else(|| if is_page(root, &ending) { PAGE } else { "application/octet-stream" });
+    let kind = type_of(&ending).unwrap_or_else(|| if is_page(root, &ending) { PAGE } else { UNKNOWN });
     if kind == PAGE {
         return page(path, live, request.method() == Method::GET, status);
     }
@@ -125,15 +94,17 @@ async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, stat
 }
 
 fn type_of(ending: &str) -> Option<&'static str> {
-    TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
+    media::kind(ending).map(|kind| kind.content_type)
 }
 
 fn with_headers(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_POLICY));
+    for (name, value) in media::headers(&[]) {
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+            headers.insert(name, value);
+        }
+    }
     response
 }
 

@@ -2,15 +2,17 @@
 //! its signature. Needs nothing but the site, so that anybody can do it.
 
 mod places;
+mod remote;
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 pub use places::{Folder, Place, PlaceProblem, Zipped, open};
+pub use remote::Remote;
 
 use crate::diagnostic::Say;
-use crate::publish::{Entry, Manifest, signed_by};
+use crate::publish::{Encoding, Entry, Manifest, signed_by};
 
 /// What was found wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,10 +89,12 @@ pub struct Verdict {
 
 /// Compares a site with what it says of itself, and its signature with a key where one is given.
 pub fn verify(place: &dyn Place, key: Option<&str>) -> Verdict {
-    let bytes = place.read(Manifest::FILE).ok().flatten();
+    let read = place.read(Manifest::FILE);
+    let unreadable = read.as_ref().err().map(|error| Finding::Unreadable(Manifest::FILE.to_owned(), error.to_string()));
+    let bytes = read.ok().flatten();
     let manifest = bytes.as_deref().and_then(Manifest::parse);
     let (Some(bytes), Some(manifest)) = (bytes, manifest) else {
-        let findings = vec![Finding::NoManifest];
+        let findings = vec![unreadable.unwrap_or(Finding::NoManifest)];
         return Verdict { findings, manifest: None, vouched: Vouched::Nobody, of_server: Vec::new(), is_listed: false };
     };
     let mut findings: Vec<Finding> = manifest.files.par_iter().filter_map(|(path, entry)| compare(place, path, entry)).collect();
@@ -107,14 +111,29 @@ pub fn verify(place: &dyn Place, key: Option<&str>) -> Verdict {
     let added: BTreeSet<String> =
         listed.into_iter().flatten().filter(|path| !own(path) && !manifest.files.contains_key(path)).collect();
     let (of_server, added): (Vec<String>, Vec<String>) = added.into_iter().partition(|path| path.starts_with('.'));
-    findings.extend(added.into_iter().map(Finding::Added));
+    findings.extend(added.into_par_iter().filter_map(|path| unlisted(place, &manifest, path)).collect::<Vec<_>>());
     findings.extend(place.problems());
     findings.sort();
     Verdict { findings, vouched: vouched.unwrap_or(Vouched::Nobody), manifest: Some(manifest), of_server, is_listed }
 }
 
+/// What is wrong with a file that is in no list: nothing where it is the compressed form of the file that it stands beside.
+fn unlisted(place: &dyn Place, manifest: &Manifest, path: String) -> Option<Finding> {
+    let beside = Encoding::of_path(&path).and_then(|(encoding, plain)| Some((encoding, manifest.files.get(plain)?)));
+    let Some((encoding, entry)) = beside else { return Some(Finding::Added(path)) };
+    match place.read(&path) {
+        Ok(Some(bytes)) => {
+            let plain = encoding.begins(&bytes).then(|| encoding.decode(&bytes, entry.bytes)).flatten();
+            let is_form = plain.is_some_and(|plain| Entry::of(&plain) == *entry);
+            (!is_form).then_some(Finding::Changed(path))
+        }
+        Ok(None) => Some(Finding::Added(path)),
+        Err(error) => Some(Finding::Unreadable(path, error.to_string())),
+    }
+}
+
 fn compare(place: &dyn Place, path: &str, entry: &Entry) -> Option<Finding> {
-    match place.read(path) {
+    match place.read_most(path, entry.bytes) {
         Ok(Some(bytes)) => (Entry::of(&bytes) != *entry).then(|| Finding::Changed(path.to_owned())),
         Ok(None) => Some(Finding::Missing(path.to_owned())),
         Err(error) => Some(Finding::Unreadable(path.to_owned(), error.to_string())),

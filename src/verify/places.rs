@@ -1,4 +1,4 @@
-//! Where a published site lies: a folder, or the ZIP that `pack` makes.
+//! Where a published site lies: a folder, the ZIP that `pack` makes, or an address.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use walkdir::WalkDir;
 use zip::ZipArchive;
 
-use super::Finding;
+use super::{Finding, Remote};
 use crate::diagnostic::Say;
 use crate::hash::Hash;
 use crate::publish::{Manifest, SUMS};
@@ -22,8 +22,18 @@ pub trait Place: Sync {
     /// A file's bytes; none where there is no such file. Errors: it is there and cannot be read.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
 
+    /// A file's bytes, or more than `most` of them where it is larger, which need not be all.
+    fn read_most(&self, path: &str, _most: u64) -> io::Result<Option<Vec<u8>>> {
+        self.read(path)
+    }
+
     /// Every file there is; none where that cannot be asked.
     fn list(&self) -> Option<Vec<String>>;
+
+    /// How many files are to be asked for at once, where it is another number than there are processors.
+    fn at_once(&self) -> Option<usize> {
+        None
+    }
 
     /// What is wrong with what lies around the site.
     fn problems(&self) -> Vec<Finding> {
@@ -38,6 +48,8 @@ pub enum PlaceProblem {
     Io(PathBuf, io::Error),
     /// A file that is no ZIP.
     NotAnArchive(PathBuf, String),
+    /// An address that nothing can be asked at: why.
+    Address(String, Say),
 }
 
 impl PlaceProblem {
@@ -52,12 +64,20 @@ impl PlaceProblem {
                 format!("`{}` không phải thư mục, cũng không đọc được như tệp ZIP ({why})", path.display()),
                 format!("`{}` is no folder and cannot be read as a ZIP ({why})", path.display()),
             ),
+            Self::Address(address, why) => Say::new(
+                format!("không hỏi được địa chỉ `{address}`: {}", why.vi),
+                format!("nothing can be asked at `{address}`: {}", why.en),
+            ),
         }
     }
 }
 
-/// The site at a path. Errors: nothing there that can be read.
+/// The site at a path or an http or https address. Errors: nothing there that can be read.
 pub fn open(path: &Path) -> Result<Box<dyn Place>, PlaceProblem> {
+    if let Some(address) = path.to_str().filter(|text| text.starts_with("https://") || text.starts_with("http://")) {
+        let remote = Remote::new(address).map_err(|why| PlaceProblem::Address(without_password(address), why))?;
+        return Ok(Box::new(remote));
+    }
     let io = |error| PlaceProblem::Io(path.to_owned(), error);
     if fs::metadata(path).map_err(io)?.is_dir() {
         return Ok(Box::new(Folder(path.to_owned())));
@@ -65,6 +85,14 @@ pub fn open(path: &Path) -> Result<Box<dyn Place>, PlaceProblem> {
     let archive = ZipArchive::new(File::open(path).map_err(io)?);
     let archive = archive.map_err(|error| PlaceProblem::NotAnArchive(path.to_owned(), error.to_string()))?;
     Ok(Box::new(Zipped::new(archive)))
+}
+
+/// An address as it may be shown.
+fn without_password(address: &str) -> String {
+    match (address.split_once("://"), address.split_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),
+        _ => address.to_owned(),
+    }
 }
 
 /// A folder.

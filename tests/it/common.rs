@@ -136,6 +136,13 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Says aloud that a test was not made, for want of a program.
+pub(crate) fn skipped(program: &str) {
+    use std::io::Write;
+    // Nobody may be listening.
+    drop(writeln!(std::io::stderr(), "SKIPPED: {program} is not there; `tests/run` installs it"));
+}
+
 /// The text of a page as HTML: from its first block to its end.
 pub(crate) fn body(html: &str) -> &str {
     let (_, rest) = html.split_once("<div class=\"van-ban\"").expect("a text");

@@ -82,6 +82,9 @@ fn the_readme_and_the_guide_describe_every_command_and_format() {
         "watch",
         "serve",
         "hook install",
+        "publish TARGET",
+        "server NAME",
+        "verify DIR\\|ZIP\\|URL",
     ] {
         assert!(readme.contains(&format!("| `{command}` |")), "{command}");
     }

@@ -104,6 +104,38 @@ fn a_killed_build_leaves_one_whole_site() {
 }
 
 #[test]
+fn a_killed_publication_leaves_one_whole_site_with_its_compressed_forms() {
+    const KILLS: u32 = 16;
+    let sites = [site("A"), site("B")];
+    let target = TestSite::empty();
+    let out = target.path().join("trang");
+    let publish = |generation: usize| {
+        let mut command = congkhai();
+        command.arg("publish").arg(&out).args(["--today", TODAY, "--site"]).arg(sites[generation].path());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let start = std::time::Instant::now();
+    assert!(publish(0).status().expect("it runs").success());
+    let length = start.elapsed();
+    let mut finished = 0;
+    for round in 0..KILLS {
+        let mut child = publish(usize::from(round % 2 == 0)).spawn().expect("it starts");
+        std::thread::sleep(length * round / KILLS + Duration::from_millis(2));
+        finished += u32::from(child.try_wait().expect("a child").is_some());
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        assert!(generation(&out).is_some());
+        let found = congkhai::verify::verify(&congkhai::verify::Folder(out.clone()), None).findings;
+        assert_eq!(found, [], "round {round}");
+    }
+    assert!(finished < KILLS, "some were killed before their end");
+    assert!(publish(1).status().expect("it runs").success());
+    assert_eq!(generation(&out).as_deref(), Some("B"));
+    assert!(out.join("van-ban/p1.html.br").exists() && out.join("van-ban/p1.html.gz").exists());
+}
+
+#[test]
 fn a_watch_that_is_killed_while_it_follows_edits_leaves_one_whole_site() {
     let (source, target) = (site("A"), TestSite::empty());
     let out = target.path().join("public");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use congkhai::publish::Manifest;
+use congkhai::publish::{Encoding, Manifest};
 use congkhai::verify::{self, Finding, Folder, Vouched};
 
 use crate::common::{TestSite, congkhai, files};
@@ -125,6 +125,52 @@ fn every_mutation_of_an_unsigned_site_is_found() {
     let site = TestSite::real();
     assert!(build(&site, &[], None).status.success());
     every_mutation_is_found(&site.public(), None);
+}
+
+/// Forms compressed ahead stand in no list; each is what it stands beside, or it is told.
+#[test]
+fn every_mutation_of_a_site_with_compressed_forms_is_found() {
+    let site = TestSite::real();
+    let out = site.path().join("ra");
+    let published = site.run("publish", &[&out.display().to_string()]);
+    assert!(published.status.success(), "{}", String::from_utf8_lossy(&published.stderr));
+    assert_eq!(findings(&out, None), []);
+    let all = files(&out);
+    let forms: Vec<&String> = all.keys().filter(|path| Encoding::of_path(path).is_some()).collect();
+    assert!(forms.len() > 200, "{}", forms.len());
+    let mut chance = Chance(11);
+    let mut harmless = 0;
+    for round in 0..MUTATIONS / 2 {
+        let path = forms[chance.below(forms.len())];
+        let mut bytes = all[path].clone();
+        match chance.below(4) {
+            0 => bytes.truncate(chance.below(bytes.len())),
+            1 => bytes.push(0),
+            2 => bytes.clone_from(&all[forms[chance.below(forms.len())]]),
+            _ => {
+                let at = chance.below(bytes.len());
+                bytes[at] ^= 1 << chance.below(8);
+            }
+        }
+        put(&out.join(path), &bytes);
+        if bytes != all[path] && findings(&out, None) != [Finding::Changed(path.clone())] {
+            // Bits that fill up the last byte say nothing: what a reader has of it is the same, which other programs say.
+            assert_eq!(read_by_others(&out.join(path)).as_ref(), all.get(&path[..path.len() - 3]), "{round}: {path}");
+            harmless += 1;
+        }
+        put(&out.join(path), &all[path]);
+    }
+    assert!(harmless < 20, "{harmless}");
+    put(&out.join("la.html.br"), b"x");
+    assert_eq!(findings(&out, None), [Finding::Added("la.html.br".to_owned())], "beside nothing");
+}
+
+/// What a compressed file holds, by the programs of its makers.
+fn read_by_others(file: &Path) -> Option<Vec<u8>> {
+    let is_brotli = file.extension().is_some_and(|ending| ending == "br");
+    let program = if is_brotli { "brotli" } else { "gzip" };
+    let output = Command::new(program).args(["-d", "-c"]).arg(file).output().expect("it runs");
+    output.status.success().then_some(output.stdout)
 }
 
 #[test]

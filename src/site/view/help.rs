@@ -42,6 +42,8 @@ struct Commands {
     windows: &'static str,
     all: &'static str,
     verify: String,
+    /// For a site that says where it stands.
+    remote: Option<String>,
     signature: Option<String>,
 }
 
@@ -59,6 +61,7 @@ pub(in crate::site) fn integrity(views: &Views<'_>) -> IntegrityView {
             // A line of the list is a file: `sed` makes what `sha256sum` reads of it.
             all: r#"sed -n 's/^"\(.*\)": {"sha256": "\([0-9a-f]*\)".*/\2  \1/p' build.json | sha256sum -c --quiet"#,
             verify: format!("congkhai verify .{with_key}"),
+            remote: views.site.settings.base_url.as_ref().map(|base| format!("congkhai verify {base}{with_key}")),
             signature: key.as_ref().map(|key| format!("minisign -Vm {MANIFEST} -P {key}")),
         },
         key,
