@@ -63,6 +63,8 @@ pub enum Read {
     Everything,
     /// The paths that outputs take which no author wrote.
     Generated,
+    /// What was public before.
+    Register,
     /// The date of the build.
     Today,
     /// A template with those it is made of (its place among all).

@@ -9,13 +9,14 @@ mod links;
 mod numbers;
 mod paths;
 mod places;
+mod published;
 mod relations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use links::{SCHEMES, resolve, scheme};
 
-use crate::content::{FrontMatter, KnownWork, Settings, SitePath};
+use crate::content::{FrontMatter, KnownWork, Register, Settings, SitePath};
 use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::Diagnostic;
 use crate::reads::{Read, note};
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub known: &'a [KnownWork],
     /// The settings.
     pub settings: &'a Settings,
+    /// What was public before.
+    pub register: &'a Register,
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: &'a BTreeMap<String, String>,
     /// Paths that generated outputs take.
@@ -52,6 +55,12 @@ impl Context<'_> {
         self.generated
     }
 
+    /// What was public before.
+    fn register(&self) -> &Register {
+        note(Read::Register);
+        self.register
+    }
+
     fn known_entry(&self, work: WorkId) -> Option<&KnownWork> {
         let with_page = self.corpus.works().iter().filter(|work| work.page.is_some()).count();
         (work.0 as usize).checked_sub(with_page).and_then(|index| self.known.get(index))
@@ -64,14 +73,15 @@ impl Context<'_> {
 }
 
 /// Rules on a page, whatever the others say: each one concern, pure.
-const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] = &[links::check, places::check, citation::check];
+const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] =
+    &[links::check, places::check, citation::check, published::anchors];
 
 /// Rules on the facts of a work.
 const ON_FACTS: &[fn(&FrontMatter, &SitePath) -> Vec<Diagnostic>] = &[dates::check, numbers::check];
 
 /// Rules on pages and works together.
 pub(crate) const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] =
-    &[duplicates::check, paths::check, relations::check, citation::pageless::check, known_works];
+    &[duplicates::check, paths::check, relations::check, citation::pageless::check, published::addresses, known_works];
 
 /// Runs the rules that look at one page.
 pub(crate) fn on_page(context: &Context<'_>, id: PageId) -> Vec<Diagnostic> {

@@ -233,16 +233,16 @@ pub(super) fn told(result: Result<Report, PublishError>, progress: &Progress, ti
     }
 }
 
-fn world(input: &Input) -> DiskWorld {
+pub(super) fn world(input: &Input) -> DiskWorld {
     DiskWorld::new(&input.site, input.today)
 }
 
-fn options(input: &Input) -> Options {
+pub(super) fn options(input: &Input) -> Options {
     Options { drafts: input.drafts, base_url: input.base_url.clone(), ext: input.ext.clone(), ..Options::default() }
 }
 
 /// Sets the number of threads for the whole process, once.
-fn set_jobs(input: &Input) {
+pub(super) fn set_jobs(input: &Input) {
     if let Some(jobs) = input.jobs {
         // Refused only when a pool exists already, as in a second build of one process.
         drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global());

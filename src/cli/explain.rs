@@ -46,6 +46,7 @@ fn changed(part: &str) -> Say {
         "works" => say("thông tin của các văn bản", "facts of the works"),
         "linked" | "connections" => say("các mối liên hệ giữa các văn bản", "ties between documents"),
         "everything" => say("nội dung của trang", "content of the site"),
+        "register" => say("sổ địa chỉ đã công khai", "register of what was public"),
         "today" => say("ngày dựng", "date of the build"),
         "template" => say("mẫu giao diện", "template"),
         "output" => Say::new("tệp đã đăng bị sửa hoặc mất", "its published file is gone or was touched"),

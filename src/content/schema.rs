@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::form::{Entry, Form};
-use super::forms::{Document, Site};
+use super::forms::{Document, RegisterForm, Site};
 
 /// A file whose format has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,11 +14,13 @@ pub enum SchemaOf {
     Site,
     /// `content/works.yaml`.
     Works,
+    /// `content/data/published.yaml`.
+    Register,
 }
 
 impl SchemaOf {
     /// Every schema.
-    pub const ALL: &[Self] = &[Self::FrontMatter, Self::Site, Self::Works];
+    pub const ALL: &[Self] = &[Self::FrontMatter, Self::Site, Self::Works, Self::Register];
 
     /// Its name: `front-matter`.
     pub fn name(self) -> &'static str {
@@ -26,6 +28,7 @@ impl SchemaOf {
             Self::FrontMatter => "front-matter",
             Self::Site => "site",
             Self::Works => "works",
+            Self::Register => "register",
         }
     }
 
@@ -43,6 +46,11 @@ impl SchemaOf {
             Self::FrontMatter => object::<Document>(|_| true),
             Self::Site => object::<Site>(|_| true),
             Self::Works => json!({"type": ["array", "null"], "items": work()}),
+            Self::Register => {
+                let mut register = object::<RegisterForm>(|_| true);
+                register["type"] = json!(["object", "null"]);
+                register
+            }
         };
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
         schema["title"] = format!("congkhai {}: {}", env!("CARGO_PKG_VERSION"), self.name()).into();

@@ -72,6 +72,10 @@ pub enum Extra {
     Json,
     /// Akoma Ntoso of each document.
     Akn,
+    /// The log of publication.
+    Log,
+    /// The feeds of the log and of what comes into force.
+    Feeds,
 }
 
 impl Extra {
@@ -83,6 +87,8 @@ impl Extra {
         (Self::Data, "data"),
         (Self::Json, "json"),
         (Self::Akn, "akn"),
+        (Self::Log, "log"),
+        (Self::Feeds, "feeds"),
     ];
 }
 
@@ -146,7 +152,7 @@ impl Settings {
 /// ext: aspx                          # pages end in .aspx in place of .html
 /// history: false                     # no page tells what git knows of its past
 /// offline: false                     # no reading offline; what readers saved is taken away
-/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn
+/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn, log, feeds
 /// licence: https://creativecommons.org/licenses/by/4.0/
 /// terms: Ghi rõ nguồn khi dùng lại.
 /// kinds:

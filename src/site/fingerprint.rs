@@ -41,6 +41,7 @@ impl<'a> Parts<'a> {
             Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| self.list(list)),
             Read::Lists => Some(Printer::default().all(self.site.layout.lists.iter().map(|list| self.head(list))).finish()),
             Read::Twins => Some(Printer::default().all(self.site.layout.lists.iter().map(|list| &list.stem)).finish()),
+            Read::Register => Some(print(format!("{:?}", self.site.register))),
             Read::Template(number) => self.site.theme.template(number).map(|(_, print)| print),
             other => self.prints.of(other),
         }
@@ -76,6 +77,7 @@ impl<'a> Parts<'a> {
             "works" => Read::Works,
             "linked" => Read::Linked,
             "connections" => Read::Connections,
+            "register" => Read::Register,
             "everything" => Read::Everything,
             "today" => Read::Today,
             "template" => Read::Template(self.site.theme.number_of(name)?),
@@ -122,6 +124,7 @@ pub fn part_name(site: &Site<'_>, read: Read) -> String {
         | Read::Connections
         | Read::Everything
         | Read::Generated
+        | Read::Register
         | Read::Today => String::new(),
     };
     format!("{}:{name}", kind(read))
@@ -152,6 +155,7 @@ fn kind(read: Read) -> &'static str {
         Read::Connections => "connections",
         Read::Everything => "everything",
         Read::Generated => "generated",
+        Read::Register => "register",
         Read::Today => "today",
         Read::Template(_) => "template",
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::{fs, io};
 
+use congkhai::content::Register;
 use congkhai::pipeline::{self, Options, Report, Session};
 use congkhai::world::{Listing, MemoryWorld, World};
 use jiff::civil::Date;
@@ -30,11 +31,14 @@ struct Document {
 }
 
 /// What a page may have beside.
-const MORE: [&str; 5] = [
+const MORE: [&str; 8] = [
     "deadlines:\n  - {date: 2025-06-01, title: Báo cáo, unit: Văn phòng, at: [dieu-1-khoan-1]}\n",
     "notes:\n  - {at: dieu-1-khoan-1, note: Chép như bản gốc.}\n",
     "withdrawn: {date: 2025-05-01, reason: đăng nhầm}\n",
     "redirect_from: [cu/{id}.html]\n",
+    "corrections:\n  - {at: dieu-1, note: Sửa chữ, date: 2025-05-20}\n  - {at: dieu-1, note: Chưa rõ ngày}\n",
+    "old_ids: {dieu-90: dieu-1, dieu-91: dieu-1-khoan-1}\n",
+    "disclosure: {published: 2025-05-30}\n",
     "summary: Nói về việc thử.\nsources:\n  - {ref: Công báo, url: 'https://example.gov.vn/x'}\n",
 ];
 
@@ -50,6 +54,8 @@ struct Source {
     assets: BTreeMap<u8, u8>,
     plain: u8,
     day: i8,
+    /// The register, as it was written when somebody last did.
+    register: Option<String>,
 }
 
 /// One edit; numbers are cut down to what there is.
@@ -74,6 +80,8 @@ enum Edit {
     Asset(u8, Option<u8>),
     Plain(u8),
     Day(i8),
+    /// The register is brought up to date, or goes.
+    Register(bool),
     /// Somebody else writes into a published file, or removes it.
     Touch(u8, bool),
     /// The record is damaged.
@@ -148,6 +156,7 @@ impl Source {
             assets: BTreeMap::from([(0, 0)]),
             plain: 0,
             day: 0,
+            register: None,
         }
     }
 
@@ -172,6 +181,9 @@ impl Source {
         put("content/gioi-thieu.md".into(), format!("---\ntitle: Giới thiệu\n---\n\n{}\n", says(self.plain)));
         for (id, what) in &self.assets {
             put(format!("content/assets/tep-{id}.txt"), format!("{what}"));
+        }
+        if let Some(register) = &self.register {
+            put(Register::PATH.into(), register.clone());
         }
         if let Some(what) = self.template {
             let list = fs::read_to_string(project().join("theme/templates/list.html")).expect("a template");
@@ -203,6 +215,11 @@ impl Source {
             Edit::Asset(at, None) => drop(self.assets.remove(at)),
             Edit::Plain(to) => self.plain = *to,
             Edit::Day(to) => self.day = *to,
+            Edit::Register(false) => self.register = None,
+            Edit::Register(true) => {
+                let found = pipeline::register(&self.world(), &Options::default()).0;
+                self.register = found.map(|(register, _)| register.text()).or(self.register.take());
+            }
             Edit::Create(at) => drop(self.documents.entry(*at).or_insert_with(|| Document::new(*at))),
             Edit::Delete(of) => drop(id(*of).map(|id| self.documents.remove(&id))),
             Edit::Touch(..) | Edit::Damage(_) => {}
@@ -258,7 +275,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => id.clone().prop_map(Edit::Create),
         2 => id.clone().prop_map(Edit::Delete),
         1 => id.clone().prop_map(Edit::Move),
-        2 => (id.clone(), 0..5_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        3 => (id.clone(), 0..8_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
         1 => (0..3_u8).prop_map(Edit::Settings),
         1 => proptest::option::of(0..3_u8).prop_map(Edit::Template),
@@ -267,6 +284,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..3_u8, proptest::option::of(0..3_u8)).prop_map(|(at, to)| Edit::Asset(at, to)),
         1 => what.prop_map(Edit::Plain),
         1 => (0..8_i8).prop_map(Edit::Day),
+        2 => any::<bool>().prop_map(Edit::Register),
         1 => (any::<u8>(), any::<bool>()).prop_map(|(of, gone)| Edit::Touch(of, gone)),
         1 => any::<u8>().prop_map(Edit::Damage),
     ]
@@ -299,7 +317,7 @@ fn page_edit() -> impl Strategy<Value = Edit> {
         3 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Insert(of, at, to)),
         3 => (id.clone(), 0..8_u8).prop_map(|(of, at)| Edit::Cut(of, at)),
         1 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Subject(of, to)),
-        2 => (id, 0..5_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        3 => (id, 0..8_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => what.prop_map(Edit::Plain),
         1 => edit().prop_filter("of the sources", |edit| !matches!(edit, Edit::Touch(..) | Edit::Damage(_))),
     ]

@@ -34,6 +34,7 @@ mod kill;
 mod laws;
 mod laws_cite;
 mod linear;
+mod log;
 mod metamorphic;
 mod new;
 mod offline;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use congkhai::content::{SchemaOf, load};
+use congkhai::content::{Register, SchemaOf, load};
 use congkhai::diagnostic::Code;
 use congkhai::world::{MemoryWorld, World};
 use proptest::prelude::*;
@@ -31,6 +31,7 @@ impl Case {
         let (schema, yaml) = match path {
             "content/site.yaml" => (SchemaOf::Site, text),
             "content/works.yaml" => (SchemaOf::Works, text),
+            Register::PATH => (SchemaOf::Register, text),
             _ => {
                 let rest = text.strip_prefix("---\n")?;
                 (SchemaOf::FrontMatter, rest.split_once("\n---")?.0.to_owned())
@@ -46,6 +47,7 @@ impl Case {
             SchemaOf::FrontMatter => ("content/x.md", format!("---\n{}\n---\n", self.yaml)),
             SchemaOf::Site => ("content/site.yaml", self.yaml.clone()),
             SchemaOf::Works => ("content/works.yaml", self.yaml.clone()),
+            SchemaOf::Register => (Register::PATH, self.yaml.clone()),
         };
         let mut all = BTreeMap::from([("content/site.yaml".to_owned(), b"title: T\nagency: C\n".to_vec())]);
         all.insert(path.to_owned(), text.into_bytes());
@@ -78,7 +80,8 @@ fn validated(cases: &[Case]) -> Vec<bool> {
 fn collect(name: &str, site: &TestSite, cases: &mut Vec<Case>) {
     for (path, bytes) in files(&site.path().join("content")) {
         let path = format!("content/{path}");
-        let is_text = path.strip_suffix(".md").is_some() || matches!(path.as_str(), "content/site.yaml" | "content/works.yaml");
+        let is_text = path.strip_suffix(".md").is_some()
+            || matches!(path.as_str(), "content/site.yaml" | "content/works.yaml" | Register::PATH);
         if is_text && let Ok(text) = String::from_utf8(bytes) {
             cases.extend(Case::of(name, &path, &text));
         }
@@ -178,6 +181,8 @@ fn value() -> impl Strategy<Value = Value> {
             "name",
             "abbreviations",
             "created",
+            "path",
+            "by",
             "lạ",
         ];
         prop_oneof![
@@ -215,12 +220,17 @@ fn file(of: SchemaOf) -> impl Strategy<Value = Value> {
         json!([{"rule": "short-form", "file": "x", "reason": "y"}]),
         json!([{"name": "Quy trình", "abbreviations": ["QTr"]}]),
         json!({"SNgV": "sở ngoại vụ", "x": ["a", "b"]}),
+        json!([{"path": "a/b.html", "first": "2023-01-02", "ids": "dieu-1..2", "also": ["a/c.html"]}]),
+        json!([{"path": "a/b.html", "gone": {"reason": "x", "by": "y"}}, {"path": "../b.html"}]),
+        json!([{"path": "a/b.html", "gone": {"by": "y"}, "changes": ["2023-01-02", null]}]),
+        json!({"dieu-5": "dieu-6", "i-1": null}),
     ]);
     let entry = (prop::sample::select(keys), prop_oneof![value(), fitting]);
     prop::collection::vec(entry, 0..4).prop_map(move |entries| {
         let mut map: serde_json::Map<String, Value> = match of {
             SchemaOf::FrontMatter => [("title".to_owned(), json!("T"))].into_iter().collect(),
             SchemaOf::Works => [("kind".to_owned(), json!("Luật")), ("title".to_owned(), json!("T"))].into_iter().collect(),
+            SchemaOf::Register => serde_json::Map::new(),
             SchemaOf::Site => [("title".to_owned(), json!("T")), ("agency".to_owned(), json!("C"))].into_iter().collect(),
         };
         map.extend(entries);

@@ -18,7 +18,7 @@ pub(super) use legislation::legislation;
 
 use super::tasks::{Out, Sink};
 use super::view::{self, Views};
-use super::{href, sitemap};
+use super::{answers, href, log, sitemap};
 use crate::content::{Extra, Page, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::reads::{Read, note};
@@ -49,7 +49,7 @@ fn json_path(page: &Page) -> String {
 
 /// The path of a document in Akoma Ntoso; none where the site goes without, or the document cannot be named in it.
 fn akn_path(settings: &Settings, page: &Page) -> Option<String> {
-    let can_be = settings.has(Extra::Akn) && akn::days(&page.front).is_some();
+    let can_be = settings.has(Extra::Akn) && !page.is_withdrawn() && akn::days(&page.front).is_some();
     can_be.then(|| beside(page, "akn.xml"))
 }
 
@@ -80,7 +80,7 @@ pub(super) fn paths(corpus: &Corpus, settings: &Settings) -> Vec<String> {
 
 /// Whether a task reads every page and makes nothing that people read while they edit: a watched site does it when there is time.
 pub fn is_late(task: &str) -> bool {
-    task == DOCUMENTS || task == sitemap::SITEMAP
+    [DOCUMENTS, sitemap::SITEMAP, log::PAGE, log::FEED, log::FORCE, answers::TASK].contains(&task)
 }
 
 /// Adds the data of a document to what its page's task makes.

@@ -9,7 +9,7 @@ use super::accuracy::ACCURACY;
 use super::help::{ACCESSIBILITY, HELP, INTEGRITY};
 use super::languages::Switch;
 use super::map::MAP;
-use super::meta::{Alternate, Named, Social, social};
+use super::meta::{Alternate, Named, Social, feeds, social};
 use super::search::{Opener, SEARCH, opener};
 use crate::content::{Evidence, Extra, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
@@ -18,7 +18,7 @@ use crate::site::division::Divisions;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::{Language, Locale};
-use crate::site::{data, href, offline, parts, theme::Theme};
+use crate::site::{data, href, log, offline, parts, theme::Theme};
 
 /// The site's first page, without its ending.
 pub(in crate::site) const HOME: &str = "index";
@@ -61,6 +61,12 @@ pub(in crate::site) struct Frame {
     pub(super) dublin: Vec<Named>,
     pub(super) alternates: Vec<Alternate>,
     pub(super) legislation: Option<String>,
+    /// The feeds of the log, where there are any.
+    pub(super) feeds: Vec<Alternate>,
+    /// The log, where the site has one.
+    pub(super) log: Option<String>,
+    /// Whether search engines are asked to leave the page out.
+    pub(super) noindex: bool,
     /// The page on the site's data, where there are any.
     pub(super) data: Option<String>,
     pub(super) nav: Vec<NavItem>,
@@ -235,6 +241,9 @@ impl<'a> Views<'a> {
             dublin: Vec::new(),
             alternates: Vec::new(),
             legislation: None,
+            feeds: feeds(self, output),
+            log: settings.has(Extra::Log).then(|| to_page(log::PAGE)),
+            noindex: false,
             data: settings.has(Extra::Data).then(|| to_page(data::PAGE)),
             nav: nav
                 .into_iter()
@@ -274,7 +283,7 @@ impl<'a> Views<'a> {
     }
 
     /// What a page is called where others refer to it.
-    pub(super) fn page_name(&self, id: PageId) -> String {
+    pub(in crate::site) fn page_name(&self, id: PageId) -> String {
         let corpus = self.corpus();
         match corpus.work_of(id) {
             Some(work) => corpus.short_name(work),
