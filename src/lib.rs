@@ -26,6 +26,7 @@
 //! - [`net`]: the way out to other machines.
 //! - [`watch`], [`serve`]: when to build again, and the preview.
 //! - [`diagnostic`]: what is wrong, where, what to do.
+//! - [`mod@register`]: what becomes public is written down, so that its addresses go on answering.
 //! - [`reads`]: what each output was made from.
 //! - [`pipeline`]: one build from end to end; [`world`] is its only door to the outside.
 //! - [`observer`]: what a build tells of its steps while it runs.
@@ -56,6 +57,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod reads;
 pub mod record;
+pub mod register;
 pub mod scaffold;
 pub mod search;
 pub mod serve;

@@ -10,6 +10,7 @@ mod looked;
 mod output;
 mod prepared;
 mod publishing;
+mod registering;
 mod session;
 mod tasks;
 mod unchanged;
@@ -30,6 +31,7 @@ use crate::site::{self, Always};
 use crate::world::World;
 
 pub use drafts::{draft, import, scaffold};
+pub use registering::register;
 pub use session::Session;
 
 /// Warnings that are told of a build; the others are counted.
@@ -108,7 +110,7 @@ impl Report {
 pub fn check(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
     if options.gate {
-        prepared.pass_gate(&mut report);
+        prepared.pass_gate(world, &mut report);
     }
     let records = prepared.records(world);
     if let Some(site) = prepared.site(&records).filter(|_| report.errors() == 0) {
@@ -124,7 +126,7 @@ pub fn check(world: &dyn World, options: &Options) -> Report {
 /// Reads the site and looks for what must not be published, without rendering anything.
 pub fn gate(world: &dyn World, options: &Options) -> Report {
     let (prepared, mut report) = prepare(world, options);
-    prepared.pass_gate(&mut report);
+    prepared.pass_gate(world, &mut report);
     report
 }
 

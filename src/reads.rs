@@ -67,6 +67,8 @@ pub enum Read {
     Everything,
     /// The paths that outputs take which no author wrote.
     Generated,
+    /// What was public before.
+    Register,
     /// The date of the build.
     Today,
     /// The tables of disclosure.

@@ -31,7 +31,7 @@ pub(super) fn waiting(context: &Context<'_>) -> Vec<Diagnostic> {
 
 fn ledger<'a>(context: &Context<'a>) -> Ledger<'a> {
     let settings = context.settings;
-    Ledger { tables: &settings.disclosure, agency: &settings.agency, today: context.corpus.today() }
+    Ledger { tables: &settings.disclosure, register: context.register, agency: &settings.agency, today: context.corpus.today() }
 }
 
 fn told(ledger: &Ledger<'_>, front: &FrontMatter, file: &SitePath, entry: &Entry<'_>) -> Option<Diagnostic> {

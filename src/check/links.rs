@@ -61,7 +61,8 @@ impl<'a> Targets<'a> {
         let path = decode(path.split('?').next().unwrap_or_default());
         let target = if path.is_empty() { Some(page) } else { self.page_at(page, &path) };
         match target {
-            Some(target) if anchor.is_empty() || target.has_id(&decode(anchor)) => None,
+            // A page that was withdrawn has no places and says so itself.
+            Some(target) if anchor.is_empty() || target.is_withdrawn() || target.has_id(&decode(anchor)) => None,
             Some(target) => Some(broken_anchor(target, &decode(anchor))),
             None if self.is_file(page, &path) => None,
             None => Some(self.broken(href)),

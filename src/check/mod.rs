@@ -10,6 +10,7 @@ mod links;
 mod numbers;
 mod paths;
 mod places;
+mod published;
 mod relations;
 mod versions;
 
@@ -17,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use links::{SCHEMES, resolve, scheme};
 
-use crate::content::{Draft, FrontMatter, KnownWork, Settings, SitePath};
+use crate::content::{Draft, FrontMatter, KnownWork, Register, Settings, SitePath};
 use crate::corpus::{Corpus, PageId, WorkId};
 use crate::diagnostic::Diagnostic;
 use crate::reads::{Read, note};
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// Pages that wait to be published.
     pub drafts: &'a [Draft],
+    /// What was public before.
+    pub register: &'a Register,
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: &'a BTreeMap<String, String>,
     /// Paths that generated outputs take.
@@ -56,6 +59,12 @@ impl Context<'_> {
         self.generated
     }
 
+    /// What was public before.
+    fn register(&self) -> &Register {
+        note(Read::Register);
+        self.register
+    }
+
     fn known_entry(&self, work: WorkId) -> Option<&KnownWork> {
         let with_page = self.corpus.works().iter().filter(|work| work.page.is_some()).count();
         (work.0 as usize).checked_sub(with_page).and_then(|index| self.known.get(index))
@@ -69,7 +78,7 @@ impl Context<'_> {
 
 /// Rules on a page, whatever the others say: each one concern, pure.
 const ON_PAGE: &[fn(&Context<'_>, PageId) -> Vec<Diagnostic>] =
-    &[links::check, places::check, citation::check, disclosure::check];
+    &[links::check, places::check, citation::check, disclosure::check, published::anchors];
 
 /// Rules on the facts of a work.
 const ON_FACTS: &[fn(&FrontMatter, &SitePath) -> Vec<Diagnostic>] = &[dates::check, numbers::check];
@@ -81,6 +90,7 @@ pub(crate) const ON_SITE: &[fn(&Context<'_>) -> Vec<Diagnostic>] = &[
     relations::check,
     versions::check,
     citation::pageless::check,
+    published::addresses,
     known_works,
     disclosure::waiting,
 ];

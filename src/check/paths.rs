@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Context;
-use crate::content::SitePath;
+use crate::content::{SitePath, is_site_path};
 use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -40,10 +40,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// An old address is a page's, relative to the site's root.
 fn old_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
     let ending = context.settings.ext.as_str();
-    let sound = |path: &str| {
-        let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        parts && !path.contains(['\\', '\0', '#', '?', ':']) && Path::new(path).extension().is_some_and(|found| found == ending)
-    };
+    let sound = |path: &str| is_site_path(path) && Path::new(path).extension().is_some_and(|found| found == ending);
     let pages = context.corpus.pages().iter();
     let stated = pages.flat_map(|page| page.front.redirect_from.iter().map(move |old| (page, old)));
     stated

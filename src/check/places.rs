@@ -7,6 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, Fix, Say};
 
 pub(super) fn check(context: &Context<'_>, page: PageId) -> Vec<Diagnostic> {
     let page = context.corpus.page(page);
+    // Of a page that was withdrawn no place is shown.
+    if page.is_withdrawn() {
+        return Vec::new();
+    }
     let front = &page.front;
     let ids = front.notes.iter().map(|note| &note.at);
     let lists =
@@ -20,7 +24,25 @@ pub(super) fn check(context: &Context<'_>, page: PageId) -> Vec<Diagnostic> {
             "copy the words exactly, or give a place such as `iii-3-p1`",
         )
     });
-    missing_ids.chain(missing_words).collect()
+    let moved = front.old_ids.iter().filter_map(|(old, now)| moved(page, old, now));
+    missing_ids.chain(missing_words).chain(moved).collect()
+}
+
+/// A former id leads to a place that is there, and names none itself.
+fn moved(page: &Page, old: &Field<String>, now: &Field<String>) -> Option<Diagnostic> {
+    if !page.has_place(&now.value) {
+        return Some(problem(page, now));
+    }
+    let is_there = page.has_place(&old.value);
+    is_there.then(|| {
+        let message = Say::new(
+            format!("`{}` vẫn là địa chỉ của một chỗ trong văn bản", old.value),
+            format!("`{}` still is the id of a place", old.value),
+        );
+        Diagnostic::new(Code::BadPlace, message)
+            .at(&page.source.path, old.span.clone())
+            .help("bỏ dòng này khỏi `old_ids`", "take it out of `old_ids`")
+    })
 }
 
 fn has_words(page: &Page, at: &str) -> bool {

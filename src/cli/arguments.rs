@@ -10,7 +10,7 @@ use super::hook_arguments::Hook;
 use super::integrity_arguments::{Key, Signing, Verify};
 use super::measure_arguments::{Cite, Score};
 use super::publish_arguments::{PublishTo, ServerSample};
-use super::source_arguments::{Completions, Fmt, Import, Init, New, Schema};
+use super::source_arguments::{Completions, Fmt, Import, Init, New, Register, Schema};
 use crate::content::{Ending, normal_base_url};
 use crate::diagnostic::Lang;
 
@@ -41,6 +41,7 @@ Ví dụ:
   congkhai new \"Quyết định\" 5/QĐ-NV   tạo trang nháp cho một văn bản
   congkhai new --missing              tạo trang nháp cho văn bản được viện dẫn mà chưa có trang
   congkhai import van-ban.docx        tạo trang nháp từ tệp Word, HTML hay chữ thường
+  congkhai register                   ghi sổ những gì sắp công khai
   congkhai hook install               kiểm tra nội dung trước mỗi lần ghi vào git";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -115,6 +116,9 @@ pub(crate) enum Command {
         after_help = "Ví dụ:\n  congkhai hook install\n  congkhai hook install --site /srv/van-ban.git --publish /var/www/van-ban"
     )]
     Hook(Hook),
+    /// Ghi vào sổ (content/data/published.yaml) những địa chỉ đang công khai, để về sau không địa chỉ nào mất
+    #[command(after_help = "Ví dụ:\n  congkhai register\n  congkhai register --check")]
+    Register(Register),
     /// Sắp lại cách viết của các trang mà không đổi nội dung; chỉ cho xem, thêm --write mới ghi
     #[command(after_help = "Ví dụ:\n  congkhai fmt\n  congkhai fmt content/van-ban --write\n  congkhai fmt --check")]
     Fmt(Fmt),

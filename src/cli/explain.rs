@@ -47,6 +47,7 @@ fn changed(part: &str) -> Say {
         "works" => say("thông tin của các văn bản", "facts of the works"),
         "linked" | "connections" => say("các mối liên hệ giữa các văn bản", "ties between documents"),
         "everything" => say("nội dung của trang", "content of the site"),
+        "register" => say("sổ địa chỉ đã công khai", "register of what was public"),
         "today" => say("ngày dựng", "date of the build"),
         "entry" => say("dòng trong sổ công khai", "entry in the ledger of disclosure"),
         "disclosure" => say("bảng quy tắc công khai, ngày nghỉ", "tables of disclosure and days off"),

@@ -9,7 +9,7 @@ use super::commands::{DONE, FAILED, is_inside_inputs, told};
 use super::hook_arguments::{HookCheck, HookCommand, HookInstall, HookPublish};
 use super::output::Output;
 use super::progress::Progress;
-use crate::diagnostic::{Diagnostic, Lang, Say};
+use crate::diagnostic::{Code, Diagnostic, Lang, Say};
 use crate::hook::Hook;
 use crate::pipeline::{self, Options};
 use crate::world::{DiskWorld, Repository, StagedWorld};
@@ -118,7 +118,10 @@ fn check(arguments: &HookCheck, output: Output) -> Result<bool, Say> {
     }
     let progress = Progress::new(output);
     let mut report = pipeline::check(&world, &Options::default());
-    let of_commit = |one: &Diagnostic| one.file.as_ref().is_none_or(|file| world.changed().contains(&**file));
+    // A page that went is in no file of the commit, and its line in the register only in the file that it did not touch.
+    let of_commit = |one: &Diagnostic| {
+        one.code == Code::LostAddress || one.file.as_ref().is_none_or(|file| world.changed().contains(&**file))
+    };
     let (own, others): (Vec<_>, Vec<_>) = std::mem::take(&mut report.diagnostics).into_iter().partition(of_commit);
     report.diagnostics = own;
     let elsewhere = others.iter().filter(|one| one.is_error()).count();
@@ -160,10 +163,13 @@ fn publish(arguments: &HookPublish, output: Output) -> Result<bool, Say> {
     let observing = progress.observing();
     let options = Options { base_url: arguments.base_url.clone(), compress: true, observing, ..Options::default() };
     let world = DiskWorld::new(site, arguments.today);
-    let refused = pipeline::gate(&world, &Options { base_url: arguments.base_url.clone(), ..Options::default() });
+    let mut refused = pipeline::gate(&world, &Options { base_url: arguments.base_url.clone(), ..Options::default() });
     if refused.errors() > 0 {
         return Ok(told(Ok(refused), &progress, false, &arguments.out, output));
     }
+    // What nobody registered could go unseen later: whoever pushes is told, and can still register it.
+    refused.diagnostics.retain(|one| one.code == Code::UnregisteredAddress);
+    output.diagnostics(&refused, true);
     let built = pipeline::build(&world, &options, &arguments.out);
     Ok(told(built, &progress, false, &arguments.out, output))
 }

@@ -24,6 +24,7 @@ mod progress;
 mod publish;
 mod publish_arguments;
 mod reference;
+mod register;
 mod replace;
 mod score;
 mod server;
@@ -51,6 +52,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Import(wanted) => import::import(wanted, arguments.lang()),
         Command::Hook(one) => hook::hook(&one.command, arguments.lang()),
         Command::New(wanted) => new::new(wanted, arguments.lang()),
+        Command::Register(wanted) => register::register(wanted, arguments.lang()),
         Command::Fmt(wanted) => fmt::fmt(wanted, arguments.lang()),
         Command::Init(wanted) => init::init(wanted, arguments.lang()),
         Command::Schema(wanted) => commands::schema(wanted, arguments.lang()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::arguments::Input;
 use crate::content::SchemaOf;
 
 #[derive(Debug, Clone, Args)]
@@ -24,6 +25,15 @@ pub(crate) struct Fmt {
     /// Cả vị trí dấu thanh: hoà → hòa, uỷ → ủy
     #[arg(long)]
     pub(crate) tone: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Register {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Không ghi; mã thoát là 1 khi sổ chưa đúng
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -71,6 +81,8 @@ pub(crate) enum SchemaArgument {
     Disclosure,
     /// content/data/holidays.yaml
     Holidays,
+    /// content/data/published.yaml
+    Register,
 }
 
 impl SchemaArgument {
@@ -82,6 +94,7 @@ impl SchemaArgument {
             Self::Works => SchemaOf::Works,
             Self::Disclosure => SchemaOf::Disclosure,
             Self::Holidays => SchemaOf::Holidays,
+            Self::Register => SchemaOf::Register,
         }
     }
 }

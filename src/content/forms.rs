@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::address::{Address, Ancestors, BaseUrl, EndingName, MailAddress, PublicKey};
+use super::anchors::{Anchors, SitePathText};
 use super::form::form;
 use super::front_matter::{Evidence, Extent, Relation, Status};
 use super::settings::{Extra, RuleName, Rules, Severities};
@@ -37,13 +38,14 @@ form! {
         page [TARGETS]: List<Record<FigureForm>> = "targets", "", "Chỉ tiêu", "Figures to be reached";
         page [DISCLOSURE]: Record<DisclosureForm> = "disclosure", "", "Việc công khai: đơn vị, ngày, hình thức", "Who discloses it, when and how";
         page [ACCESS]: Choice<AccessWords> = "access", "", "internal: không bao giờ đăng", "internal: never published";
-        page [WITHDRAWN]: Record<WithdrawalForm> = "withdrawn", "", "Đã gỡ: ngày và lý do; trang vẫn còn và nói rõ", "Withdrawn: when and why; the page stays and says so";
+        page [WITHDRAWN]: Record<WithdrawalForm> = "withdrawn", "", "Đã gỡ: ngày và lý do; trang vẫn còn, nói rõ điều ấy và không còn nguyên văn", "Withdrawn: when and why; the page stays, says so and has no text";
         [VERSION_OF]: Text = "version_of", "luat-10-2022-qh15", "Tên tệp của văn bản mà trang này là bản khác", "The slug of the document this is another version of";
         [VERSION]: Text = "version", "hợp nhất 2024", "Tên của bản này", "What this version is called";
         [SUMMARY]: Text = "summary", "", "Một hai câu của chúng ta về văn bản", "One or two sentences of our own";
         [LANG]: Text = "lang", "vi", "Ngôn ngữ của văn bản; không ghi là tiếng Việt", "Language of the text; Vietnamese when absent";
         page [DRAFT]: Flag = "draft", "", "Bản nháp: chưa đăng", "A draft: not published yet";
         page [REDIRECT_FROM]: List<Text> = "redirect_from", "", "Địa chỉ cũ của trang", "Former addresses of the page";
+        page [OLD_IDS]: Anchors = "old_ids", "", "Chỗ đã đổi số: địa chỉ cũ → địa chỉ mới trong trang", "Places with other numbers now: former id → id on the page";
     }
 }
 
@@ -113,6 +115,7 @@ form! {
         [AT]: Need<Text> = "at", "…", "Nguyên văn chỗ khác, hoặc địa chỉ của chỗ ấy", "The words concerned, or an id";
         [NOTE]: Need<Text> = "note", "…", "Bản chính thức ghi thế nào", "What the official text has";
         [SOURCE]: Text = "source", "", "Biết điều ấy từ đâu", "Where that is known from";
+        [DATE]: Day = "date", "2026-11-24", "Ngày trang được đính chính, nếu biết; ghi vào nhật ký", "The day the page was corrected, where known; it goes to the log";
     }
 }
 
@@ -168,6 +171,40 @@ form! {
     WithdrawalForm {
         [DATE]: Day = "date", "", "Ngày gỡ", "The day";
         [REASON]: Text = "reason", "", "Lý do", "The reason";
+    }
+}
+
+form! {
+    /// `content/data/published.yaml`.
+    RegisterForm {
+        [PAGES]: List<Record<RegisteredForm>> = "pages", "", "Trang đã công khai, mỗi trang một dòng", "Pages that were public, a line each";
+        [FILES]: List<Record<RegisteredForm>> = "files", "", "Tệp đính kèm đã công khai", "Attachments that were public";
+        [LISTS]: List<SitePathText> = "lists", "", "Trang danh mục đã công khai; không còn thì tự dẫn về danh mục chung", "Lists that were public; one that is no more leads to the list of all";
+    }
+}
+
+form! {
+    /// An address that was public.
+    RegisteredForm {
+        [PATH]: Need<SitePathText> = "path", "van-ban/x.html", "Địa chỉ, tính từ gốc của trang", "The address, from the site's root";
+        [DOCUMENT]: Text = "document", "quyet-dinh-129-qd-ubnd-2025", "Tên tệp của trang, không có đuôi", "The slug of the page";
+        [ID]: Text = "id", "", "Tên trong nhật ký, khi trang đã đổi tên tệp", "Its name in the log, where the page has another slug by now";
+        [TITLE]: Text = "title", "", "Tên trang khi ghi sổ", "What it was called when it was registered";
+        [FIRST]: Day = "first", "2026-11-24", "Ngày đầu tiên công khai", "The first day it was public";
+        [CHANGES]: List<Day> = "changes", "", "Những ngày ghi nhận nội dung thay đổi", "The days on which a change of the text was registered";
+        [HASH]: Text = "hash", "", "Dấu của nội dung lần ghi sổ gần nhất", "A hash of the text as registered last";
+        [IDS]: Text = "ids", "dieu-1..3(khoan-1..2)", "Những chỗ dẫn tới được, viết gọn", "The places that links may name, packed";
+        [ALSO]: List<SitePathText> = "also", "", "Trang kèm theo: các phần, lịch sử", "Pages that go with it: parts, its past";
+        [GONE]: Record<GoneForm> = "gone", "", "Đã gỡ, trang không còn: ngày, lý do, văn bản thay thế", "Taken away, the page is no more: when, why, what to read instead";
+    }
+}
+
+form! {
+    /// What became of an address whose page is no more.
+    GoneForm {
+        [DATE]: Day = "date", "2026-12-01", "Ngày gỡ", "The day";
+        [REASON]: Need<Text> = "reason", "…", "Lý do", "The reason";
+        [BY]: Text = "by", "quyet-dinh-130-qd-ubnd-2025", "Tên tệp của văn bản nên đọc thay", "The slug of the document to read instead";
     }
 }
 

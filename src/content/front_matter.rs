@@ -85,6 +85,8 @@ pub struct FrontMatter {
     pub draft: bool,
     /// Addresses this page answered at before.
     pub redirect_from: Vec<Field<String>>,
+    /// Ids that places had before, each with the id that the place has now.
+    pub old_ids: Vec<(Field<String>, Field<String>)>,
 }
 
 impl FrontMatter {
@@ -249,6 +251,8 @@ pub struct Correction {
     pub note: String,
     /// Where that is known from.
     pub source: Option<String>,
+    /// The day the page was corrected.
+    pub date: Option<Date>,
 }
 
 /// An editor's note at a place of the text.

@@ -10,6 +10,7 @@ use super::decode::Decoder;
 use super::ending::Ending;
 use super::front_matter::FrontMatter;
 use super::page::Page;
+use super::register::{self, Register};
 use super::settings::{self, Settings};
 use super::source::{SitePath, Source, SourceFile};
 use super::{read_disclosure, read_front_matter, read_page};
@@ -34,6 +35,8 @@ pub struct Content {
     pub drafts: Vec<Draft>,
     /// Works known but not published here, in file order.
     pub works: Vec<KnownWork>,
+    /// What was public before.
+    pub register: Register,
     /// Files copied as they are: path on the site → path in the site's folder.
     pub assets: BTreeMap<String, String>,
     /// Every text file that was read, for diagnostics; with a limit of memory, pages have their own.
@@ -90,6 +93,7 @@ pub fn load_within(world: &dyn World, listing: &Listing, drafts: bool, ext: Opti
     load_works(world, listing, &mut content);
     load_synonyms(world, listing, &mut content);
     load_disclosure(world, listing, &mut content);
+    load_register(world, listing, &mut content);
     let mut pages = Vec::new();
     for path in listing.files.iter().filter(|path| is_published(path)) {
         let inner = &path["content/".len()..];
@@ -287,6 +291,16 @@ fn load_disclosure(world: &dyn World, listing: &Listing, content: &mut Content) 
     }
 }
 
+fn load_register(world: &dyn World, listing: &Listing, content: &mut Content) {
+    if !listing.files.iter().any(|path| path == Register::PATH) {
+        return;
+    }
+    let Some(source) = data_file(world, Register::PATH, content) else { return };
+    let (register, problems) = register::read(&source, &content.settings.kinds, &content.settings.ext);
+    content.register = register;
+    content.problems.extend(problems);
+}
+
 fn data_file(world: &dyn World, path: &str, content: &mut Content) -> Option<Arc<Source>> {
     match read_text(world, path) {
         Ok(source) => {
@@ -323,7 +337,7 @@ pub(crate) fn read_bytes(path: &str, bytes: Vec<u8>, settings: &Settings, memory
     match text_of(path, bytes) {
         Ok(source) => {
             let (page, problems) = read_page::read(&source, &settings.kinds, &settings.ext);
-            let page = page.map(|page| page.filed(memory));
+            let page = page.map(|page| if page.front.withdrawn.is_some() { page.emptied(memory) } else { page.filed(memory) });
             let source = page.as_ref().map_or_else(|| source.into(), |page| page.source.clone());
             ReadPage { source, page, problems }
         }

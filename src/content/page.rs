@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::body::{BlockOf, Blocks, Body, Memory};
 use super::front_matter::FrontMatter;
+use super::read_page;
 use super::source::SourceFile;
 use super::structure::Unit;
 use crate::hash::Hash;
@@ -93,13 +94,43 @@ impl Page {
         self
     }
 
+    /// A withdrawn page without its text and what is said of places in it: nothing of these reaches the public.
+    ///
+    /// The source stays, for diagnostics; nobody publishes it.
+    pub(super) fn emptied(mut self, memory: &Memory) -> Self {
+        if memory.shelf().is_some() {
+            self.source = self.source.packed();
+        }
+        self.body = Body::new(Vec::new());
+        self.units = Vec::new();
+        let front = &mut self.front;
+        front.notes.clear();
+        front.deadlines.clear();
+        front.tasks.clear();
+        front.targets.clear();
+        front.old_ids.clear();
+        self
+    }
+
+    /// Whether the page was withdrawn: it says so and has no text.
+    pub fn is_withdrawn(&self) -> bool {
+        self.front.withdrawn.is_some()
+    }
+
+    /// What stands below the front matter, in the normal form.
+    pub fn written(&self) -> String {
+        self.note(Read::Text(self.index));
+        let source = self.source.open();
+        read_page::front_matter(&source).map(|(_, at)| source.text[at..].trim().to_owned()).unwrap_or_default()
+    }
+
     /// The structure Phần › Chương › Mục › Tiểu mục › Điều › Khoản › Điểm (or a plan's parts) in reading order.
     pub fn units(&self) -> &[Unit] {
         self.note(Read::Outline(self.index));
         &self.units
     }
 
-    /// The file as its author wrote it.
+    /// The file as its author wrote it; of a withdrawn page it is not published.
     pub fn original(&self) -> String {
         self.note(Read::Text(self.index));
         self.source.open().original().to_owned()
@@ -144,8 +175,20 @@ impl Page {
         labels
     }
 
-    /// Whether an HTML id of this name stands on the page.
+    /// Whether an HTML id of this name stands on the page: that of a place, or one that a place had before.
     pub fn has_id(&self, id: &str) -> bool {
+        self.has_place(id) || self.front.old_ids.iter().any(|(old, _)| old.value == id)
+    }
+
+    /// Every id of a place of the page, in reading order.
+    pub fn ids(&self) -> Vec<String> {
+        let blocks = self.blocks();
+        let own = blocks.iter().filter_map(|block| block.id.clone());
+        self.units().iter().map(|unit| unit.id().to_owned()).chain(own).collect()
+    }
+
+    /// Whether a place of the page has this id.
+    pub fn has_place(&self, id: &str) -> bool {
         self.units().iter().any(|unit| unit.id() == id) || self.blocks().iter().any(|block| block.id.as_deref() == Some(id))
     }
 }

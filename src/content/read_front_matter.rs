@@ -73,6 +73,7 @@ fn page_keys(table: &mut Table<'_, '_, Document>, front: &mut FrontMatter) {
     front.withdrawn = table.get(&Document::WITHDRAWN);
     front.draft = table.get(&Document::DRAFT).unwrap_or(false);
     front.redirect_from = table.list(&Document::REDIRECT_FROM);
+    front.old_ids = table.get(&Document::OLD_IDS).unwrap_or_default();
 }
 
 impl Row for RelationForm {
@@ -156,7 +157,8 @@ impl Row for CorrectionForm {
 
     fn read(table: &mut Table<'_, '_, Self>) -> Option<Correction> {
         let (at, note, source) = (table.need(&Self::AT), table.need(&Self::NOTE), table.plain(&Self::SOURCE));
-        Some(Correction { at: at?, note: note?.value, source })
+        let date = table.plain(&Self::DATE);
+        Some(Correction { at: at?, note: note?.value, source, date })
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::disclosure_forms::{Disclosures, HolidayYearForm};
 use super::form::{Entry, Form};
-use super::forms::{Document, Site};
+use super::forms::{Document, RegisterForm, Site};
 
 /// A file whose format has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,13 @@ pub enum SchemaOf {
     Disclosure,
     /// `content/data/holidays.yaml`.
     Holidays,
+    /// `content/data/published.yaml`.
+    Register,
 }
 
 impl SchemaOf {
     /// Every schema.
-    pub const ALL: &[Self] = &[Self::FrontMatter, Self::Site, Self::Works, Self::Disclosure, Self::Holidays];
+    pub const ALL: &[Self] = &[Self::FrontMatter, Self::Site, Self::Works, Self::Disclosure, Self::Holidays, Self::Register];
 
     /// Its name: `front-matter`.
     pub fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl SchemaOf {
             Self::Works => "works",
             Self::Disclosure => "disclosure",
             Self::Holidays => "holidays",
+            Self::Register => "register",
         }
     }
 
@@ -52,6 +55,11 @@ impl SchemaOf {
             Self::Works => json!({"type": ["array", "null"], "items": work()}),
             Self::Disclosure => object::<Disclosures>(|_| true),
             Self::Holidays => json!({"type": ["array", "null"], "items": object::<HolidayYearForm>(|_| true)}),
+            Self::Register => {
+                let mut register = object::<RegisterForm>(|_| true);
+                register["type"] = json!(["object", "null"]);
+                register
+            }
         };
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
         schema["title"] = format!("congkhai {}: {}", env!("CARGO_PKG_VERSION"), self.name()).into();

@@ -81,6 +81,10 @@ pub enum Extra {
     Ledger,
     /// Forms of its files that are compressed ahead.
     Compressed,
+    /// The log of publication.
+    Log,
+    /// The feeds of the log and of what comes into force.
+    Feeds,
 }
 
 impl Extra {
@@ -94,6 +98,8 @@ impl Extra {
         (Self::Akn, "akn"),
         (Self::Ledger, "ledger"),
         (Self::Compressed, "compressed"),
+        (Self::Log, "log"),
+        (Self::Feeds, "feeds"),
     ];
 }
 
@@ -162,7 +168,7 @@ impl Settings {
 /// ext: aspx                          # pages end in .aspx in place of .html
 /// history: false                     # no page tells what git knows of its past
 /// offline: false                     # no reading offline; what readers saved is taken away
-/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn, ledger, compressed
+/// without: [akn]                     # of sitemap, metadata, json-ld, data, json, akn, ledger, log, feeds, compressed
 /// frame_ancestors: [self, https://portal.example.gov.vn]
 /// licence: https://creativecommons.org/licenses/by/4.0/
 /// terms: Ghi rõ nguồn khi dùng lại.

@@ -188,11 +188,17 @@ pub(crate) fn one_line(text: &str) -> String {
     normalize(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// One line of text as YAML within brackets or braces, where a comma parts.
+pub(super) fn flow_scalar(text: &str) -> String {
+    if is_plain(text) && !text.contains(',') { text.to_owned() } else { quoted(text) }
+}
+
 /// One line of text as YAML: plain where nothing in it could mean anything else, else in double quotes.
 fn scalar(text: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
-    }
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -64,6 +64,7 @@ impl<'a> Prints<'a> {
             | Read::Twins
             | Read::Divided
             | Read::Generated
+            | Read::Register
             | Read::Template(_) => return None,
         })
     }

@@ -112,7 +112,10 @@ impl Corpus {
     pub(crate) fn can_replace(&self, page: &Page) -> bool {
         let old = self.page_at(&page.source.path).map(|id| self.page(id));
         old.is_some_and(|old| {
-            old.output == page.output && old.slug == page.slug && Naming::of(&old.front) == Naming::of(&page.front)
+            old.output == page.output
+                && old.slug == page.slug
+                && old.is_withdrawn() == page.is_withdrawn()
+                && Naming::of(&old.front) == Naming::of(&page.front)
         })
     }
 

@@ -59,6 +59,7 @@ codes! {
     BrokenLink "broken-link" Error false "liên kết tới trang không có" "a link to a page that does not exist";
     BrokenAnchor "broken-anchor" Error false "liên kết tới chỗ không có trong trang" "a link to a place that does not exist";
     BadScheme "bad-scheme" Error false "liên kết bằng giao thức không cho phép" "a link with a scheme that is not allowed";
+    LostAddress "lost-address" Error false "địa chỉ đã công khai không còn mở được" "an address that was public answers no more";
     BrokenRelation "broken-relation" Error false "quan hệ tới văn bản không có" "a relation to a work that does not exist";
     BadPlace "bad-place" Error false "chỉ tới chỗ không có trong văn bản" "a note or date names a place that does not exist";
     DatesOrder "dates-order" Error false "các ngày mâu thuẫn nhau" "dates contradict each other";
@@ -71,6 +72,7 @@ codes! {
     InternalFile "internal-file" Error false "tệp của trang nội bộ sẽ bị đăng" "a file of an internal page would be published";
     PersonalData "personal-data" Error false "thông tin cá nhân" "personal data";
     NumberMismatch "number-mismatch" Error false "số trong văn bản khác số ở phần đầu trang" "the text and its front matter have different numbers";
+    UnregisteredAddress "unregistered-address" Warning true "địa chỉ chưa ghi vào sổ công khai" "an address that is not in the register of what was public";
     IncompleteFacts "incomplete-facts" Warning true "văn bản chưa nêu nguồn, đơn vị hoặc ngày" "a document without source, unit or date";
     // What a text merely does badly.
     NotNormal "not-normal" Warning true "chữ không ở dạng chuẩn NFC" "text is not in the normal form";
@@ -99,6 +101,7 @@ codes! {
     DisclosureDueSoon "disclosure-due-soon" Warning true "sắp đến hạn công khai" "disclosure is due soon";
     HolidaysMissing "holidays-missing" Warning true "bảng ngày nghỉ chưa có năm nay" "the table of days off does not have this year";
     StrayFile "stray-file" Warning true "tệp không được đăng" "a file that is not published";
+    LostAnchor "lost-anchor" Warning true "chỗ đã công khai không còn trong trang" "a place that was public is no more on its page";
     GitHistory "git-history" Warning true "không đọc được lịch sử git" "the history in git cannot be read";
     UnusedException "unused-exception" Warning true "ngoại lệ không còn dùng" "an exception that nothing needs";
 }
@@ -117,7 +120,7 @@ impl Code {
 
     /// Whether it is looked for before publishing only.
     pub fn is_of_publishing(self) -> bool {
-        self.needs_approval() || self == Self::IncompleteFacts
+        self.needs_approval() || matches!(self, Self::IncompleteFacts | Self::UnregisteredAddress)
     }
 
     /// Whether `site.yaml` may except a file from it.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Ledger;
 use super::calendar::Due;
 use super::rule::{Duty, duty};
-use crate::content::{DisclosureRule, Evidence, Extent, FrontMatter, Page};
+use crate::content::{DisclosureRule, Evidence, Extent, FrontMatter, Page, Register};
 
 /// What the ledger has of a document.
 #[derive(Debug, Clone)]
@@ -54,6 +54,8 @@ pub struct Published {
 pub enum PublishedBy {
     /// The front matter of its page.
     FrontMatter,
+    /// The register of published addresses.
+    Register,
 }
 
 /// Why no last day can be told.
@@ -118,10 +120,13 @@ impl State {
 
 /// The day a document was first public.
 ///
-/// The one place that knows where that stands. A registry of published addresses speaks of pages: it can stand in for a page that
-/// holds the text, but an outline publishes no document.
-pub fn published_on(page: &Page) -> Option<Published> {
-    stated(&page.front)
+/// The one place that knows where that stands: in front matter, else in the register of published addresses. That speaks of
+/// pages: it stands in for a page that holds the text, but an outline publishes no document.
+pub fn published_on(page: &Page, register: &Register) -> Option<Published> {
+    let former = page.front.redirect_from.iter().map(|former| former.value.as_str());
+    let mut addresses = [page.output.as_str()].into_iter().chain(former).filter(|_| page.front.text == Extent::Full);
+    let mut registered = || addresses.find_map(|address| register.page(address)?.first);
+    stated(&page.front).or_else(|| Some(Published { date: registered()?, by: PublishedBy::Register }))
 }
 
 /// The day that front matter states.

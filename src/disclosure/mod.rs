@@ -16,13 +16,15 @@ pub use rule::Duty;
 
 use jiff::civil::Date;
 
-use crate::content::{DisclosureTables, FrontMatter, Page};
+use crate::content::{DisclosureTables, FrontMatter, Page, Register};
 
 /// What entries are made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Ledger<'a> {
     /// Rules and days off.
     pub tables: &'a DisclosureTables,
+    /// What was public before.
+    pub register: &'a Register,
     /// The agency whose duties these are.
     pub agency: &'a str,
     /// The day for which states are told.
@@ -32,7 +34,7 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// The entry of a document that has a page.
     pub fn of_page(&self, page: &'a Page) -> Entry<'a> {
-        entry::entry(self, &page.front, published_on(page))
+        entry::entry(self, &page.front, published_on(page, self.register))
     }
 
     /// The entry of a document whose page is a draft: whatever it says, the page is not public.

@@ -168,7 +168,7 @@ impl Kept {
         changed.extend(ids.iter().filter(looks).map(|id| Read::Past(id.0)).collect::<Vec<_>>());
         let laid = layout.update(corpus, &content.settings, theme.as_ref(), &changed)?;
         if laid.contains(&Read::Generated) {
-            *generated = site::generated_paths(corpus, &content.settings, theme.as_ref(), layout);
+            *generated = site::generated_paths(corpus, &content.settings, &content.register, theme.as_ref(), layout);
         }
         changed.extend(laid);
         Some((changed, ids))

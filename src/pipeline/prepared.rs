@@ -49,7 +49,7 @@ impl Prepared {
         let (theme, theme_problems) = load_theme(world, &listing, &mut content.sources);
         problems.extend(theme_problems);
         let layout = Layout::new(&corpus, &content.settings, theme.as_ref());
-        let generated = site::generated_paths(&corpus, &content.settings, theme.as_ref(), &layout);
+        let generated = site::generated_paths(&corpus, &content.settings, &content.register, theme.as_ref(), &layout);
         let context = context(&content, &corpus, &generated);
         let checked = observing.step(Step::Check, || Checked::new(&context, problems, kept.is_some()));
         Self { memory, content, corpus, past, documents, theme, layout, generated, checked }
@@ -63,7 +63,8 @@ impl Prepared {
     /// What the site is rendered from; none without a theme.
     pub(super) fn site<'a>(&'a self, records: &'a Records<'a>) -> Option<Site<'a>> {
         let theme = self.theme.as_ref()?;
-        Some(Site { settings: &self.content.settings, corpus: &self.corpus, records, theme, layout: &self.layout })
+        let Content { settings, register, .. } = &self.content;
+        Some(Site { settings, corpus: &self.corpus, register, records, theme, layout: &self.layout })
     }
 
     /// The text that diagnostics point into.
@@ -102,6 +103,7 @@ pub(super) fn context<'a>(content: &'a Content, corpus: &'a Corpus, generated: &
         known: &content.works,
         settings: &content.settings,
         drafts: &content.drafts,
+        register: &content.register,
         assets: &content.assets,
         generated,
         unread: &content.unread,

@@ -88,8 +88,12 @@ impl Tasks {
             gone.extend(old.into_keys());
             outcome.ran.extend(wanted.get(&task.number).map(|part| (task.name, *part)));
         }
-        // A file may go from one task to another.
-        gone.retain(|path| outcome.written.iter().all(|(written, _)| written != path));
+        // A file may go from one task to another, also to one that runs at another time.
+        if !gone.is_empty() {
+            for (path, _) in self.outputs.iter().flatten() {
+                gone.remove(path);
+            }
+        }
         outcome.removed.extend(gone);
         outcome
     }

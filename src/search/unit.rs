@@ -51,9 +51,12 @@ pub(super) struct Text<'a> {
     pub(super) words: &'a str,
 }
 
-/// The pages that can be found; the home page, from where one searches, cannot.
+/// The pages that can be found; the home page, from where one searches, and a page that was withdrawn cannot.
 pub(super) fn pages(corpus: &Corpus) -> impl Iterator<Item = PageId> + '_ {
-    (0..corpus.pages().len() as u32).map(PageId).filter(|id| !corpus.page(*id).is_home())
+    (0..corpus.pages().len() as u32).map(PageId).filter(|id| {
+        let page = corpus.page(*id);
+        !page.is_home() && !page.is_withdrawn()
+    })
 }
 
 /// A page of a site as a document; `blocks` are its blocks.

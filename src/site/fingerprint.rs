@@ -43,6 +43,7 @@ impl<'a> Parts<'a> {
             Read::List(at) => self.site.layout.lists.get(at as usize).map(|list| self.list(list)),
             Read::Lists => Some(Printer::default().all(self.site.layout.lists.iter().map(|list| self.head(list))).finish()),
             Read::Twins => Some(Printer::default().all(self.site.layout.lists.iter().map(|list| &list.stem)).finish()),
+            Read::Register => Some(print(format!("{:?}", self.site.register))),
             Read::Template(number) => self.site.theme.template(number).map(|(_, print)| print),
             other => self.prints.of(other),
         }
@@ -80,6 +81,7 @@ impl<'a> Parts<'a> {
             "works" => Read::Works,
             "linked" => Read::Linked,
             "connections" => Read::Connections,
+            "register" => Read::Register,
             "everything" => Read::Everything,
             "today" => Read::Today,
             "disclosure" => Read::Disclosure,
@@ -128,6 +130,7 @@ pub fn part_name(site: &Site<'_>, read: Read) -> String {
         | Read::Connections
         | Read::Everything
         | Read::Generated
+        | Read::Register
         | Read::Today
         | Read::Disclosure => String::new(),
     };
@@ -161,6 +164,7 @@ fn kind(read: Read) -> &'static str {
         Read::Connections => "connections",
         Read::Everything => "everything",
         Read::Generated => "generated",
+        Read::Register => "register",
         Read::Today => "today",
         Read::Disclosure => "disclosure",
         Read::Template(_) => "template",

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::theme::Theme;
-use crate::content::Settings;
+use crate::content::{Register, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::disclosure::{Entry, Ledger};
 use crate::history::Records;
@@ -15,6 +15,8 @@ pub struct Site<'a> {
     pub settings: &'a Settings,
     /// The corpus.
     pub corpus: &'a Corpus,
+    /// What was public before.
+    pub register: &'a Register,
     /// The past of the documents.
     pub records: &'a Records<'a>,
     /// The theme.
@@ -27,7 +29,12 @@ impl<'a> Site<'a> {
     /// The ledger of disclosure.
     pub(super) fn ledger(&self) -> Ledger<'a> {
         note(Read::Disclosure);
-        Ledger { tables: &self.settings.disclosure, agency: &self.settings.agency, today: self.corpus.today() }
+        Ledger {
+            tables: &self.settings.disclosure,
+            register: self.register(),
+            agency: &self.settings.agency,
+            today: self.corpus.today(),
+        }
     }
 
     /// The entry of a page in it: who reads one has read what it says, not the day and the tables.
@@ -41,5 +48,11 @@ impl<'a> Site<'a> {
         let rule = entry.duty.rule().map(|rule| (&rule.id.value, &rule.about));
         let days = (entry.created, entry.due, entry.published, entry.days_taken, entry.keep_until);
         format!("{:?}", (rule, days, entry.withdrawn_early, entry.state))
+    }
+
+    /// What was public before.
+    pub(super) fn register(&self) -> &'a Register {
+        note(Read::Register);
+        self.register
     }
 }

@@ -180,10 +180,11 @@ impl Listed {
     }
 }
 
-/// Every document with a page here, in the order of works.
+/// Every document with a page here that was not withdrawn, in the order of works.
 pub(super) fn listed(corpus: &Corpus, unknown_year: &str) -> Vec<Listed> {
     let works = (0..corpus.works().len() as u32).into_par_iter().map(WorkId);
-    let with_page = works.filter(|work| corpus.work(*work).page.is_some());
+    let is_shown = |page| !corpus.page(page).is_withdrawn();
+    let with_page = works.filter(|work| corpus.work(*work).page.is_some_and(is_shown));
     with_page.map(|work| Listed::new(corpus, work, unknown_year)).collect()
 }
 

@@ -4,6 +4,7 @@
 //! corpus, the settings and the theme alone. Bodies are written by `html`; templates add the frame and the panels
 //! from the structs in `view`.
 
+mod answers;
 mod calendar;
 mod data;
 mod diagram;
@@ -16,6 +17,7 @@ mod input;
 mod layout;
 mod lists;
 mod locale;
+mod log;
 mod offline;
 mod parts;
 mod qr;
@@ -28,6 +30,7 @@ mod theme;
 mod view;
 mod words;
 
+pub use answers::{Addresses, addresses};
 pub use data::is_late;
 pub use fingerprint::{Parts, part_name};
 pub use input::Site;

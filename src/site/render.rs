@@ -12,8 +12,8 @@ use super::locale::Language;
 use super::tasks::{Maker, Out, Sink};
 use super::theme::{TemplateProblem, Theme};
 use super::view::{Frame, Views};
-use super::{MANIFEST, MANIFEST_SIGNATURE, data, href, lists, offline, sitemap, view};
-use crate::content::{Page, Settings};
+use super::{MANIFEST, MANIFEST_SIGNATURE, answers, data, href, lists, log, offline, sitemap, view};
+use crate::content::{Extra, Page, Register, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::reads::{Read, note};
 use crate::search::Index;
@@ -22,7 +22,26 @@ use crate::search::Index;
 pub(super) const NOT_FOUND: &str = "404";
 
 /// Paths that outputs take which no author wrote, for the check that no page takes one of them.
-pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Theme>, layout: &Layout) -> BTreeSet<String> {
+pub fn generated_paths(
+    corpus: &Corpus,
+    settings: &Settings,
+    register: &Register,
+    theme: Option<&Theme>,
+    layout: &Layout,
+) -> BTreeSet<String> {
+    let mut paths = made_paths(corpus, settings, register, theme, layout);
+    paths.extend(answers::gone_paths(corpus, register, &settings.ext).into_iter().map(str::to_owned));
+    paths
+}
+
+/// The same without the addresses that are only told to be gone.
+pub(super) fn made_paths(
+    corpus: &Corpus,
+    settings: &Settings,
+    register: &Register,
+    theme: Option<&Theme>,
+    layout: &Layout,
+) -> BTreeSet<String> {
     let ext = &settings.ext;
     // The first page in Vietnamese may be an author's.
     let always = view::ALWAYS.into_iter().filter(|stem| *stem != view::HOME);
@@ -40,6 +59,11 @@ pub fn generated_paths(corpus: &Corpus, settings: &Settings, theme: Option<&Them
     paths.extend(sitemap::paths(corpus, settings, layout));
     paths.extend(data::paths(corpus, settings));
     paths.extend(view::ledger_outputs(corpus, settings));
+    if settings.has(Extra::Log) {
+        let pages = log::count(corpus, register).div_ceil(log::ROWS).max(1);
+        paths.extend((1..=pages).map(|number| ext.page(&lists::numbered(log::PAGE, number))));
+    }
+    paths.extend(log::feed_paths(settings, layout));
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
     paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
@@ -74,6 +98,10 @@ pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
     sitemap::render(&views, &sink);
     data::render(&views, &sink);
     render_ledger(&views, &sink);
+    render_log(&views, &sink);
+    log::render_feeds(&views, &sink);
+    log::force_feeds(&views, &sink);
+    answers::render(&views, &sink);
     let english = Views::new(site, Language::English);
     sink.page(&english, &english.output(view::HOME), "home.html", || view::home(&english, None));
     render_in_each_language(&english, &sink);
@@ -157,6 +185,17 @@ fn render_ledger(views: &Views<'_>, sink: &Sink<'_>) {
     }
 }
 
+/// The log of publication, all its pages as one task.
+fn render_log(views: &Views<'_>, sink: &Sink<'_>) {
+    if views.site.settings.has(Extra::Log) {
+        sink.task(log::PAGE, |out| {
+            for (path, view) in view::log(views, &log::entries(views.site)) {
+                out.template(views, &path, "log.html", &view);
+            }
+        });
+    }
+}
+
 /// What reading offline needs beside the lists, which are made when all else is written.
 fn render_offline(views: &Views<'_>, sink: &Sink<'_>) {
     if !views.site.settings.without_offline {
@@ -179,7 +218,9 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
     sink.task(&page.source.path, |out| {
         // Noted anew: the task may be left out, the look above was for its name.
         let page = views.site.corpus.page(id);
-        if page.is_home() {
+        if page.is_withdrawn() {
+            out.template(views, &page.output, "gone.html", &view::withdrawn_page(views, id));
+        } else if page.is_home() {
             out.template(views, &page.output, "home.html", &view::home(views, Some(id)));
         } else if page.is_document() {
             out.template(views, &page.output, "document.html", &view::document(views, id));
@@ -197,7 +238,7 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         for (path, bytes) in view::calendars(views, id) {
             out.file(&path, bytes);
         }
-        out.file(page.download(), page.original().into_bytes());
+        out.file(page.download(), view::offered(views.site, page));
     });
 }
 
@@ -212,15 +253,23 @@ fn render_parts(views: &Views<'_>, id: PageId, out: &Out<'_>) {
 
 /// The page at an address that another page had before.
 #[derive(Serialize)]
-struct Moved {
+pub(super) struct Moved {
     frame: Frame,
     to: String,
+    /// What takes the place in the text along, which the address alone does not.
+    script: String,
 }
 
 impl Moved {
     fn new(views: &Views<'_>, page: &Page, old: &str) -> Self {
         let title = page.front.title.as_ref().map_or("", |title| title.value.as_str());
-        Self { frame: views.frame(old, title, None), to: href::relative(old, &page.output, "") }
+        Self::to(views, old, &page.output, title)
+    }
+
+    /// The page at an address that leads to an output.
+    pub(super) fn to(views: &Views<'_>, old: &str, output: &str, title: &str) -> Self {
+        let script = href::relative(old, views.site.theme.script("moved.js"), "");
+        Self { frame: views.frame(old, title, None), to: href::relative(old, output, ""), script }
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("page/language.js", include_str!("../../theme/page/language.js")),
     ("english/parts.txt", include_str!("../../theme/english/parts.txt")),
     ("english/frame.js", include_str!("../../theme/english/frame.js")),
+    ("moved.js", include_str!("../../theme/moved.js")),
     ("display.js", include_str!("../../theme/display.js")),
     ("words.txt", include_str!("../../theme/words.txt")),
     ("search-box.js", include_str!("../../theme/search-box.js")),

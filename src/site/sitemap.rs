@@ -13,7 +13,7 @@ use super::locale::Language;
 use super::render::has_home;
 use super::tasks::Sink;
 use super::view::{self, Views};
-use super::{lists, offline};
+use super::{lists, log, offline};
 use crate::content::{Extra, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::reads::{Read, note};
@@ -118,6 +118,9 @@ fn addresses(views: &Views<'_>) -> Vec<Address> {
 /// The pages that are made of a file of an author. A text that stands in no commit yet changed on a day that nobody knows.
 fn of_page(views: &Views<'_>, id: PageId, all: &mut Vec<Address>) {
     let page = views.site.corpus.page(id);
+    if page.is_withdrawn() {
+        return;
+    }
     let record = views.site.records.get(id);
     let version = record.filter(|record| !record.uncommitted).and_then(|record| record.versions.first());
     let changed = version.and_then(|version| version.revision.date).map(|date| date.to_string());
@@ -133,7 +136,8 @@ fn of_page(views: &Views<'_>, id: PageId, all: &mut Vec<Address>) {
 fn once(settings: &Settings) -> Vec<&'static str> {
     let offline = (!settings.without_offline).then_some(offline::PAGE);
     let data = settings.has(Extra::Data).then_some(data::PAGE);
-    [lists::FURTHER, view::MAP, view::CHANGES].into_iter().chain(offline).chain(data).collect()
+    let log = settings.has(Extra::Log).then_some(log::PAGE);
+    [lists::FURTHER, view::MAP, view::CHANGES].into_iter().chain(offline).chain(data).chain(log).collect()
 }
 
 #[cfg(test)]

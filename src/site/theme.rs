@@ -36,6 +36,8 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("templates/works.html", include_str!("../../theme/templates/works.html")),
     ("templates/accuracy.html", include_str!("../../theme/templates/accuracy.html")),
     ("templates/bare.html", include_str!("../../theme/templates/bare.html")),
+    ("templates/gone.html", include_str!("../../theme/templates/gone.html")),
+    ("templates/log.html", include_str!("../../theme/templates/log.html")),
     ("templates/moved.html", include_str!("../../theme/templates/moved.html")),
     ("templates/pack-guide.html", include_str!("../../theme/templates/pack-guide.html")),
     ("templates/404.html", include_str!("../../theme/templates/404.html")),

@@ -15,8 +15,8 @@ pub(super) const SCRIPT: &str = "page/words.js";
 const PHRASES: &str = "english/phrases.js";
 
 /// What keys begin with whose words are on no page that is changed into English: pages that are there in both languages,
-/// files for calendars, the guide of a pack.
-const ELSEWHERE: &[&str] = &["help_", "accessibility_", "integrity_", "calendar_", "pack_", "search_help"];
+/// files for calendars, feeds, the guide of a pack.
+const ELSEWHERE: &[&str] = &["help_", "accessibility_", "integrity_", "calendar_", "pack_", "search_help", "feed_"];
 
 /// Takes the list out of the files of a theme and puts the scripts there.
 pub(super) fn replace(files: &mut BTreeMap<String, Vec<u8>>, locales: &[Locale; 2]) {

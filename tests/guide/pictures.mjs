@@ -64,7 +64,7 @@ function run(folder, line) {
   const [name, command, ...rest] = words(line);
   if (name !== "congkhai") throw new Error(`not ours: ${line}`);
   // The day is fixed, so that the pictures do not change with the calendar.
-  const today = ["check", "build"].includes(command) ? ["--today", TODAY] : [];
+  const today = ["check", "build", "register"].includes(command) ? ["--today", TODAY] : [];
   const { status, stdout, stderr } = spawnSync(program, [command, ...rest, ...today], { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`${line}: ${stderr}`);
   return `> ${line}\n${stdout}${stderr}`;

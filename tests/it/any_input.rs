@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use congkhai::content::{Settings, load};
+use congkhai::content::{Register, Settings, load};
 use congkhai::corpus::Corpus;
 use congkhai::history::{Documents, Records};
 use congkhai::pipeline::{Options, check};
@@ -71,7 +71,9 @@ fn pages(world: &dyn World) -> Vec<String> {
     let documents = Documents::new(world, &world.past(), &corpus, &settings, false);
     let records = Records::new(world, &settings, &documents);
     let layout = Layout::new(&corpus, &settings, Some(&theme));
-    let site = Site { settings: &settings, corpus: &corpus, records: &records, theme: &theme, layout: &layout };
+    let register = Register::default();
+    let site =
+        Site { settings: &settings, corpus: &corpus, register: &register, records: &records, theme: &theme, layout: &layout };
     let emit = |path: &str, bytes: Vec<u8>| {
         if is_html(path) {
             out.lock().expect("no panic").push(String::from_utf8(bytes).expect("UTF-8"));

@@ -114,6 +114,13 @@ fn gitlab_checks_builds_and_publishes() {
     assert!(built.status.success(), "{}", said(&built));
     assert_eq!(file.pages.artifacts.paths, Some(vec!["public".to_owned()]));
     assert_published(&clone, "https://example.test/van-ban/van-ban/qd-1.html");
+    // So does the loss of an address that was public.
+    assert!(clone.run("register", &[]).status.success());
+    fs::remove_file(clone.path().join("content/van-ban/qd-1.md")).expect("removed");
+    for steps in [&file.check, &file.pages] {
+        let lost = run(clone.path(), &job(steps), true, &variables);
+        assert!(!lost.status.success() && said(&lost).contains("lost-address"), "{}", said(&lost));
+    }
     // A mistake stops the job and stands in the report.
     let (_repository, clone) = machine("[x](khong-co.md)", depth);
     let checked = run(clone.path(), &job(&file.check), true, &variables);

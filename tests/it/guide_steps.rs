@@ -134,7 +134,7 @@ impl Officer {
 
     fn run(&self, line: &str) -> Output {
         let words = words(line);
-        let has_day = ["check", "build"].contains(&words[0].as_str());
+        let has_day = ["check", "build", "register"].contains(&words[0].as_str());
         let mut command = congkhai();
         command.args(&words).args(if has_day { &["--today", TODAY][..] } else { &[] }).current_dir(self.site.path());
         command.output().expect("the program runs")
@@ -255,7 +255,7 @@ fn the_program_knows_every_command_of_the_tasks() {
         }
         seen.insert(words[0].clone());
     }
-    for command in ["build", "check", "import", "init", "new", "serve"] {
+    for command in ["build", "check", "import", "init", "new", "register", "serve"] {
         assert!(seen.contains(command), "{command}");
     }
 }

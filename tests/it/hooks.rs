@@ -193,6 +193,30 @@ fn a_push_is_built_and_published_and_a_wrong_one_leaves_the_site_as_it_was() {
 }
 
 #[test]
+fn an_address_that_was_public_is_lost_neither_by_a_commit_nor_by_a_push() {
+    let (server, repository) = server(&[]);
+    let out = server.path().join("www/văn bản");
+    repository.commit("2026-01-01", "một");
+    let output = push(&repository, "main");
+    assert!(said(&output).contains("unregistered-address") && said(&output).contains("đã đăng"), "{}", said(&output));
+    assert!(repository.site.run("register", &["--today", "2026-01-01"]).status.success());
+    repository.commit("2026-01-02", "sổ");
+    let output = push(&repository, "main");
+    assert!(!said(&output).contains("unregistered-address") && said(&output).contains("đã đăng"), "{}", said(&output));
+    let before = files(&out);
+    assert!(install(repository.site.path(), &[]).status.success());
+    fs::remove_file(repository.site.path().join(DOCUMENT)).expect("removed");
+    repository.site.write("content/index.md", "---\ntitle: Trang đầu\n---\n");
+    repository.git(&["add", "-A"]);
+    let output = commit(&repository, &[]);
+    assert!(!output.status.success() && said(&output).contains("lost-address"), "{}", said(&output));
+    assert!(commit(&repository, &["--no-verify"]).status.success());
+    let output = push(&repository, "main");
+    assert!(said(&output).contains("lost-address") && said(&output).contains("giữ nguyên"), "{}", said(&output));
+    assert!(files(&out) == before);
+}
+
+#[test]
 fn a_site_below_the_top_is_published_and_what_a_killed_push_left_is_no_obstacle() {
     let (server, repository) = server(&["--folder", "trang", "--branch", "chính"]);
     let bare = server.path().join("kho.git");

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::{fs, io};
 
+use congkhai::content::Register;
 use congkhai::pipeline::{self, Options, Report, Session};
 use congkhai::world::{Listing, MemoryWorld, World};
 use jiff::civil::Date;
@@ -27,15 +28,18 @@ struct Document {
     subject: u8,
     moved: bool,
     /// Which of [`MORE`] it has.
-    more: u8,
+    more: u16,
 }
 
 /// What a page may have beside.
-const MORE: [&str; 7] = [
+const MORE: [&str; 10] = [
     "deadlines:\n  - {date: 2025-06-01, title: Báo cáo, unit: Văn phòng, at: [dieu-1-khoan-1]}\n",
     "notes:\n  - {at: dieu-1-khoan-1, note: Chép như bản gốc.}\n",
     "withdrawn: {date: 2025-05-01, reason: đăng nhầm}\n",
     "redirect_from: [cu/{id}.html]\n",
+    "corrections:\n  - {at: dieu-1, note: Sửa chữ, date: 2025-05-20}\n  - {at: dieu-1, note: Chưa rõ ngày}\n",
+    "old_ids: {dieu-90: dieu-1, dieu-91: dieu-1-khoan-1}\n",
+    "disclosure: {published: 2025-05-30}\n",
     "summary: Nói về việc thử.\nsources:\n  - {ref: Công báo, url: 'https://example.gov.vn/x'}\n",
     "version_of: vb-{to}\nversion: bản khác\n",
     // Due on 29 May: soon, then overdue, as the days go by.
@@ -64,6 +68,8 @@ struct Source {
     /// Which of [`RULES`] it has.
     rules: u8,
     day: i8,
+    /// The register, as it was written when somebody last did.
+    register: Option<String>,
 }
 
 /// One edit; numbers are cut down to what there is.
@@ -89,6 +95,8 @@ enum Edit {
     Plain(u8),
     Rules(u8),
     Day(i8),
+    /// The register is brought up to date, or goes.
+    Register(bool),
     /// Somebody else writes into a published file, or removes it.
     Touch(u8, bool),
     /// The record is damaged.
@@ -123,7 +131,7 @@ fn says(what: u8) -> String {
 impl Document {
     fn new(seed: u8) -> Self {
         let text = (0..5).map(|at: u8| seed.wrapping_mul(7).wrapping_add(at.wrapping_mul(13)) % 64).collect();
-        Self { title: seed, status: 0, relation: None, text, subject: seed % 3, moved: false, more: seed % 3 }
+        Self { title: seed, status: 0, relation: None, text, subject: seed % 3, moved: false, more: u16::from(seed % 3) }
     }
 
     fn page(&self, id: u8) -> String {
@@ -138,6 +146,10 @@ impl Document {
             page += &format!("relations:\n  - {{type: {relation}, target: vb-{}}}\n", to % 4);
         }
         for (at, more) in MORE.iter().enumerate().filter(|(at, _)| self.more >> at & 1 == 1) {
+            // One key of a name.
+            if more.starts_with("disclosure") && page.contains("\ndisclosure:") {
+                continue;
+            }
             page += &more.replace("{id}", &format!("{id}-{at}")).replace("{to}", &((id + 1) % 4).to_string());
         }
         page += "---\n";
@@ -164,6 +176,7 @@ impl Source {
             plain: 0,
             rules: 1,
             day: 0,
+            register: None,
         }
     }
 
@@ -193,6 +206,9 @@ impl Source {
         }
         for (id, what) in &self.assets {
             put(format!("content/assets/tep-{id}.txt"), format!("{what}"));
+        }
+        if let Some(register) = &self.register {
+            put(Register::PATH.into(), register.clone());
         }
         if let Some(what) = self.template {
             let list = fs::read_to_string(project().join("theme/templates/list.html")).expect("a template");
@@ -225,6 +241,11 @@ impl Source {
             Edit::Plain(to) => self.plain = *to,
             Edit::Rules(to) => self.rules = *to,
             Edit::Day(to) => self.day = *to,
+            Edit::Register(false) => self.register = None,
+            Edit::Register(true) => {
+                let found = pipeline::register(&self.world(), &Options::default()).0;
+                self.register = found.map(|(register, _)| register.text()).or(self.register.take());
+            }
             Edit::Create(at) => drop(self.documents.entry(*at).or_insert_with(|| Document::new(*at))),
             Edit::Delete(of) => drop(id(*of).map(|id| self.documents.remove(&id))),
             Edit::Touch(..) | Edit::Damage(_) => {}
@@ -280,7 +301,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => id.clone().prop_map(Edit::Create),
         2 => id.clone().prop_map(Edit::Delete),
         1 => id.clone().prop_map(Edit::Move),
-        2 => (id.clone(), 0..7_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        3 => (id.clone(), 0..10_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => (0..4_u8).prop_map(Edit::Rules),
         1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
         1 => (0..3_u8).prop_map(Edit::Settings),
@@ -290,6 +311,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..3_u8, proptest::option::of(0..3_u8)).prop_map(|(at, to)| Edit::Asset(at, to)),
         1 => what.prop_map(Edit::Plain),
         1 => (0..8_i8).prop_map(Edit::Day),
+        2 => any::<bool>().prop_map(Edit::Register),
         1 => (any::<u8>(), any::<bool>()).prop_map(|(of, gone)| Edit::Touch(of, gone)),
         1 => any::<u8>().prop_map(Edit::Damage),
     ]
@@ -325,7 +347,7 @@ fn page_edit() -> impl Strategy<Value = Edit> {
         3 => (id.clone(), 0..8_u8, what.clone()).prop_map(|(of, at, to)| Edit::Insert(of, at, to)),
         3 => (id.clone(), 0..8_u8).prop_map(|(of, at)| Edit::Cut(of, at)),
         1 => (id.clone(), 0..4_u8).prop_map(|(of, to)| Edit::Subject(of, to)),
-        2 => (id, 0..7_u8).prop_map(|(of, which)| Edit::More(of, which)),
+        3 => (id, 0..10_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => what.prop_map(Edit::Plain),
         1 => edit().prop_filter("of the sources", |edit| !matches!(edit, Edit::Touch(..) | Edit::Damage(_))),
     ]

@@ -41,6 +41,7 @@ fn everything_an_officer_needs_is_there_and_nothing_is_invented() {
     let paths: BTreeSet<&str> = all.keys().map(String::as_str).collect();
     for path in [
         ".congkhai/front-matter.schema.json",
+        ".congkhai/register.schema.json",
         ".congkhai/site.schema.json",
         ".congkhai/works.schema.json",
         ".gitattributes",

@@ -38,6 +38,7 @@ mod laws;
 mod laws_cite;
 mod ledger;
 mod linear;
+mod log;
 mod metamorphic;
 mod new;
 mod offline;

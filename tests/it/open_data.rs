@@ -71,6 +71,8 @@ fn each_kind_of_output_can_be_left_out() {
         ("data", &["data/documents.json", "data/citations.jsonl", "du-lieu.html"], &["du-lieu.html"]),
         ("json", &["van-ban/qd-1.json"], &["qd-1.json"]),
         ("akn", &["van-ban/qd-1.akn.xml"], &["qd-1.akn.xml"]),
+        ("log", &["nhat-ky.html"], &["nhat-ky.html"]),
+        ("feeds", &["feed.atom", "feed.json", "feed/quyet-dinh.atom", "feed/hieu-luc.atom"], &["feed.atom", "feed.json"]),
     ] {
         site.write("content/site.yaml", format!("title: T\nagency: C\nbase_url: {BASE}\nwithout: [{name}]\n"));
         site.build();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use congkhai::content::{SchemaOf, load};
+use congkhai::content::{Register, SchemaOf, load};
 use congkhai::diagnostic::Code;
 use congkhai::world::{MemoryWorld, World};
 use proptest::prelude::*;
@@ -33,6 +33,7 @@ impl Case {
             "content/works.yaml" => (SchemaOf::Works, text),
             "content/data/disclosure.yaml" => (SchemaOf::Disclosure, text),
             "content/data/holidays.yaml" => (SchemaOf::Holidays, text),
+            Register::PATH => (SchemaOf::Register, text),
             _ => {
                 let rest = text.strip_prefix("---\n")?;
                 (SchemaOf::FrontMatter, rest.split_once("\n---")?.0.to_owned())
@@ -50,6 +51,7 @@ impl Case {
             SchemaOf::Works => ("content/works.yaml", self.yaml.clone()),
             SchemaOf::Disclosure => ("content/data/disclosure.yaml", self.yaml.clone()),
             SchemaOf::Holidays => ("content/data/holidays.yaml", self.yaml.clone()),
+            SchemaOf::Register => (Register::PATH, self.yaml.clone()),
         };
         let mut all = BTreeMap::from([("content/site.yaml".to_owned(), b"title: T\nagency: C\n".to_vec())]);
         all.insert(path.to_owned(), text.into_bytes());
@@ -80,8 +82,8 @@ fn validated(cases: &[Case]) -> Vec<bool> {
 }
 
 /// The files of a site that are YAML.
-const TABLES: [&str; 4] =
-    ["content/site.yaml", "content/works.yaml", "content/data/disclosure.yaml", "content/data/holidays.yaml"];
+const TABLES: [&str; 5] =
+    ["content/site.yaml", "content/works.yaml", "content/data/disclosure.yaml", "content/data/holidays.yaml", Register::PATH];
 
 fn collect(name: &str, site: &TestSite, cases: &mut Vec<Case>) {
     for (path, bytes) in files(&site.path().join("content")) {
@@ -192,6 +194,8 @@ fn value() -> impl Strategy<Value = Value> {
             "working_days",
             "required",
             "to",
+            "path",
+            "by",
             "lạ",
         ];
         prop_oneof![
@@ -237,12 +241,17 @@ fn file(of: SchemaOf) -> impl Strategy<Value = Value> {
         json!([{"date": "2026-02-16", "to": "2026-02-20", "name": "x"}, {"date": "2026-01-01", "name": "y", "evidence": "confirmed"}]),
         json!([{"date": "2026-08-22", "name": "x"}]),
         json!({"ref": "x"}),
+        json!([{"path": "a/b.html", "first": "2023-01-02", "ids": "dieu-1..2", "also": ["a/c.html"]}]),
+        json!([{"path": "a/b.html", "gone": {"reason": "x", "by": "y"}}, {"path": "../b.html"}]),
+        json!([{"path": "a/b.html", "gone": {"by": "y"}, "changes": ["2023-01-02", null]}]),
+        json!({"dieu-5": "dieu-6", "i-1": null}),
     ]);
     let entry = (prop::sample::select(keys), prop_oneof![value(), fitting]);
     prop::collection::vec(entry, 0..4).prop_map(move |entries| {
         let mut map: serde_json::Map<String, Value> = match of {
             SchemaOf::FrontMatter => [("title".to_owned(), json!("T"))].into_iter().collect(),
             SchemaOf::Works => [("kind".to_owned(), json!("Luật")), ("title".to_owned(), json!("T"))].into_iter().collect(),
+            SchemaOf::Register => serde_json::Map::new(),
             SchemaOf::Site => [("title".to_owned(), json!("T")), ("agency".to_owned(), json!("C"))].into_iter().collect(),
             SchemaOf::Disclosure => serde_json::Map::new(),
             SchemaOf::Holidays => {

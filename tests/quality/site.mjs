@@ -38,6 +38,9 @@ export const PAGES = {
   texts: `phien-ban/${LAW}.html`,
   old_text: `van-ban/${LAW}-cu.html`,
   ledger: "so-cong-khai.html",
+  log: "nhat-ky.html",
+  withdrawn: "van-ban/ke-hoach-da-go.html",
+  gone: "van-ban/quyet-dinh-da-xoa.html",
   history: "lich-su/luat-10-2022-qh15.html",
   home_in_english: "en/index.html",
   list_in_english: "en/danh-muc/index.html",
@@ -67,8 +70,22 @@ export function sources(folder) {
   writeFileSync(moved, readFileSync(moved, "utf8").replace(/\n---\n/, "\neffective: 2017-01-01\nexpires: 2027-07-01\n---\n"));
   const former = text.replace(/\n---\n/, `\neffective: 2017-01-01\nexpires: 2019-01-01\nversion_of: ${LAW}\nversion: trước khi sửa\n---\n`);
   writeFileSync(join(source, `content/van-ban/${LAW}-cu.md`), former.replace("báo chí", "báo in"));
+  published(source);
   past(source, "content/van-ban/luat-10-2022-qh15.md");
   return source;
+}
+
+/** A register that says since when some pages are public and that one is gone, and a page that was withdrawn. */
+function published(source) {
+  const page = (path, more) => `  - {path: van-ban/${path}.html, document: ${path}, ${more}}\n`;
+  mkdirSync(join(source, "content/data"), { recursive: true });
+  writeFileSync(join(source, "content/data/published.yaml"), "pages:\n"
+    + page("luat-10-2022-qh15", "first: 2026-10-05, changes: [2026-11-02, 2026-11-20]")
+    + page("quyet-dinh-129-qd-ubnd-2025", "first: 2026-11-20")
+    + page("quyet-dinh-da-xoa", 'title: "Về việc đã xóa (thử)", first: 2026-10-05, gone: {date: 2026-11-21, reason: Đăng trùng (thử), by: quyet-dinh-129-qd-ubnd-2025}'));
+  writeFileSync(join(source, "content/van-ban/ke-hoach-da-go.md"), "---\nkind: Kế hoạch\nnumber: 901/KH-SNV\ntitle: Việc đã gỡ (thử)\nissued: 2025-03-04\n"
+    + "withdrawn: {date: 2026-11-22, reason: Công bố nhầm bản (thử)}\nrelations:\n  - {type: replaced_by, target: quyet-dinh-129-qd-ubnd-2025}\n"
+    + "corrections:\n  - {at: chữ, note: Chưa rõ khi nào}\n---\n\nĐiều 1. Chữ.\n");
 }
 
 /** Gives one document a past, and no other: changed words, a chapter that came and one that went, a version that cannot be read,

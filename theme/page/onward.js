@@ -12,14 +12,14 @@
     for (let part = id; part; part = part.slice(0, Math.max(part.lastIndexOf("-"), 0))) {
       const found = document.getElementById(part);
       if (!found || !list.contains(found)) continue;
-      const within = [...list.querySelectorAll(`[id^="${CSS.escape(part)}-"]`)].filter((entry) => compare(entry.id, id) <= 0);
+      const within = [...list.querySelectorAll(`li[id^="${CSS.escape(part)}-"]`)].filter((entry) => compare(entry.id, id) <= 0);
       return within.at(-1) ?? found;
     }
   }
   function onward() {
     let id = "";
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { /* No place of ours. */ }
-    const link = entryOf(id)?.querySelector("a");
+    const link = entryOf(id)?.closest("li").querySelector("a");
     // In place of this page, or the way back would end here.
     if (link) location.replace(`${link.href.split("#")[0]}#${encodeURIComponent(id)}`);
   }

@@ -49,6 +49,12 @@ fn of_page(page: &Page) -> Vec<Diagnostic> {
     let mut found = stamps::find(&source.text);
     found.extend(persons::find(&source.text));
     found.extend(own_number::find(&source.text, &page.front));
+    // Of a page that was withdrawn nothing below the front matter reaches the public.
+    if page.is_withdrawn() {
+        let text = page.written();
+        let begins = source.text.rfind(&text).unwrap_or(source.text.len());
+        found.retain(|one| one.span.start < begins);
+    }
     let refused = found.into_iter().map(|one| {
         let (vi, en) = advice(one.code);
         Diagnostic::new(one.code, one.message).at(&page.source.path, one.span).help(vi, en)

@@ -11,6 +11,7 @@ use crate::content::{Block, BlockKind, Evidence, Page};
 use crate::corpus::{Corpus, PageId, WorkId};
 use crate::hash::Hash;
 use crate::site::input::Site;
+use crate::site::view::offered;
 
 #[derive(Debug, Serialize)]
 struct Document<'a> {
@@ -74,7 +75,7 @@ pub(super) fn json(site: &Site<'_>, id: PageId) -> Vec<u8> {
         licence: site.settings.licence.as_deref(),
         terms: site.settings.terms.as_deref(),
         publisher: &site.settings.agency,
-        sha256: page.sha256(),
+        sha256: if page.is_withdrawn() { Hash::sha256(&[&offered(site, page)]) } else { page.sha256() },
         record: record(site, work),
         relations: relations(corpus, work),
         units: units(page),

@@ -118,13 +118,22 @@ pub(super) fn record<'a>(site: &Site<'a>, work: WorkId) -> Record<'a> {
         cited_issued: day(front.cited_issued.as_ref().map(|field| field.value)),
         aliases: texts(&front.aliases),
         checked: day(front.checked.as_ref().map(|field| field.value)),
-        text: page.map(|page| if page.front.text == Extent::Full { "full" } else { "outline" }),
+        text: page
+            .filter(|page| !page.is_withdrawn())
+            .map(|page| if page.front.text == Extent::Full { "full" } else { "outline" }),
         lang: front.lang.as_deref().unwrap_or("vi"),
         version_of: front.version_of.as_ref().map(|field| field.value.as_str()),
         version: front.version.as_deref(),
         disclosure: disclosed(front),
         withdrawn: withdrawn(front),
         sources: sources(front),
+    }
+}
+
+impl Record<'_> {
+    /// The day on which it was withdrawn, `unknown` where nobody says which; nothing where it was not.
+    pub(super) fn withdrawn_on(&self) -> &str {
+        self.withdrawn.as_ref().map_or("", |withdrawn| withdrawn.date.as_deref().unwrap_or("unknown"))
     }
 }
 

@@ -246,6 +246,7 @@ fn record<'a>(site: &Site<'a>, ledger: &Ledger<'a>, id: PageId, work: WorkId) ->
             date: published.date.to_string(),
             from: match published.by {
                 PublishedBy::FrontMatter => "stated",
+                PublishedBy::Register => "registered",
             },
             evidence: None,
         }),

@@ -20,7 +20,7 @@ pub(super) use legislation::legislation;
 use super::input::Site;
 use super::tasks::{Out, Sink};
 use super::view::{self, Views};
-use super::{href, sitemap};
+use super::{answers, href, log, sitemap};
 use crate::content::{Extra, Page, Settings};
 use crate::corpus::{Corpus, PageId};
 use crate::reads::{Read, note};
@@ -59,7 +59,7 @@ fn json_path(page: &Page) -> String {
 
 /// The path of a document in Akoma Ntoso; none where the site goes without, or the document cannot be named in it.
 fn akn_path(settings: &Settings, page: &Page) -> Option<String> {
-    let can_be = settings.has(Extra::Akn) && akn::days(&page.front).is_some();
+    let can_be = settings.has(Extra::Akn) && !page.is_withdrawn() && akn::days(&page.front).is_some();
     can_be.then(|| beside(page, "akn.xml"))
 }
 
@@ -97,7 +97,8 @@ const FORMS: &str = ".json";
 /// Whether a task makes nothing that people read while they edit: a watched site does it when there is time.
 pub fn is_late(task: &str) -> bool {
     let is_form = task.strip_suffix(FORMS).is_some_and(|source| source.ends_with(".md"));
-    is_form || [DOCUMENTS, sitemap::SITEMAP, view::LEDGER].contains(&task)
+    let of_site = [DOCUMENTS, sitemap::SITEMAP, view::LEDGER, log::PAGE, log::FEED, log::FORCE, answers::TASK];
+    is_form || of_site.contains(&task)
 }
 
 /// Gives the data of a document to the sink, as one task.

@@ -59,7 +59,7 @@ fn join<T: Serialize + Sync>(out: &mut Vec<u8>, values: &[T], between: &[u8]) {
 
 /// The columns of `documents.csv`: the eight of a list that an agency must show, then the other facts; each fact with how sure
 /// it is.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "kind",
     "issuer",
     "number",
@@ -82,6 +82,7 @@ const COLUMNS: [&str; 22] = [
     "signer_evidence",
     "expires_evidence",
     "validity_evidence",
+    "withdrawn",
 ];
 
 /// `documents.csv`: the documents with a page.
@@ -111,7 +112,7 @@ pub(super) fn csv(records: &[Record<'_>]) -> Vec<u8> {
             &subjects,
         ];
         let sure = [kind.1, issuer.1, number.1, issued.1, effective.1, title.1, signer.1, expires.1, validity.1];
-        table.row(values.into_iter().chain(sure));
+        table.row(values.into_iter().chain(sure).chain([record.withdrawn_on()]));
     }
     table.into_bytes()
 }

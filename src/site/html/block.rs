@@ -91,10 +91,12 @@ impl Writer<'_> {
         self.wrap(at, block);
         if self.lists > 0 && block.starts_item {
             self.tag("<li", block.id.as_deref(), "", ">");
+            self.former(block);
             self.inline(at, block);
             self.behind(at);
             return;
         }
+        self.former(block);
         match &block.kind {
             BlockKind::Rule => self.out.push_str("<hr>"),
             BlockKind::Code => self.code(block),
@@ -107,6 +109,14 @@ impl Writer<'_> {
         }
         self.behind(at);
         self.out.push('\n');
+    }
+
+    /// Where links go on to land that were made when the place had another id.
+    fn former(&mut self, block: &Block) {
+        let Some(id) = block.id.as_deref() else { return };
+        for (old, _) in self.page.front.old_ids.iter().filter(|(_, now)| now.value == id) {
+            self.tag("<span", Some(&old.value), "", "></span>");
+        }
     }
 
     /// Closes and opens lists, block quotes and the wrapper of quoted amending text.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::common::{Frame, Link, Views};
 use crate::corpus::{Change, Turn, official_date};
 use crate::site::calendar::{Event, calendar};
-use crate::site::href;
+use crate::site::{href, log};
 
 /// Where the page stands, without the ending of pages.
 pub(in crate::site) const CHANGES: &str = "thay-doi-hieu-luc";
@@ -21,6 +21,8 @@ pub(in crate::site) struct ChangesView {
     /// The day of the build.
     as_of: String,
     calendar: String,
+    /// The feed of the days that have come, where the site has feeds.
+    feed: Option<String>,
     months: Vec<Month>,
 }
 
@@ -62,6 +64,8 @@ pub(in crate::site) fn changes(views: &Views<'_>) -> ChangesView {
         frame: views.frame(&output, views.word("changes"), None),
         as_of: official_date(views.corpus().today()),
         calendar: href::relative(&output, CALENDAR, ""),
+        feed: (!log::feed_links(views.site.settings).is_empty())
+            .then(|| href::relative(&output, &format!("{}.atom", log::FORCE), "")),
         months,
     }
 }

@@ -11,7 +11,7 @@ use super::help::{ACCESSIBILITY, HELP, INTEGRITY};
 use super::languages::Switch;
 use super::ledger::LEDGER;
 use super::map::MAP;
-use super::meta::{Alternate, Named, Social, social};
+use super::meta::{Alternate, Named, Social, feeds, social};
 use super::search::{Opener, SEARCH, opener};
 use crate::content::{Evidence, Extra, FrontMatter, Relation};
 use crate::corpus::{Corpus, PageId, Validity, WorkId, source};
@@ -20,7 +20,7 @@ use crate::site::division::Divisions;
 use crate::site::input::Site;
 use crate::site::lists::{self, Group, ListPage};
 use crate::site::locale::{Language, Locale};
-use crate::site::{data, href, offline, parts, theme::Theme};
+use crate::site::{data, href, log, offline, parts, theme::Theme};
 
 /// The site's first page, without its ending.
 pub(in crate::site) const HOME: &str = "index";
@@ -64,6 +64,12 @@ pub(in crate::site) struct Frame {
     pub(super) dublin: Vec<Named>,
     pub(super) alternates: Vec<Alternate>,
     pub(super) legislation: Option<String>,
+    /// The feeds of the log, where there are any.
+    pub(super) feeds: Vec<Alternate>,
+    /// The log, where the site has one.
+    pub(super) log: Option<String>,
+    /// Whether search engines are asked to leave the page out.
+    pub(super) noindex: bool,
     /// The page on the site's data, where there are any.
     pub(super) data: Option<String>,
     /// The ledger of disclosure, where the site has one.
@@ -241,6 +247,9 @@ impl<'a> Views<'a> {
             dublin: Vec::new(),
             alternates: Vec::new(),
             legislation: None,
+            feeds: feeds(self, output),
+            log: settings.has(Extra::Log).then(|| to_page(log::PAGE)),
+            noindex: false,
             data: settings.has(Extra::Data).then(|| to_page(data::PAGE)),
             ledger: settings.has_ledger().then(|| to_page(LEDGER)),
             nav: nav
@@ -281,7 +290,7 @@ impl<'a> Views<'a> {
     }
 
     /// What a page is called where others refer to it.
-    pub(super) fn page_name(&self, id: PageId) -> String {
+    pub(in crate::site) fn page_name(&self, id: PageId) -> String {
         let corpus = self.corpus();
         match corpus.work_of(id) {
             Some(work) => corpus.short_name(work),

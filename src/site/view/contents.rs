@@ -13,6 +13,8 @@ use crate::site::href;
 pub(super) struct Entry {
     /// The id of the place, where a link to it may end at the entry.
     id: Option<String>,
+    /// Ids that the place, or one inside that has no entry, had before.
+    former: Vec<String>,
     href: String,
     text: String,
     depth: usize,
@@ -37,6 +39,11 @@ pub(super) fn all_contents(views: &Views<'_>, page: &Page, division: &Division) 
         let begins = || page.blocks()[part.blocks.clone()].iter().find_map(|block| block.id.clone());
         entries.extend(own_entry(views, page, &page.output, (at, part)).map(|entry| Entry { id: begins(), ..entry }));
         entries.extend(units_of(page, part).map(place));
+    }
+    for (old, now) in &page.front.old_ids {
+        let around = std::iter::successors(Some(now.value.as_str()), |id| id.rfind('-').map(|cut| &id[..cut]));
+        let found = around.into_iter().find_map(|id| entries.iter().position(|entry| entry.id.as_deref() == Some(id)));
+        found.into_iter().for_each(|at| entries[at].former.push(old.value.clone()));
     }
     entries
 }
@@ -95,12 +102,24 @@ fn own_entry(views: &Views<'_>, page: &Page, from: &str, (at, part): (usize, &Pa
 
 fn part_entry(views: &Views<'_>, page: &Page, from: &str, (at, part): (usize, &Part)) -> Entry {
     let depth = part.unit.map_or(0, |unit| depth(page, unit));
-    Entry { id: None, href: href::relative(from, &part.output, ""), text: part_name(views, page, (at, part)), depth }
+    Entry {
+        id: None,
+        former: Vec::new(),
+        href: href::relative(from, &part.output, ""),
+        text: part_name(views, page, (at, part)),
+        depth,
+    }
 }
 
 fn entry(page: &Page, at: usize, href: String) -> Entry {
     let unit = &page.units()[at];
-    Entry { id: None, href, text: format!("{} {}", unit.label(), unit.title()).trim().to_owned(), depth: depth(page, at) }
+    Entry {
+        id: None,
+        former: Vec::new(),
+        href,
+        text: format!("{} {}", unit.label(), unit.title()).trim().to_owned(),
+        depth: depth(page, at),
+    }
 }
 
 fn units_of<'a>(page: &'a Page, part: &'a Part) -> impl Iterator<Item = usize> + 'a {

@@ -35,7 +35,6 @@ pub(in crate::site) struct DocumentView {
     status: StatusView,
     /// Sentences beside the status: replaced by …, last checked on ….
     status_notes: Vec<StatusNote>,
-    withdrawn: Option<String>,
     reading: Reading,
     facts: Vec<Fact>,
     summary: Option<String>,
@@ -119,7 +118,6 @@ pub(in crate::site) fn document(views: &Views<'_>, id: PageId) -> DocumentView {
         heading,
         status: views.status(work),
         status_notes: status_notes(views, from, work),
-        withdrawn: withdrawn(views, front),
         reading: reading(views, page, work),
         facts: facts(views, from, work).into_iter().chain(in_ledger(views, from, id)).collect(),
         summary: front.summary.clone(),
@@ -176,7 +174,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
     let description = page.and_then(|page| page.front.summary.as_deref()).or(lead.as_ref().map(|lead| lead.text.as_str()));
     let mut featured: Vec<WorkId> = (0..corpus.pages().len() as u32)
         .map(PageId)
-        .filter(|id| corpus.page(*id).front.text == Extent::Full)
+        .filter(|id| corpus.page(*id).front.text == Extent::Full && !corpus.page(*id).is_withdrawn())
         .filter_map(|id| corpus.work_of(id))
         .collect();
     featured.sort_by_key(|work| {
@@ -198,7 +196,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         featured: featured.into_iter().take(FEATURED).map(|work| row(views, &mut links, work)).collect(),
         deadlines: of_site(views, &output),
         kinds: counted(views, &output, Group::Kind),
-        documents: corpus.pages().iter().filter(|page| page.is_document()).count(),
+        documents: corpus.pages().iter().filter(|page| page.is_document() && !page.is_withdrawn()).count(),
         linked: corpus.linked(),
         list: href::relative(&output, &views.output(&lists::stem(Group::All, "")), ""),
     }
@@ -219,9 +217,15 @@ pub(super) fn status_notes(views: &Views<'_>, from: &str, work: WorkId) -> Vec<S
     notes
 }
 
+/// That a document was withdrawn, when and why.
 pub(super) fn withdrawn(views: &Views<'_>, front: &FrontMatter) -> Option<String> {
+    withdrawn_in(front, &|key| views.word(key))
+}
+
+/// The same in words that are looked up elsewhere.
+pub(super) fn withdrawn_in<'w>(front: &FrontMatter, word: &dyn Fn(&'static str) -> &'w str) -> Option<String> {
     let withdrawal = front.withdrawn.as_ref()?;
-    let date = withdrawal.date.map(|date| format!(" {} {}", views.word("on_date"), official_date(date))).unwrap_or_default();
+    let date = withdrawal.date.map(|date| format!(" {} {}", word("on_date"), official_date(date))).unwrap_or_default();
     let reason = withdrawal.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    Some(format!("{}{date}{reason}", views.word("withdrawn")))
+    Some(format!("{}{date}{reason}", word("withdrawn")))
 }

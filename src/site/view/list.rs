@@ -35,7 +35,7 @@ pub(in crate::site) struct ListView {
 
 /// A page of a list as its pages lead to it.
 #[derive(Debug, Serialize)]
-struct Step {
+pub(super) struct Step {
     number: usize,
     /// None for the page itself.
     href: Option<String>,
@@ -115,7 +115,7 @@ pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
     }
 }
 
-fn steps(here: usize, pages: usize, address: impl Fn(usize) -> String) -> Vec<Step> {
+pub(super) fn steps(here: usize, pages: usize, address: impl Fn(usize) -> String) -> Vec<Step> {
     let shown: Vec<usize> = (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(here) <= 1).collect();
     let before = [0].iter().chain(&shown);
     let step = |(number, before): (&usize, &usize)| Step {

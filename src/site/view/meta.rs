@@ -8,6 +8,7 @@ use crate::corpus::WorkId;
 use crate::site::data::{self, legislation};
 use crate::site::href;
 use crate::site::locale::Language;
+use crate::site::log::feed_links;
 
 /// What sites that show a link to a page say of it, beside its title and address.
 #[derive(Debug, Clone, Serialize)]
@@ -58,6 +59,12 @@ fn dublin(views: &Views<'_>, page: &Page, work: WorkId) -> Vec<Named> {
         ("type", front.kind.as_ref().map(|kind| kind.value.name().to_owned())),
     ];
     properties.into_iter().filter_map(|(name, value)| Some(Named { name, value: value? })).collect()
+}
+
+/// The feeds, as every page tells of them.
+pub(super) fn feeds(views: &Views<'_>, output: &str) -> Vec<Alternate> {
+    let links = feed_links(views.site.settings).into_iter();
+    links.map(|(kind, path)| Alternate { kind, href: href::relative(output, &path, "") }).collect()
 }
 
 fn alternates(views: &Views<'_>, page: &Page) -> Vec<Alternate> {

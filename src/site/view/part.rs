@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Frame, Link, StatusNote, StatusView, Views};
 use super::contents::{Entry, all_contents, contents, contents_here, part_label, part_name};
-use super::document::{status_notes, withdrawn};
+use super::document::status_notes;
 use super::number::{NumberView, number};
 use super::print::{PrintView, print};
 use super::reading::{Reading, reading};
@@ -38,7 +38,6 @@ pub(in crate::site) struct PartView {
     whole: Option<String>,
     status: StatusView,
     status_notes: Vec<StatusNote>,
-    withdrawn: Option<String>,
     reading: Reading,
     text_lang: Option<String>,
     contents: Vec<Entry>,
@@ -109,7 +108,6 @@ fn text(views: &Views<'_>, shown: &Shown<'_>, part: String) -> PartView {
         whole: None,
         status: views.status(work),
         status_notes: status_notes(views, output, work),
-        withdrawn: withdrawn(views, front),
         reading: reading(views, page, work),
         text_lang: front.lang.clone(),
         contents: Vec::new(),
