@@ -110,12 +110,18 @@ pub fn verify(place: &dyn Place, key: Option<&str>) -> Verdict {
     findings.extend(added.into_iter().map(Finding::Added));
     findings.extend(place.problems());
     findings.sort();
+    findings.dedup();
     Verdict { findings, vouched: vouched.unwrap_or(Vouched::Nobody), manifest: Some(manifest), of_server, is_listed }
 }
 
 fn compare(place: &dyn Place, path: &str, entry: &Entry) -> Option<Finding> {
     match place.read(path) {
-        Ok(Some(bytes)) => (Entry::of(&bytes) != *entry).then(|| Finding::Changed(path.to_owned())),
+        Ok(Some(bytes)) => {
+            let found = Entry::of(&bytes);
+            // The root is over paths and SHA-256 alone: where that holds and the rest does not, the list is not as it was.
+            let changed = || if found.sha256 == entry.sha256 { Finding::Manifest } else { Finding::Changed(path.to_owned()) };
+            (found != *entry).then(changed)
+        }
         Ok(None) => Some(Finding::Missing(path.to_owned())),
         Err(error) => Some(Finding::Unreadable(path.to_owned(), error.to_string())),
     }
