@@ -81,7 +81,7 @@ fn next(counter: &str) -> Option<String> {
     if let Ok(number) = counter.parse::<u32>() {
         return Some((number + 1).to_string());
     }
-    let letter = counter.bytes().next().filter(|letter| (b'a'..b'z').contains(letter))?;
+    let letter = counter.bytes().next().filter(|letter| (b'a'..=b'y').contains(letter))?;
     Some(char::from(letter + 1).to_string())
 }
 

@@ -138,7 +138,9 @@ impl Register {
                 continue;
             }
             out.push_str(&format!("{key}:\n"));
-            entries.iter().for_each(|entry| out.push_str(&format!("  - {}\n", line(entry))));
+            for entry in entries {
+                out.push_str(&format!("  - {}\n", line(entry)));
+            }
         }
         if !self.lists.is_empty() {
             out.push_str("lists:\n");
@@ -298,7 +300,7 @@ mod tests {
         (rest, prop::option::of("[0-9a-f]{16}"), "(dieu-1\\.\\.2\\(khoan-1\\))?").prop_map(
             move |((title, first, changes, gone), hash, ids)| {
                 let also = changes.iter().map(|day| format!("lich-su/{day}.html")).collect();
-                Registered { title, first, changes, gone, hash, ids, also, ..Registered::at(&path) }
+                Registered { title, first, changes, hash, ids, also, gone, ..Registered::at(&path) }
             },
         )
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::division::Division;
 use super::input::Site;
 use super::lists::{self, Group};
 use super::locale::Language;
@@ -125,7 +126,7 @@ pub fn addresses(site: &Site<'_>) -> Addresses {
     let pages = (1..=count).filter(|_| has_log).map(|number| lists::numbered(log::PAGE, number));
     let also = (0..site.corpus.pages().len() as u32).map(PageId).map(|id| {
         let page = site.corpus.page(id);
-        let parts = site.layout.divisions.get(&page.output).into_iter().flat_map(|division| division.outputs());
+        let parts = site.layout.divisions.get(&page.output).into_iter().flat_map(Division::outputs);
         let past = site.records.get(id).map(|_| view::history_output(ext, page));
         parts.map(str::to_owned).chain(past).collect()
     });

@@ -114,6 +114,7 @@ pub fn verify(place: &dyn Place, key: Option<&str>) -> Verdict {
     findings.extend(added.into_par_iter().filter_map(|path| unlisted(place, &manifest, path)).collect::<Vec<_>>());
     findings.extend(place.problems());
     findings.sort();
+    findings.dedup();
     Verdict { findings, vouched: vouched.unwrap_or(Vouched::Nobody), manifest: Some(manifest), of_server, is_listed }
 }
 
@@ -134,7 +135,12 @@ fn unlisted(place: &dyn Place, manifest: &Manifest, path: String) -> Option<Find
 
 fn compare(place: &dyn Place, path: &str, entry: &Entry) -> Option<Finding> {
     match place.read_most(path, entry.bytes) {
-        Ok(Some(bytes)) => (Entry::of(&bytes) != *entry).then(|| Finding::Changed(path.to_owned())),
+        Ok(Some(bytes)) => {
+            let found = Entry::of(&bytes);
+            // The root is over paths and SHA-256 alone: where that holds and the rest does not, the list is not as it was.
+            let changed = || if found.sha256 == entry.sha256 { Finding::Manifest } else { Finding::Changed(path.to_owned()) };
+            (found != *entry).then(changed)
+        }
         Ok(None) => Some(Finding::Missing(path.to_owned())),
         Err(error) => Some(Finding::Unreadable(path.to_owned(), error.to_string())),
     }

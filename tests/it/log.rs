@@ -237,7 +237,9 @@ proptest! {
         let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for edits in [&Vec::new()].into_iter().chain(&steps) {
             let before = source.clone();
-            edits.iter().for_each(|edit| source.edit(edit));
+            for edit in &edits {
+                source.edit(edit);
+            }
             let report = build(&source, &out);
             let site = files(&out);
             let lost: BTreeSet<&str> = kept.keys().map(String::as_str).filter(|path| !addressed(&source, path)).collect();

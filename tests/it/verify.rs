@@ -114,6 +114,23 @@ fn every_mutation_is_found(out: &Path, key: Option<&str>) {
     assert_eq!(findings(out, key), []);
 }
 
+/// The root is over paths and SHA-256: the other hash and the size are held by comparison with the files.
+#[test]
+fn what_the_root_is_not_over_is_held_too() {
+    let site = TestSite::small();
+    site.build();
+    let list = site.public().join(Manifest::FILE);
+    let text = fs::read_to_string(&list).expect("the list");
+    let blake3 = text.split("\"blake3\": \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a hash");
+    let other: String = blake3.chars().map(|c| if c == '0' { '1' } else { '0' }).collect();
+    put(&list, text.replacen(blake3, &other, 1).as_bytes());
+    assert_eq!(findings(&site.public(), None), [Finding::Manifest]);
+    put(&list, text.replacen("\"bytes\": ", "\"bytes\": 9", 1).as_bytes());
+    assert_eq!(findings(&site.public(), None), [Finding::Manifest]);
+    put(&list, text.as_bytes());
+    assert_eq!(findings(&site.public(), None), []);
+}
+
 #[test]
 fn every_mutation_of_a_signed_site_is_found() {
     let (site, key) = signed();

@@ -92,11 +92,11 @@ pub(super) fn paths(corpus: &Corpus, settings: &Settings) -> Vec<String> {
 }
 
 /// What the task of a document's data has behind the path of its source.
-const FORMS: &str = ".json";
+const FORMS: &str = "#json";
 
 /// Whether a task makes nothing that people read while they edit: a watched site does it when there is time.
 pub fn is_late(task: &str) -> bool {
-    let is_form = task.strip_suffix(FORMS).is_some_and(|source| source.ends_with(".md"));
+    let is_form = task.ends_with(FORMS);
     let of_site = [DOCUMENTS, sitemap::SITEMAP, view::LEDGER, log::PAGE, log::FEED, log::FORCE, answers::TASK];
     is_form || of_site.contains(&task)
 }

@@ -43,7 +43,9 @@ pub(super) fn all_contents(views: &Views<'_>, page: &Page, division: &Division) 
     for (old, now) in &page.front.old_ids {
         let around = std::iter::successors(Some(now.value.as_str()), |id| id.rfind('-').map(|cut| &id[..cut]));
         let found = around.into_iter().find_map(|id| entries.iter().position(|entry| entry.id.as_deref() == Some(id)));
-        found.into_iter().for_each(|at| entries[at].former.push(old.value.clone()));
+        if let Some(at) = found {
+            entries[at].former.push(old.value.clone());
+        }
     }
     entries
 }
