@@ -208,7 +208,7 @@ impl Live {
         staging::made(Manifest::FILE, Entry::of(&json), &place)
     }
 
-    fn lock(&self) -> Result<fs::File, PublishError> {
+    fn lock(&self) -> Result<staging::Lock, PublishError> {
         let (parent, name) = staging::place(&self.out)?;
         staging::lock(&parent, &name)
     }
