@@ -24,7 +24,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::folder::{FILE_MODE, set_mode};
 use super::manifest::Manifest;
-use super::staging::{lock, place};
+use super::staging::{Lock, lock, place};
 use super::swap::sync_folder;
 use super::{PublishError, at};
 use crate::hash::Hash;
@@ -51,7 +51,7 @@ pub struct Packing {
     /// Beside the ZIP, so that its last step is a renaming: the site before it is packed, and the new ZIP.
     work: PathBuf,
     /// Held as long as the packing lives.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Packing {

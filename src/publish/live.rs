@@ -205,7 +205,7 @@ impl Live {
         folder::write_file(&self.beside.join(Manifest::FILE), &self.files.manifest(meta))
     }
 
-    fn lock(&self) -> Result<fs::File, PublishError> {
+    fn lock(&self) -> Result<staging::Lock, PublishError> {
         let (parent, name) = staging::place(&self.out)?;
         staging::lock(&parent, &name)
     }

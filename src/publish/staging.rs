@@ -25,7 +25,7 @@ pub struct Staging {
     folders: Folders,
     old: Option<Manifest>,
     /// Held as long as the staging lives.
-    _lock: File,
+    _lock: Lock,
 }
 
 #[derive(Debug, Default)]
@@ -209,15 +209,27 @@ pub(super) fn place(out: &Path) -> Result<(PathBuf, String), PublishError> {
     }
 }
 
-/// One build at a time writes there; the lock goes with the process, however it ends.
-pub(super) fn lock(parent: &Path, name: &str) -> Result<File, PublishError> {
+/// Held until it is dropped, or its process ends, however that does.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Not by closing the file alone: a program that is just being started by another thread has it open until it runs.
+        // What cannot be given back goes with the process.
+        flock(&self.0, FlockOperation::Unlock).unwrap_or_default();
+    }
+}
+
+/// One build at a time writes there.
+pub(super) fn lock(parent: &Path, name: &str) -> Result<Lock, PublishError> {
     let path = parent.join(format!(".{name}.lock"));
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(rustix::io::Errno::WOULDBLOCK) => Err(PublishError::Busy(parent.join(name))),
         // A file system without locks: two builds at once still end in one whole site, the later one's.
-        Err(_) => Ok(file),
+        Err(_) => Ok(Lock(file)),
     }
 }
 
@@ -313,4 +325,21 @@ pub(super) fn time(metadata: &fs::Metadata) -> i64 {
 fn same_bytes(path: &Path, entry: &Entry) -> bool {
     let regular = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == entry.bytes);
     regular && fs::read(path).is_ok_and(|bytes| Hash::blake3(&bytes) == entry.blake3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_was_given_back_is_free_though_a_program_that_is_being_started_still_has_its_file() {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let held = lock(scratch.path(), "public").expect("free");
+        assert!(matches!(lock(scratch.path(), "public"), Err(PublishError::Busy(_))));
+        // What a process has between its beginning and its program.
+        let inherited = held.0.try_clone().expect("the same open file");
+        drop(held);
+        assert!(lock(scratch.path(), "public").is_ok());
+        drop(inherited);
+    }
 }

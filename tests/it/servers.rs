@@ -61,6 +61,12 @@ struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // Asked to end, so that it ends its own processes; a kill would leave them behind.
+        drop(Command::new("kill").arg(self.0.id().to_string()).status());
+        let end = Instant::now() + Duration::from_secs(10);
+        while Instant::now() < end && matches!(self.0.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         drop(self.0.kill());
         drop(self.0.wait());
     }
