@@ -237,7 +237,7 @@ proptest! {
         let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for edits in [&Vec::new()].into_iter().chain(&steps) {
             let before = source.clone();
-            for edit in &edits {
+            for edit in edits {
                 source.edit(edit);
             }
             let report = build(&source, &out);
@@ -253,7 +253,8 @@ proptest! {
                 continue;
             }
             prop_assert!(lost.is_empty(), "lost without an error: {:?} by {:?}", lost, edits);
-            let told: String = report.diagnostics.iter().filter(|one| one.code.id() == "lost-anchor").map(|one| format!("{} ", one.message.vi)).collect();
+            let lost = report.diagnostics.iter().filter(|one| one.code.id() == "lost-anchor");
+            let told = lost.map(|one| one.message.vi.as_str()).collect::<Vec<_>>().join(" ");
             for (path, places) in &kept {
                 let Some((end, page)) = arrived(&site, path) else {
                     return Err(TestCaseError::fail(format!("{path} does not answer after {edits:?}")));
