@@ -1,4 +1,4 @@
-//! Settings for web servers, made from the one table of [`media`](crate::media): types, how long copies hold, headers, files
+//! Settings for web servers, made from the one table of [`crate::media`]: types, how long copies hold, headers, files
 //! compressed ahead, the page of what is not there, addresses of old.
 //!
 //! A sample names what it cannot know (host, certificate, folder) in words that stand out, and what depends on the site's
