@@ -32,6 +32,7 @@ pub const KINDS: &[Kind] = &[
     text("md", "text/markdown; charset=utf-8"),
     text("csv", "text/csv; charset=utf-8"),
     text("ics", "text/calendar; charset=utf-8"),
+    text("atom", "application/atom+xml; charset=utf-8"),
     text("minisig", "text/plain; charset=utf-8"),
     text("svg", "image/svg+xml; charset=utf-8"),
     text("webmanifest", "application/manifest+json"),

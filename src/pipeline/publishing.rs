@@ -98,12 +98,12 @@ pub(super) fn publish(
     Ok(Some(PublishedSite { record: draft, work, index, published }))
 }
 
-/// What every output depends on: the program, the settings, the words and styles of the theme.
+/// What every output depends on: the program, the settings with the site's own synonyms, the words and styles of the theme.
 fn ground(world: &dyn World, options: &Options, site: &Site<'_>) -> Fingerprint {
     let settings = world.read("content/site.yaml").unwrap_or_default();
     let printer = Printer::default().add(program()).add(settings).add(site.theme.rest());
     // Every page leads to the ledger, if there is one.
-    printer.add(options.text()).add(site.settings.has_ledger()).finish()
+    printer.add(options.text()).add(site.settings.has_ledger()).add(format!("{:?}", site.settings.synonyms)).finish()
 }
 
 /// The fingerprint of the program itself: one of another day may make other bytes.

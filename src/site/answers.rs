@@ -77,9 +77,11 @@ fn onward<'a>(views: &Views<'a>, taken: &BTreeSet<String>) -> Vec<(&'a str, Stri
     let site = views.site;
     let register = site.register;
     let all = views.output(&lists::stem(Group::All, ""));
+    // A site whose last document was withdrawn has no list at all.
+    let (all, name) = if taken.contains(&all) { (all, "list_all") } else { (views.output(view::HOME), "nav_home") };
     let pages = pages(site.corpus);
     let lists = register.lists.iter().filter(|path| !taken.contains(*path));
-    let mut onward: Vec<_> = lists.map(|path| (path.as_str(), all.clone(), views.word("list_all").to_owned())).collect();
+    let mut onward: Vec<_> = lists.map(|path| (path.as_str(), all.clone(), views.word(name).to_owned())).collect();
     for entry in register.pages.iter().filter(|entry| !entry.also.is_empty()) {
         let page = pages.get(entry.path.value.as_str()).copied();
         let to = page.map_or(entry.path.value.as_str(), |id| site.corpus.page(id).output.as_str());

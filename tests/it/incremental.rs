@@ -54,6 +54,9 @@ const RULES: [&str; 4] = [
     "due_soon: 1\nrules:\n  - {id: b, about: Quyết định, kinds: [Quyết định], source: {ref: Luật}, as_of: 2025-01-01, working_days: 4, issued_is_created: true}\n",
 ];
 
+/// Everyday words of the site, where it has any.
+const SYNONYMS: [&str; 3] = ["", "thử: [nội dung]\n", "thử: [văn bản]\n"];
+
 /// A site as a person edits it.
 #[derive(Debug, Clone)]
 struct Source {
@@ -65,8 +68,9 @@ struct Source {
     words: Option<u8>,
     assets: BTreeMap<u8, u8>,
     plain: u8,
-    /// Which of [`RULES`] it has.
+    /// Which of [`RULES`] and of [`SYNONYMS`] it has.
     rules: u8,
+    synonyms: u8,
     day: i8,
     /// The register, as it was written when somebody last did.
     register: Option<String>,
@@ -94,6 +98,7 @@ enum Edit {
     Asset(u8, Option<u8>),
     Plain(u8),
     Rules(u8),
+    Synonyms(u8),
     Day(i8),
     /// The register is brought up to date, or goes.
     Register(bool),
@@ -175,6 +180,7 @@ impl Source {
             assets: BTreeMap::from([(0, 0)]),
             plain: 0,
             rules: 1,
+            synonyms: 0,
             day: 0,
             register: None,
         }
@@ -199,6 +205,9 @@ impl Source {
             put(name(*id, document), document.page(*id));
         }
         put("content/gioi-thieu.md".into(), format!("---\ntitle: Giới thiệu\n---\n\n{}\n", says(self.plain)));
+        if let Some(synonyms) = SYNONYMS.get(usize::from(self.synonyms)).filter(|synonyms| !synonyms.is_empty()) {
+            put("content/data/synonyms.yaml".into(), (*synonyms).to_owned());
+        }
         if let Some(rules) = RULES.get(usize::from(self.rules)).filter(|rules| !rules.is_empty()) {
             put("content/data/disclosure.yaml".into(), (*rules).to_owned());
             let holidays = "- {year: 2024, source: {ref: Bảng thử}}\n- {year: 2025, source: {ref: Bảng thử}}\n";
@@ -240,6 +249,7 @@ impl Source {
             Edit::Asset(at, None) => drop(self.assets.remove(at)),
             Edit::Plain(to) => self.plain = *to,
             Edit::Rules(to) => self.rules = *to,
+            Edit::Synonyms(to) => self.synonyms = *to,
             Edit::Day(to) => self.day = *to,
             Edit::Register(false) => self.register = None,
             Edit::Register(true) => {
@@ -303,6 +313,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => id.clone().prop_map(Edit::Move),
         3 => (id.clone(), 0..10_u8).prop_map(|(of, which)| Edit::More(of, which)),
         1 => (0..4_u8).prop_map(Edit::Rules),
+        1 => (0..3_u8).prop_map(Edit::Synonyms),
         1 => proptest::collection::vec(0..2_u8, 0..2).prop_map(Edit::Known),
         1 => (0..3_u8).prop_map(Edit::Settings),
         1 => proptest::option::of(0..3_u8).prop_map(Edit::Template),
@@ -418,7 +429,17 @@ proptest! {
 
 /// The names of the tasks that ran after an edit, of those that make pages of documents.
 fn documents(report: &Report) -> Vec<&str> {
-    report.made.iter().map(|(name, _)| name.as_str()).filter(|name| name.starts_with("content/van-ban/")).collect()
+    report.made.iter().map(|(name, _)| name.as_str()).filter(|name| is_document(name)).collect()
+}
+
+/// Whether a task makes a document's page; its data are a task of their own.
+fn is_document(task: &str) -> bool {
+    task.starts_with("content/van-ban/") && !task.contains('#')
+}
+
+/// Which of [`MORE`] begins so.
+fn which(more: &str) -> u8 {
+    MORE.iter().position(|one| one.starts_with(more)).expect("it is there") as u8
 }
 
 #[test]
@@ -449,6 +470,10 @@ fn only_what_has_something_new_to_read_is_made() {
     let report = sound(&source.world(), &out);
     assert!(documents(&report).is_empty());
     assert!(report.made.iter().all(|(name, why)| name.contains("danh-muc/") && why.as_deref() == Some("template:list.html")));
+
+    source.edit(&Edit::Synonyms(1));
+    let report = sound(&source.world(), &out);
+    assert!(report.made.iter().any(|(name, _)| name == "chi-muc"), "the index knows the site's own words");
 
     source.edit(&Edit::Settings(1));
     let all = source.documents.len();
@@ -604,7 +629,7 @@ fn a_page_is_made_again_when_its_entry_in_the_ledger_says_something_else() {
     for document in source.documents.values_mut() {
         (document.text, document.more) = (vec![4, 12, 20], 0);
     }
-    source.edit(&Edit::More(2, 5));
+    source.edit(&Edit::More(2, which("disclosure: {created")));
     sound(&source.world(), &out);
     // Where the rule stands in its file and when it was compared is nothing to the pages.
     source.edit(&Edit::Rules(2));

@@ -228,7 +228,7 @@ fn arrived(site: &BTreeMap<String, Vec<u8>>, from: &str) -> Option<(String, Vec<
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 300, ..ProptestConfig::default() })]
 
-    /// Whatever is done to a registered site: each address of each earlier build answers, and each place, or it is told.
+    /// Whatever is done to a registered site (at last it may be one without a document): each address of each earlier build answers, and each place, or it is told.
     #[test]
     fn every_address_and_place_of_earlier_builds_answers_or_is_told(steps in proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..8)) {
         let scratch = tempfile::tempdir().expect("a scratch folder");
@@ -538,5 +538,23 @@ fn an_address_that_a_page_takes_over_stays_when_a_watched_site_catches_up() {
         let (now, whole) = (files(&out), files(&clean));
         assert!(now.contains_key("van-ban/vb-99.html"));
         assert!(now == whole, "kept is clean");
+    }
+}
+
+/// The list of all is gone with the last document, and what led to it leads home.
+#[test]
+fn the_lists_of_a_site_without_documents_lead_home() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    source.register = register(&source);
+    for _ in 0..3 {
+        source.edit(&Edit::Delete(0, true));
+    }
+    source.edit(&Edit::Withdraw(0));
+    assert_eq!(build(&source, &out).errors(), 0);
+    let site = files(&out);
+    for list in ["danh-muc/index.html", "danh-muc/loai/quyet-dinh.html", "en/danh-muc/index.html"] {
+        assert_eq!(arrived(&site, list).map(|(at, _)| at).as_deref(), Some("index.html"), "{list}");
     }
 }

@@ -24,8 +24,7 @@ fn real() -> TestSite {
 fn calendars(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
     site.build();
     // The calendar of days of force is none of a document; the tests of the log look at it.
-    let is_calendar =
-        |path: &String| Path::new(path).extension().is_some_and(|ending| ending == "ics") && !path.starts_with("feed/");
+    let is_calendar = |path: &String| Path::new(path).extension().is_some_and(|ending| ending == "ics") && path.contains('/');
     site.snapshot().into_iter().filter(|(path, _)| is_calendar(path)).collect()
 }
 
