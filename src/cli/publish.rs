@@ -119,6 +119,9 @@ fn built(arguments: &PublishTo, observing: &Observing, output: Output) -> bool {
 /// What was done, or is to be done.
 struct Lines {
     files: usize,
+    /// Files of a folder that are others than before.
+    changed: usize,
+    /// What is sent to a store, or would be sent to either.
     sent: Vec<String>,
     removed: Vec<String>,
     /// Of a store.
@@ -140,7 +143,7 @@ fn delivered(arguments: &PublishTo, settings: &Settings, target: &Target, observ
             };
             let mirrored = if compressed { mirror(&work, out, &both) } else { mirror(&work, out, &none) };
             let Published { files, changed, .. } = mirrored.map_err(Problem::Folder)?;
-            Ok(Lines { files, sent: vec![String::new(); changed], removed: Vec::new(), store: None })
+            Ok(Lines { files, changed, sent: Vec::new(), removed: Vec::new(), store: None })
         }
         Target::Store(address) => {
             let how = Delivering {
@@ -174,16 +177,17 @@ fn to_store(address: &str, allow_http: bool, work: &Path, how: &Delivering<'_>) 
     };
     let sent = path(|action| action != Action::Delete);
     let removed = path(|action| action == Action::Delete);
-    Ok(Lines { files: delivered.files, sent, removed, store: Some(delivered) })
+    Ok(Lines { files: delivered.files, changed: 0, sent, removed, store: Some(delivered) })
 }
 
 /// What a folder would be given and lose.
 fn differences(work: &Path, out: &Path) -> Lines {
     let new = Manifest::read(work).map(|manifest| manifest.files).unwrap_or_default();
     let old = Manifest::read(out).map(|manifest| manifest.files).unwrap_or_default();
-    let sent = new.iter().filter(|(path, entry)| old.get(*path) != Some(*entry)).map(|(path, _)| path.clone()).collect();
+    let sent: Vec<String> =
+        new.iter().filter(|(path, entry)| old.get(*path) != Some(*entry)).map(|(path, _)| path.clone()).collect();
     let removed = old.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
-    Lines { files: new.len() + 1, sent, removed, store: None }
+    Lines { files: new.len() + 1, changed: sent.len(), sent, removed, store: None }
 }
 
 /// The second since 1970.
@@ -210,7 +214,7 @@ fn tell(lines: &Lines, arguments: &PublishTo, output: Output) {
         return;
     }
     let Some(store) = &lines.store else {
-        let changed = lines.sent.len();
+        let changed = lines.changed;
         output.say(&Say::new(
             format!("đã đăng {files} tệp ({changed} thay đổi) vào {target}"),
             format!("published {files} files ({changed} changed) in {target}"),

@@ -21,6 +21,7 @@ use super::ending::Ending;
 use super::form::Row;
 use super::forms::{GoneForm, RegisterForm, RegisteredForm};
 use super::front_matter::Field;
+use super::page::Page;
 use super::schema::SchemaOf;
 use super::source::Source;
 use super::write_front_matter::flow_scalar;
@@ -122,12 +123,10 @@ impl Register {
         Some(&self.files[found])
     }
 
-    /// The first day on which a document was public, by the slug of its page; none where no day was registered.
-    ///
-    /// A look through the whole register: who asks for many keeps a table.
-    pub fn first_published(&self, slug: &str) -> Option<Date> {
-        let of_slug = self.pages.iter().filter(|entry| entry.document.as_deref() == Some(slug));
-        of_slug.filter_map(|entry| entry.first).min()
+    /// The entry of a page: of its address, or of one that it had before.
+    pub fn of_page(&self, page: &Page) -> Option<&Registered> {
+        let former = page.front.redirect_from.iter().map(|old| old.value.as_str());
+        [page.output.as_str()].into_iter().chain(former).find_map(|address| self.page(address))
     }
 
     /// The file, ending in a line feed; the same register gives the same bytes.

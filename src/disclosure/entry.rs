@@ -123,10 +123,8 @@ impl State {
 /// The one place that knows where that stands: in front matter, else in the register of published addresses. That speaks of
 /// pages: it stands in for a page that holds the text, but an outline publishes no document.
 pub fn published_on(page: &Page, register: &Register) -> Option<Published> {
-    let former = page.front.redirect_from.iter().map(|former| former.value.as_str());
-    let mut addresses = [page.output.as_str()].into_iter().chain(former).filter(|_| page.front.text == Extent::Full);
-    let mut registered = || addresses.find_map(|address| register.page(address)?.first);
-    stated(&page.front).or_else(|| Some(Published { date: registered()?, by: PublishedBy::Register }))
+    let registered = || Some(Published { date: register.of_page(page)?.first?, by: PublishedBy::Register });
+    stated(&page.front).or_else(|| registered().filter(|_| page.front.text == Extent::Full))
 }
 
 /// The day that front matter states.

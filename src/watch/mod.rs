@@ -198,6 +198,7 @@ fn is_temporary(path: &Path) -> bool {
 mod tests {
     use std::fs;
     use std::path::Path;
+    use std::sync::atomic::Ordering;
     use std::time::{Duration, Instant};
 
     use notify::Event;
@@ -236,7 +237,13 @@ mod tests {
         let file = site.path().join("content/a/x.md");
         let mut watcher = Watcher::new(site.path(), &[site.path().join("public")], false).expect("watching");
         assert!(!changed(&mut watcher, QUIET));
+        assert!(!watcher.news().load(Ordering::Relaxed), "nothing makes way for nothing");
         fs::write(&file, "hai").expect("written");
+        let end = Instant::now() + SOON;
+        while !watcher.news().load(Ordering::Relaxed) {
+            assert!(Instant::now() < end, "work hears of an edit while nobody waits for it");
+            std::thread::yield_now();
+        }
         assert!(changed(&mut watcher, SOON), "a write");
         settle(&mut watcher);
         fs::read(&file).expect("read");

@@ -183,7 +183,7 @@ fn what_is_not_known_is_said_and_never_reckoned() {
             "da-go",
             12,
             "Cơ quan thử",
-            "disclosure: {created: 2022-03-01, published: 2022-03-02}\nwithdrawn: {date: 2022-03-20, reason: nhầm bản <i>}\ncorrections:\n  - {at: Nội dung, note: Bản chính ghi khác}\n",
+            "disclosure: {created: 2022-03-01, published: 2022-03-02}\nwithdrawn: {date: 2022-03-20, reason: nhầm bản <i>}\ncorrections:\n  - {at: Nội dung, note: Bản chính ghi khác}\n  - {at: Nội dung, note: Ghi thiếu, date: 2022-03-10}\n",
             "withdrawn",
             "",
         ),
@@ -214,7 +214,8 @@ fn what_is_not_known_is_said_and_never_reckoned() {
         "nhầm bản &lt;i&gt;",
         "Văn bản của cơ quan (thử) &lt;b&gt;",
         "trước khi hết thời gian phải giữ",
-        "đính chính: 1",
+        "đính chính ngày 10/3/2022",
+        "đính chính không ghi ngày: 1",
         "chưa chắc: ngày nghỉ năm 2022 chưa đối chiếu",
         "Áp dụng đến hết ngày 31/12/2023",
         "Đối chiếu với pháp luật đến ngày 01/01/2025",
@@ -295,4 +296,30 @@ fn the_real_site_keeps_its_ledger() {
     assert_eq!(entry(&site, "ke-hoach-kh-nv-dan-van-2025")["due_unknown"], "no-day-of-creation");
     let told = String::from_utf8_lossy(&site.run("check", &["--today", today]).stderr).into_owned();
     assert!(!told.contains("[disclosure-") && !told.contains("[holidays-missing]"), "{told}");
+}
+
+/// A page that holds the text is public since it was registered, under its former address too; an outline publishes nothing.
+#[test]
+fn the_register_says_since_when_a_text_is_public() {
+    let site = site();
+    site.write("content/data/holidays.yaml", fs::read(project().join(HOLIDAYS)).expect("the table"));
+    let created = "disclosure: {created: 2022-03-01}\n";
+    site.write("content/van-ban/a.md", document(1, "Cơ quan thử", created));
+    site.write("content/van-ban/b.md", document(2, "Cơ quan thử", &format!("{created}text: outline\n")));
+    site.write("content/van-ban/c.md", document(4, "Cơ quan thử", "disclosure: {created: 2022-03-01, published: 2022-03-09}\n"));
+    assert!(site.run("register", &["--today", "2022-03-03"]).status.success());
+    fs::rename(site.path().join("content/van-ban/a.md"), site.path().join("content/van-ban/moi.md")).expect("renamed");
+    let moved = document(1, "Cơ quan thử", &format!("{created}redirect_from: [van-ban/a.html]\n"));
+    site.write("content/van-ban/moi.md", moved);
+    built(&site, "2022-06-01");
+    judged(&site, &project().join(HOLIDAYS), "2022-06-01");
+    let published = |slug: &str| {
+        let day = entry(&site, slug)["published"].clone();
+        (day["date"].as_str().unwrap_or("").to_owned(), day["from"].as_str().unwrap_or("").to_owned())
+    };
+    assert_eq!(published("moi"), ("2022-03-03".to_owned(), "registered".to_owned()));
+    assert_eq!(entry(&site, "moi")["state"], "on_time");
+    assert_eq!(published("b"), (String::new(), String::new()));
+    assert_eq!(published("c"), ("2022-03-09".to_owned(), "stated".to_owned()), "what the page says comes first");
+    assert_eq!(entry(&site, "c")["state"], "late");
 }

@@ -116,6 +116,7 @@ struct Correction<'a> {
     at: &'a str,
     note: &'a str,
     source: Option<&'a str>,
+    date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -286,7 +287,13 @@ fn due(entry: &Entry<'_>) -> (Option<String>, Option<String>, Option<String>) {
 }
 
 fn corrections(front: &FrontMatter) -> Vec<Correction<'_>> {
-    front.corrections.iter().map(|one| Correction { at: &one.at.value, note: &one.note, source: one.source.as_deref() }).collect()
+    let all = front.corrections.iter().map(|one| Correction {
+        at: &one.at.value,
+        note: &one.note,
+        source: one.source.as_deref(),
+        date: day(one.date),
+    });
+    all.collect()
 }
 
 fn rule(rule: &DisclosureRule) -> Rule<'_> {

@@ -16,7 +16,7 @@ pub(super) use feeds::{FEED, FORCE, force_feeds, links as feed_links, paths as f
 use super::input::Site;
 use super::lists::{Group, slug_of};
 use super::locale::Language;
-use crate::content::{FrontMatter, Page, Register, Registered, Relation};
+use crate::content::{FrontMatter, Register, Registered, Relation};
 use crate::corpus::{Corpus, PageId, WorkId, full_name};
 
 /// The page of the log, without its ending; further ones have a number.
@@ -135,18 +135,12 @@ fn entries_with(corpus: &Corpus, register: &Register, telling: &dyn Telling) -> 
     all
 }
 
-/// The entry of a page in the register: of its address, or of one that it had before.
-pub(super) fn registered<'r>(register: &'r Register, page: &Page) -> Option<&'r Registered> {
-    let former = page.front.redirect_from.iter().filter_map(|old| register.page(&old.value));
-    register.page(&page.output).into_iter().chain(former).next()
-}
-
 fn of_page(corpus: &Corpus, register: &Register, telling: &dyn Telling, id: PageId) -> Vec<Entry> {
     let page = corpus.page(id);
     if !page.is_document() {
         return Vec::new();
     }
-    let (front, registered) = (&page.front, registered(register, page));
+    let (front, registered) = (&page.front, register.of_page(page));
     let entry = |event, date, note| Entry {
         date,
         event,

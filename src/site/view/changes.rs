@@ -100,8 +100,9 @@ pub(in crate::site) fn changes_calendar(views: &Views<'_>) -> Vec<u8> {
         }
         let page = corpus.work(change.work).page.map(|page| &corpus.page(page).output);
         let base = views.site.settings.base_url.as_ref();
-        let same =
-            format!("{:?} {} {}", std::mem::discriminant(&change.turn), corpus.identifier(change.work), other(views, change));
+        // Of what the day is, not of how it is said or built.
+        let parts = [key(change.turn).to_owned(), change.day.to_string(), corpus.identifier(change.work), other(views, change)];
+        let same = parts.join(" ");
         Event {
             uid: format!("{}@congkhai", &blake3::hash(same.as_bytes()).to_hex()[..16]),
             date: change.day,

@@ -74,7 +74,8 @@ struct Row {
     lines: Vec<String>,
     /// Whether it must be public, so that a day that is not known is missed.
     is_due: bool,
-    corrections: Option<String>,
+    /// Each that has a day, then how many have none.
+    corrections: Vec<String>,
     withdrawn: Option<String>,
     reason: Option<String>,
     early: bool,
@@ -238,7 +239,6 @@ impl Makes<'_, '_> {
         ];
         let disclosure = page.front.disclosure.as_ref();
         let withdrawn = page.front.withdrawn.as_ref();
-        let corrections = page.front.corrections.len();
         Row {
             number,
             name: Link::to(name, href::relative(own, &page.output, "")),
@@ -253,7 +253,7 @@ impl Makes<'_, '_> {
             form: disclosure.and_then(|disclosure| disclosure.form.clone()),
             lines: lines.into_iter().flatten().collect(),
             is_due: matches!(entry.duty, Duty::Required(_) | Duty::Undecided(_)),
-            corrections: (corrections > 0).then(|| with(views, "ledger_corrections", &corrections.to_string())),
+            corrections: corrections(views, page),
             withdrawn: withdrawn.map(|withdrawn| match withdrawn.date {
                 Some(date) => with(views, "ledger_withdrawn_on", &official_date(date)),
                 None => views.word("ledger_withdrawn_undated").to_owned(),
@@ -289,6 +289,16 @@ impl Makes<'_, '_> {
         });
         Dated { date: official_date(due.date), note, evidence: None }
     }
+}
+
+fn corrections(views: &Views<'_>, page: &Page) -> Vec<String> {
+    let all = &page.front.corrections;
+    let mut days: Vec<Date> = all.iter().filter_map(|one| one.date).collect();
+    days.sort_unstable();
+    let undated = all.len() - days.len();
+    let dated = days.into_iter().map(|day| with(views, "ledger_corrected_on", &official_date(day)));
+    let rest = (undated > 0).then(|| with(views, "ledger_corrections", &undated.to_string()));
+    dated.chain(rest).collect()
 }
 
 fn rule_id(at: usize) -> String {

@@ -8,6 +8,8 @@ use crate::content::{Ending, Extent};
 use crate::corpus::{AppliedText, Corpus, Period, Timeline, Validity, WorkId, official_date};
 use crate::history::compared;
 use crate::site::href;
+use crate::site::locale::Language;
+use crate::text::key;
 
 /// The folder of the pages.
 const FOLDER: &str = "phien-ban";
@@ -130,10 +132,17 @@ impl Texts<'_> {
         let facts = self.views.corpus().facts(work);
         let address = self.views.address(self.from, work, "");
         let name = match &facts.version {
-            Some(version) => named(version),
+            Some(version) => self.named(version),
             None => self.views.corpus().short_name(work),
         };
         Link { lang: self.views.foreign(), ..Link::to(name, address) }
+    }
+
+    /// `Bản năm 2020` for `năm 2020`, and for `bản năm 2020`: a name of the document's, in its language.
+    fn named(&self, version: &str) -> String {
+        let word = self.views.theme().locale(Language::Vietnamese).get("version");
+        let (first, rest) = version.split_once(' ').unwrap_or((version, ""));
+        if key(first).text == key(word).text { format!("{word} {rest}") } else { format!("{word} {version}") }
     }
 
     /// Whether it applies today: of a work that does not bind, no text does.
@@ -174,12 +183,6 @@ impl Texts<'_> {
         let changes = found.as_ref().map(|(found, after)| Shown::new(self.views, after, self.from).changes(found));
         Step { old: self.link(old), new: self.link(new), changes, more: found.map_or(0, |(found, _)| found.more) }
     }
-}
-
-/// `Bản năm 2020` for `năm 2020`, and for `bản năm 2020`.
-fn named(version: &str) -> String {
-    let rest = version.strip_prefix("bản ").or_else(|| version.strip_prefix("Bản ")).unwrap_or(version);
-    format!("Bản {rest}")
 }
 
 fn days(period: Option<Period>) -> Days {
