@@ -39,8 +39,10 @@ pub fn registered(content: &Content, corpus: &Corpus, addresses: &Addresses, tod
             }
         }
         describe(&mut entry, page);
-        entry.also.extend(also.iter().filter(|path| !entry.also.contains(path)).cloned().collect::<Vec<_>>());
+        // A former address that was a page has its own line.
+        entry.also.extend(also.iter().filter(|path| old.page(path).is_none()).cloned());
         entry.also.sort_unstable();
+        entry.also.dedup();
         match before {
             Some(_) => put(&mut register.pages[..old.pages.len()], entry),
             None => {

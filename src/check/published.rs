@@ -13,25 +13,14 @@ pub(super) fn addresses(context: &Context<'_>) -> Vec<Diagnostic> {
     if register.is_empty() {
         return Vec::new();
     }
-    let pages = answering(context.corpus);
+    let pages = context.corpus.answering();
     let of_pages = register.pages.iter().filter_map(|entry| of_page(context, &pages, entry));
     let of_files = register.files.iter().filter_map(|entry| of_file(context, entry));
     let replaced = register.pages.iter().chain(&register.files).filter_map(|entry| replaced_by_nothing(context.corpus, entry));
     of_pages.chain(of_files).chain(replaced).collect()
 }
 
-/// The pages by every address at which they answer.
-fn answering(corpus: &Corpus) -> BTreeMap<&str, &Page> {
-    let pages = corpus.pages().iter();
-    pages
-        .flat_map(|page| {
-            let former = page.front.redirect_from.iter().map(|old| old.value.as_str());
-            former.chain([page.output.as_str()]).map(move |address| (address, page))
-        })
-        .collect()
-}
-
-fn of_page(context: &Context<'_>, pages: &BTreeMap<&str, &Page>, entry: &Registered) -> Option<Diagnostic> {
+fn of_page(context: &Context<'_>, pages: &BTreeMap<&str, PageId>, entry: &Registered) -> Option<Diagnostic> {
     let path = entry.path.value.as_str();
     let is_there = pages.contains_key(path) || context.assets.contains_key(path);
     if entry.gone.is_some() {

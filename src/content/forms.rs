@@ -194,7 +194,7 @@ form! {
         [CHANGES]: List<Day> = "changes", "", "Những ngày ghi nhận nội dung thay đổi", "The days on which a change of the text was registered";
         [HASH]: Text = "hash", "", "Dấu của nội dung lần ghi sổ gần nhất", "A hash of the text as registered last";
         [IDS]: Text = "ids", "dieu-1..3(khoan-1..2)", "Những chỗ dẫn tới được, viết gọn", "The places that links may name, packed";
-        [ALSO]: List<SitePathText> = "also", "", "Trang kèm theo: các phần, lịch sử", "Pages that go with it: parts, its past";
+        [ALSO]: List<SitePathText> = "also", "", "Trang kèm theo: các phần, lịch sử, địa chỉ dẫn tới trang", "Pages that go with it: parts, its past, addresses that lead to it";
         [GONE]: Record<GoneForm> = "gone", "", "Đã gỡ, trang không còn: ngày, lý do, văn bản thay thế", "Taken away, the page is no more: when, why, what to read instead";
     }
 }

@@ -62,7 +62,7 @@ pub struct Registered {
     pub hash: Option<String>,
     /// The places that links may name, packed (see [`super::pack`]).
     pub ids: String,
-    /// Pages that go with it: the parts of a long text, its past.
+    /// Pages that go with it: the parts of a long text, its past, addresses that only ever led to it.
     pub also: Vec<String>,
     /// What became of it where its page is no more.
     pub gone: Option<Gone>,

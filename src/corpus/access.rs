@@ -1,5 +1,7 @@
 //! What other rooms read of a corpus; each access is noted for the output that is being made.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -25,6 +27,16 @@ impl Corpus {
     pub fn page_at(&self, path: &str) -> Option<PageId> {
         let found = self.pages().binary_search_by(|page| (*page.source.path).cmp(path)).ok()?;
         Some(PageId(found as u32))
+    }
+
+    /// The pages by every address at which they answer: their own, and those that they had before.
+    pub fn answering(&self) -> BTreeMap<&str, PageId> {
+        let mut all = BTreeMap::new();
+        for (page, at) in self.pages().iter().zip(0_u32..) {
+            let former = page.front.redirect_from.iter().map(|old| old.value.as_str());
+            all.extend(former.chain([page.output.as_str()]).map(|address| (address, PageId(at))));
+        }
+        all
     }
 
     /// A page.

@@ -1,7 +1,7 @@
 //! Pages at addresses that were public and that nothing else answers: the register says that they are gone, a list that is no
 //! more leads to the list of all, a part of a text or its past to the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::division::Division;
 use super::input::Site;
@@ -23,7 +23,7 @@ pub(super) fn gone_paths<'a>(corpus: &'a Corpus, register: &'a Register, ending:
     let gone = register.pages.iter().filter(|entry| is_page_gone(entry, ending));
     let mut paths: Vec<&str> = gone.map(|entry| entry.path.value.as_str()).collect();
     if !paths.is_empty() {
-        let pages = pages(corpus);
+        let pages = corpus.answering();
         paths.retain(|path| !pages.contains_key(path));
     }
     paths
@@ -65,10 +65,7 @@ fn taken(site: &Site<'_>) -> BTreeSet<String> {
     note(Read::Twins);
     note(Read::Divided);
     let mut taken = made_paths(site.corpus, site.settings, site.register, Some(site.theme), site.layout);
-    for page in site.corpus.pages() {
-        taken.insert(page.output.clone());
-        taken.extend(page.front.redirect_from.iter().map(|old| old.value.clone()));
-    }
+    taken.extend(site.corpus.answering().into_keys().map(str::to_owned));
     taken
 }
 
@@ -79,7 +76,7 @@ fn onward<'a>(views: &Views<'a>, taken: &BTreeSet<String>) -> Vec<(&'a str, Stri
     let all = views.output(&lists::stem(Group::All, ""));
     // A site whose last document was withdrawn has no list at all.
     let (all, name) = if taken.contains(&all) { (all, "list_all") } else { (views.output(view::HOME), "nav_home") };
-    let pages = pages(site.corpus);
+    let pages = site.corpus.answering();
     let lists = register.lists.iter().filter(|path| !taken.contains(*path));
     let mut onward: Vec<_> = lists.map(|path| (path.as_str(), all.clone(), views.word(name).to_owned())).collect();
     for entry in register.pages.iter().filter(|entry| !entry.also.is_empty()) {
@@ -100,22 +97,12 @@ fn is_untold(views: &Views<'_>, page: Option<PageId>, path: &str) -> bool {
     })
 }
 
-/// The pages by every address at which they answer.
-fn pages(corpus: &Corpus) -> BTreeMap<&str, PageId> {
-    let mut all = BTreeMap::new();
-    for (page, at) in corpus.pages().iter().zip(0_u32..) {
-        let former = page.front.redirect_from.iter().map(|old| old.value.as_str());
-        all.extend(former.chain([page.output.as_str()]).map(|address| (address, PageId(at))));
-    }
-    all
-}
-
 /// What a site publishes beside its documents that its register keeps.
 #[derive(Debug, Default)]
 pub struct Addresses {
     /// Lists of documents, and the pages of the log.
     pub lists: BTreeSet<String>,
-    /// For each page, in the order of the corpus, the pages that go with it.
+    /// For each page, in the order of the corpus, the pages that go with it, and its former addresses.
     pub also: Vec<BTreeSet<String>>,
 }
 
@@ -130,7 +117,8 @@ pub fn addresses(site: &Site<'_>) -> Addresses {
         let page = site.corpus.page(id);
         let parts = site.layout.divisions.get(&page.output).into_iter().flat_map(Division::outputs);
         let past = site.records.get(id).map(|_| view::history_output(ext, page));
-        parts.map(str::to_owned).chain(past).collect()
+        let former = page.front.redirect_from.iter().map(|old| old.value.clone());
+        parts.map(str::to_owned).chain(past).chain(former).collect()
     });
     Addresses { lists: lists.chain(pages).map(|stem| ext.page(&stem)).collect(), also: also.collect() }
 }

@@ -558,3 +558,26 @@ fn the_lists_of_a_site_without_documents_lead_home() {
         assert_eq!(arrived(&site, list).map(|(at, _)| at).as_deref(), Some("index.html"), "{list}");
     }
 }
+
+/// An address that only ever led on, such as one of the portal before, is as public as a page.
+#[test]
+fn a_former_address_that_was_never_a_page_is_kept_too() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let mut source = Source::new();
+    for _ in 0..2 {
+        source.edit(&Edit::Rename(0, true));
+    }
+    let [only_led_on, now] = [255, 254].map(path);
+    assert_eq!(build(&source, &out).errors(), 0);
+    source.register = register(&source);
+    // The editor takes it out of the page, then deletes the page and says so.
+    source.documents.get_mut(&1).expect("a document").former.retain(|name| *name != 255);
+    assert_eq!(build(&source, &out).errors(), 0);
+    assert_eq!(arrived(&files(&out), &only_led_on).map(|(at, _)| at), Some(now.clone()));
+    source.edit(&Edit::Delete(0, true));
+    assert_eq!(build(&source, &out).errors(), 0);
+    let (at, page) = arrived(&files(&out), &only_led_on).expect("an answer");
+    assert_eq!(at, now);
+    assert!(String::from_utf8_lossy(&page).contains("id=\"_da-go\""));
+}
