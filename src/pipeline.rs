@@ -167,7 +167,7 @@ pub fn pack(world: &dyn World, options: &Options, out: &Path) -> Result<Report, 
 }
 
 fn prepare(world: &dyn World, options: &Options) -> (Prepared, Report) {
-    let prepared = Prepared::new(world, options, None);
+    let mut prepared = Prepared::new(world, options, None);
     let report = prepared.report(false);
     (prepared, report)
 }

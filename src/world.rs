@@ -8,7 +8,7 @@ mod past;
 mod repository;
 mod staged;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,10 @@ pub trait World: Sync {
     fn today(&self) -> Date;
     /// The commit the sources stand at, when that is known.
     fn commit(&self) -> Option<String>;
+    /// Whether a path is that of a regular file, which no link is.
+    fn is_file(&self, path: &str) -> bool {
+        self.read(path).is_ok()
+    }
     /// What tells one state of a file from the next without reading it; none where nothing does.
     fn stamp(&self, _path: &str) -> Option<Stamp> {
         None
@@ -65,6 +69,25 @@ impl Stamp {
     /// Whether a file is as it was at an earlier stamp, for certain.
     pub(crate) fn is_as_at(self, earlier: Self) -> bool {
         earlier.settled && self.state == earlier.state
+    }
+}
+
+/// Which files may be others than they were when they were last looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Suspects {
+    /// Any, and files may have come or gone.
+    All,
+    /// These, by paths as a world lists them; of a path that is no listed file there is more to it.
+    Only(BTreeSet<String>),
+}
+
+impl Suspects {
+    /// Takes in further ones.
+    pub fn join(&mut self, further: Self) {
+        match (&mut *self, further) {
+            (Self::Only(paths), Self::Only(further)) => paths.extend(further),
+            _ => *self = Self::All,
+        }
     }
 }
 
@@ -178,6 +201,10 @@ impl World for DiskWorld {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(path))
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        std::fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file())
     }
 
     fn today(&self) -> Date {

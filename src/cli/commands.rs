@@ -17,7 +17,7 @@ use crate::pipeline::{self, Options, Report, Session};
 use crate::publish::PublishError;
 use crate::serve::Server;
 use crate::watch::Watcher;
-use crate::world::DiskWorld;
+use crate::world::{DiskWorld, Suspects};
 
 /// How long nothing happens until there is time for what the next build needs.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -102,12 +102,12 @@ pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
     set_jobs(&build.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
-    let rebuild = |session: &mut Session| {
-        let (built, progress) = build_again(session, arguments, output);
+    let rebuild = |session: &mut Session, suspects: &Suspects| {
+        let (built, progress) = build_again(session, suspects, arguments, output);
         told(built, &progress, build.input.timings, &build.out(), output);
     };
     let mut session = Session::default();
-    rebuild(&mut session);
+    rebuild(&mut session, &Suspects::All);
     follow(&mut watcher, arguments, session, rebuild, output)
 }
 
@@ -128,14 +128,14 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         }
     };
     let Some(mut watcher) = watcher(&preview, output) else { return FAILED };
-    let rebuild = |session: &mut Session| {
-        let (built, progress) = build_again(session, &preview, output);
+    let rebuild = |session: &mut Session, suspects: &Suspects| {
+        let (built, progress) = build_again(session, suspects, &preview, output);
         let (changed, problems) = output.news(&built);
         told(built, &progress, build.input.timings, &build.out(), output);
         server.tell(changed, problems);
     };
     let mut session = Session::default();
-    rebuild(&mut session);
+    rebuild(&mut session, &Suspects::All);
     output
         .say(&Say::new(format!("xem tại {} — Ctrl+C để dừng", server.url()), format!("look at {} — Ctrl+C stops", server.url())));
     if arguments.open {
@@ -160,17 +160,28 @@ pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool 
 }
 
 /// Builds again after each change, until the watching ends.
-fn follow(watcher: &mut Watcher, arguments: &Watch, mut session: Session, rebuild: impl Fn(&mut Session), output: Output) -> u8 {
+fn follow(
+    watcher: &mut Watcher,
+    arguments: &Watch,
+    mut session: Session,
+    rebuild: impl Fn(&mut Session, &Suspects),
+    output: Output,
+) -> u8 {
     let mut patience = PAUSE;
     loop {
         match watcher.wait(patience) {
-            Ok(true) => {
-                rebuild(&mut session);
+            Ok(Some(suspects)) => {
+                rebuild(&mut session, &suspects);
                 patience = PAUSE;
             }
-            Ok(false) => {
+            Ok(None) => {
                 if patience != PAUSE {
-                    session.catch_up(&watched(arguments), watcher.news());
+                    let world = watched(arguments);
+                    // Another day, a commit, or an edit of which the system did not tell.
+                    if !session.is_current(&world) {
+                        rebuild(&mut session, &Suspects::All);
+                    }
+                    session.catch_up(&world, watcher.news());
                 }
                 session.rest();
                 patience = if session.is_behind() { LULL } else { LONG };
@@ -203,10 +214,15 @@ fn observed<T>(options: &Options, output: Output, build: impl FnOnce(&Options) -
 }
 
 /// One of the builds of a folder that is watched.
-fn build_again(session: &mut Session, arguments: &Watch, output: Output) -> (Result<Report, PublishError>, Progress) {
+fn build_again(
+    session: &mut Session,
+    suspects: &Suspects,
+    arguments: &Watch,
+    output: Output,
+) -> (Result<Report, PublishError>, Progress) {
     let build = &arguments.build;
     let world = watched(arguments);
-    observed(&options(&build.input), output, |options| session.build(&world, options, &build.out()))
+    observed(&options(&build.input), output, |options| session.build(&world, suspects, options, &build.out()))
 }
 
 fn watched(arguments: &Watch) -> DiskWorld {

@@ -73,15 +73,14 @@ impl Warnings {
         }
     }
 
-    /// The warnings; `again` finds everything anew of which these are a part.
-    fn texts(&self, settings: &Settings, again: impl FnOnce() -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// The warnings, which are kept from now on; `again` finds everything anew of which these are a part.
+    fn texts(&mut self, settings: &Settings, again: impl FnOnce() -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if matches!(self, Self::Counted(1..)) {
+            *self = Found::new(again(), settings).warnings;
+        }
         match self {
             Self::All(warnings) => warnings.clone(),
-            Self::Counted(0) => Vec::new(),
-            Self::Counted(_) => match Found::new(again(), settings).warnings {
-                Self::All(warnings) => warnings,
-                Self::Counted(_) => Vec::new(),
-            },
+            Self::Counted(_) => Vec::new(),
         }
     }
 }
@@ -135,17 +134,17 @@ impl Checked {
     }
 
     /// What is told of it: all, or every error and the first few warnings.
-    pub(super) fn told(&self, context: &Context<'_>, warnings: Option<usize>) -> Told {
+    pub(super) fn told(&mut self, context: &Context<'_>, warnings: Option<usize>) -> Told {
         let settings = context.settings;
         let covered: BTreeSet<usize> = self.all().flat_map(|found| found.covered.iter().copied()).collect();
-        let unused = Found::new(check::unused_exceptions(settings, &covered), settings);
+        let mut unused = Found::new(check::unused_exceptions(settings, &covered), settings);
         let mut diagnostics: Vec<Diagnostic> = self.all().chain([&unused]).flat_map(|found| &found.errors).cloned().collect();
-        for found in self.found[self.read.len()..].iter().chain([&self.rest, &unused]) {
+        for found in self.found[self.read.len()..].iter_mut().chain([&mut self.rest, &mut unused]) {
             diagnostics.extend(found.warnings.texts(settings, Vec::new));
         }
         let (mut taken, mut untold) = (0, 0);
         // Pages stand in the order in which they are told.
-        for (page, (found, read)) in (0..).zip(self.found.iter().zip(&self.read)) {
+        for (page, (found, read)) in (0..).zip(self.found.iter_mut().zip(&mut self.read)) {
             let count = found.warnings.count() + read.warnings.count();
             if warnings.is_some_and(|most| taken >= most) {
                 untold += count;

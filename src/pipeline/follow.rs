@@ -17,7 +17,7 @@ use crate::publish::{BuildMeta, PublishError};
 use crate::reads::Read;
 use crate::search::Index;
 use crate::site;
-use crate::world::World;
+use crate::world::{Suspects, World};
 
 /// What is made for people is not stopped.
 static GOES_ON: AtomicBool = AtomicBool::new(false);
@@ -68,7 +68,7 @@ impl Kept {
         Some(Self { inputs, prepared, tasks, output, changed, before, late })
     }
 
-    /// What there is time for between edits; whether the published site is as it was made.
+    /// Does what the next edit needs done; whether that could be done.
     pub(super) fn rest(&mut self) -> bool {
         self.output.rest()
     }
@@ -106,10 +106,28 @@ impl Kept {
         BuildMeta { today: world.today(), commit: world.commit(), content: self.inputs.content() }
     }
 
+    /// Whether the published site is as it was made.
+    pub(super) fn is_whole(&self) -> bool {
+        self.output.is_whole()
+    }
+
+    /// Whether everything is as it was when it was last looked at; what could not be read is left out.
+    pub(super) fn is_current(&mut self, world: &dyn World) -> bool {
+        self.inputs
+            .edited(world, &Suspects::All)
+            .is_some_and(|edited| edited.iter().all(|edited| self.inputs.is_forgotten(edited)))
+    }
+
     /// Brings the site up to date. Errors: what the file system refuses.
-    pub(super) fn follow(mut self: Box<Self>, world: &dyn World, options: &Options) -> Result<Followed, PublishError> {
+    pub(super) fn follow(
+        mut self: Box<Self>,
+        world: &dyn World,
+        suspects: &Suspects,
+        options: &Options,
+    ) -> Result<Followed, PublishError> {
         let observing = &options.observing;
-        let read = observing.step(Step::Read, || self.inputs.edited(world).and_then(|edited| self.reread(edited, options)));
+        let read =
+            observing.step(Step::Read, || self.inputs.edited(world, suspects).and_then(|edited| self.reread(edited, options)));
         let Some(pages) = read else { return Ok(Followed::TooMuch) };
         let Some((changed, pages)) = observing.step(Step::Resolve, || self.take_in(world, options, pages)) else {
             return Ok(Followed::TooMuch);
@@ -149,7 +167,8 @@ impl Kept {
         let mut ids = BTreeSet::new();
         let mut changed = BTreeSet::new();
         for Reread { id, edited, read: ReadPage { source, page, problems } } in pages {
-            let Prepared { content, checked, .. } = &mut self.prepared;
+            let Prepared { content, checked, opened, .. } = &mut self.prepared;
+            opened.remove(&source.path);
             checked.reread(&content.settings, id, problems, page.is_some());
             let Some(page) = page else {
                 self.prepared.content.sources.insert(source.path.clone(), source.open());

@@ -85,10 +85,14 @@ impl Output {
         Changes { written: all.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect(), removed }
     }
 
-    /// What there is time for between edits: the folder that the next publication needs. Whether the published folder is as it
-    /// was made.
+    /// Makes the folder that the next publication needs; whether that could be done.
     pub(super) fn rest(&mut self) -> bool {
-        self.live.is_whole() && self.live.prepare().is_ok()
+        self.live.prepare().is_ok()
+    }
+
+    /// Whether the published folder is as it was made.
+    pub(super) fn is_whole(&self) -> bool {
+        self.live.is_whole()
     }
 
     fn is_other(&self, path: &str, bytes: &[u8]) -> bool {

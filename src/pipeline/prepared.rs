@@ -27,6 +27,8 @@ pub(super) struct Prepared {
     /// The paths that outputs take which no author wrote.
     pub(super) generated: BTreeSet<String>,
     pub(super) checked: Checked,
+    /// The texts that the last report pointed into, of a site that is kept.
+    pub(super) opened: BTreeMap<SitePath, Arc<Source>>,
 }
 
 impl Prepared {
@@ -52,7 +54,8 @@ impl Prepared {
         let generated = site::generated_paths(&corpus, &content.settings, &content.register, theme.as_ref(), &layout);
         let context = context(&content, &corpus, &generated);
         let checked = observing.step(Step::Check, || Checked::new(&context, problems, kept.is_some()));
-        Self { memory, content, corpus, past, documents, theme, layout, generated, checked }
+        let opened = BTreeMap::new();
+        Self { memory, content, corpus, past, documents, theme, layout, generated, checked, opened }
     }
 
     /// What is known of the past, with the world that has the texts.
@@ -70,16 +73,17 @@ impl Prepared {
     /// The text that diagnostics point into.
     fn source(&self, file: &SitePath) -> Option<Arc<Source>> {
         let of_page = || self.corpus.page_at(file).map(|id| self.corpus.page(id).source.open());
-        self.content.sources.get(file).cloned().or_else(of_page)
+        self.content.sources.get(file).or_else(|| self.opened.get(file)).cloned().or_else(of_page)
     }
 
     /// What there is to say of it; of a site that is `kept`, not more warnings than anybody looks at.
-    pub(super) fn report(&self, kept: bool) -> Report {
+    pub(super) fn report(&mut self, kept: bool) -> Report {
         let context = context(&self.content, &self.corpus, &self.generated);
         let told = self.checked.told(&context, kept.then_some(TOLD));
         let files = told.diagnostics.iter().filter_map(|problem| problem.file.clone());
         let sources = if kept {
-            files.filter_map(|file| Some((file.clone(), self.source(&file)?))).collect()
+            self.opened = files.filter_map(|file| Some((file.clone(), self.source(&file)?))).collect();
+            self.opened.clone()
         } else {
             self.content.sources.clone()
         };

@@ -10,7 +10,7 @@ use super::publishing::{Before, program, publish};
 use super::{Options, Report, unchanged};
 use crate::content::Memory;
 use crate::publish::PublishError;
-use crate::world::World;
+use crate::world::{Suspects, World};
 
 /// Builds a site again and again, for `watch` and `serve`.
 pub struct Session {
@@ -33,14 +33,20 @@ impl Session {
         Self { kept: None, memory: Memory::limited(texts) }
     }
 
-    /// Builds the site as [`build`](super::build) does, in less time after small edits; options and `out` are the same each
-    /// time. Of many warnings only the first are told.
+    /// Builds the site as [`build`](super::build) does, in less time after small edits, which are looked for among the
+    /// `suspects`; options and `out` are the same each time. Of many warnings only the first are told.
     ///
     /// Errors: what the file system refuses. What is wrong with the content is in the report.
-    pub fn build(&mut self, world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
+    pub fn build(
+        &mut self,
+        world: &dyn World,
+        suspects: &Suspects,
+        options: &Options,
+        out: &Path,
+    ) -> Result<Report, PublishError> {
         // Taken out, so that nothing is left of it where something goes wrong on the way.
         if let Some(kept) = self.kept.take()
-            && let Followed::Done(kept, report) = kept.follow(world, options)?
+            && let Followed::Done(kept, report) = kept.follow(world, suspects, options)?
         {
             self.kept = kept;
             return Ok(report);
@@ -52,12 +58,21 @@ impl Session {
 }
 
 impl Session {
-    /// Does what there is time for between builds, so that the next has less to do; where somebody has touched the published
-    /// site, that is a build as a whole.
+    /// Does what the next build needs done, so that it has less to do; where that cannot be done, it is a build as a whole.
     pub fn rest(&mut self) {
         if self.kept.as_mut().is_some_and(|kept| !kept.rest()) {
             self.kept = None;
         }
+    }
+
+    /// Whether everything is as the last build saw it and left it: the day, the commit, each source, also those of which nobody
+    /// told, and each published file. Where somebody has touched the published site, the next build is one as a whole.
+    pub fn is_current(&mut self, world: &dyn World) -> bool {
+        if self.kept.as_ref().is_some_and(|kept| !kept.is_whole()) {
+            self.kept = None;
+            return false;
+        }
+        self.kept.as_mut().is_none_or(|kept| kept.is_current(world))
     }
 
     /// Whether files of the whole site for machines, such as its data, are those of the site before the last edits.
@@ -88,7 +103,7 @@ pub(super) fn whole(
     {
         return Ok((report, None));
     }
-    let prepared = Prepared::new(&looked, options, kept);
+    let mut prepared = Prepared::new(&looked, options, kept);
     let mut report = prepared.report(kept.is_some());
     if report.errors() > 0 {
         return Ok((report, None));

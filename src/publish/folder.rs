@@ -60,8 +60,15 @@ pub(super) fn keep_dotfiles(out: &Path, folder: &Path) -> Result<(), PublishErro
 }
 
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    write_pieces(path, std::iter::once(bytes))
+}
+
+/// Writes a file whose bytes do not lie together.
+pub(super) fn write_pieces<'b>(path: &Path, pieces: impl Iterator<Item = &'b [u8]>) -> Result<(), PublishError> {
     let mut file = OpenOptions::new().create_new(true).write(true).mode(FILE_MODE).open(path).map_err(at(path))?;
-    file.write_all(bytes).map_err(at(path))?;
+    for piece in pieces {
+        file.write_all(piece).map_err(at(path))?;
+    }
     set_mode(path, FILE_MODE)
 }
 

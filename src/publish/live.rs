@@ -136,7 +136,7 @@ impl Live {
             let name = entry.file_name();
             let name = name.to_string_lossy();
             let inside = format!("{name}/");
-            let is_own = self.files.from(&name).first().is_some_and(|made| made.path == name || made.path.starts_with(&inside));
+            let is_own = self.files.first_from(&name).is_some_and(|made| made.path == name || made.path.starts_with(&inside));
             if name.starts_with('.') && !is_own {
                 let path = entry.path();
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -176,7 +176,7 @@ impl Live {
         folder::set_mode(&self.beside, folder::FOLDER_MODE)?;
         self.behind.clear();
         let folders = Folders::default();
-        self.files.as_slice().par_iter().try_for_each(|Made { path, .. }| {
+        self.files.par_iter().try_for_each(|Made { path, .. }| {
             let file = self.beside.join(path);
             folders.make(&self.beside, &file)?;
             folder::link(&self.out.join(path), &file)
@@ -202,7 +202,8 @@ impl Live {
 
     fn write_manifest(&mut self, meta: &BuildMeta) -> Result<(), PublishError> {
         self.remove(Manifest::FILE)?;
-        folder::write_file(&self.beside.join(Manifest::FILE), &self.files.manifest(meta))
+        let pieces = self.files.manifest(meta);
+        folder::write_pieces(&self.beside.join(Manifest::FILE), pieces.iter().map(|piece| piece.as_bytes()))
     }
 
     fn lock(&self) -> Result<staging::Lock, PublishError> {

@@ -1,5 +1,6 @@
 //! `build.json`: what built the site, from what, and a hash for each file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -92,12 +93,26 @@ impl Manifest {
         Facts::of(meta, &meta.today.to_string(), key).text(&files)
     }
 
-    /// The same of an unsigned site that is kept, over whose files there is a tree already: its first leaf is that of the head.
-    pub(super) fn text_of_kept(meta: &BuildMeta, files: &[Line<'_>], tree: &mut Tree) -> Vec<u8> {
+    /// What stands before the files in that of an unsigned site that is kept, over whose files there is a tree already: its first
+    /// leaf is that of the head.
+    pub(super) fn head_of_kept(meta: &BuildMeta, tree: &mut Tree) -> String {
         let today = meta.today.to_string();
-        let facts = Facts::of(meta, &today, None);
-        tree.set(0, head_leaf(&facts.head()));
-        facts.lines(files, tree.root())
+        let head = Facts::of(meta, &today, None).head();
+        tree.set(0, head_leaf(&head));
+        start(&head, tree.root())
+    }
+
+    /// The text whose parts these are: the head, and lines for files.
+    pub(super) fn pieces<'t>(head: String, lines: impl Iterator<Item = &'t str>) -> Vec<Cow<'t, str>> {
+        let mut pieces: Vec<Cow<'t, str>> = vec![head.into()];
+        pieces.extend(lines.map(Cow::Borrowed));
+        if let [_, .., Cow::Borrowed(last)] = &mut pieces[..] {
+            // No comma behind the last one.
+            *last = last.strip_suffix(",\n").unwrap_or(last);
+            pieces.push("\n".into());
+        }
+        pieces.push("}\n}\n".into());
+        pieces
     }
 
     /// The same text of one that was read: whatever else a file says is not what was written.
@@ -160,38 +175,33 @@ impl<'a> Facts<'a> {
         lines.collect()
     }
 
+    /// A large site has tens of thousands of lines: they are written on all cores, and each by hand.
     fn text(&self, files: &[Line<'_>]) -> Vec<u8> {
         let leaves = files.par_iter().map(|line| file_leaf(*line));
-        let leaves = rayon::iter::once(head_leaf(&self.head())).chain(leaves).collect();
-        self.lines(files, Tree::new(leaves).root())
-    }
-
-    /// A large site has tens of thousands of lines, which are written again after each edit: on all cores, and each by hand.
-    fn lines(&self, files: &[Line<'_>], root: Hash) -> Vec<u8> {
-        let start = format!("{{\n{}\"root\": \"{root}\",\n\"files\": {{\n", self.head());
+        let head = self.head();
+        let leaves = rayon::iter::once(head_leaf(&head)).chain(leaves).collect();
         let some = |files: &[Line<'_>]| {
             let mut text = String::with_capacity(files.len() * LINE);
-            for line in files {
-                write_line(&mut text, *line);
-            }
+            files.iter().for_each(|line| write_line(&mut text, *line));
             text
         };
-        let mut parts: Vec<String> = files.par_chunks(CHUNK).map(some).collect();
-        if let Some(last) = parts.last_mut() {
-            // No comma behind the last one.
-            last.truncate(last.len() - 2);
-            last.push('\n');
-        }
-        let all = std::iter::once(start.as_str()).chain(parts.iter().map(String::as_str)).chain(["}\n}\n"]);
-        all.collect::<Vec<_>>().concat().into_bytes()
+        let lines: Vec<String> = files.par_chunks(CHUNK).map(some).collect();
+        let head = start(&head, Tree::new(leaves).root());
+        Manifest::pieces(head, lines.iter().map(String::as_str)).concat().into_bytes()
     }
+}
+
+/// All that stands before the files.
+fn start(head: &str, root: Hash) -> String {
+    format!("{{\n{head}\"root\": \"{root}\",\n\"files\": {{\n")
 }
 
 /// Files that are written together, and about the bytes of a line.
 const CHUNK: usize = 2_000;
 const LINE: usize = 240;
 
-fn write_line(text: &mut String, (path, Entry { sha256, blake3, bytes }): Line<'_>) {
+/// Writes the line of a file, as if another followed.
+pub(super) fn write_line(text: &mut String, (path, Entry { sha256, blake3, bytes }): Line<'_>) {
     text.push_str(&quoted(path));
     text.push_str(": {\"sha256\": \"");
     sha256.write(text);

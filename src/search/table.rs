@@ -1,6 +1,7 @@
 //! Tables of words that come with the program and that a site may add to: what is typed, and what it stands for.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::text::key;
 
@@ -8,25 +9,29 @@ use crate::text::key;
 pub(super) type Table = BTreeMap<String, Vec<String>>;
 
 /// What people write for longer words; applied to queries.
-const ABBREVIATIONS: &str = include_str!("abbreviations.yaml");
+static ABBREVIATIONS: LazyLock<Table> = LazyLock::new(|| builtin(include_str!("abbreviations.yaml")));
 
 /// Everyday words and the words of the law for the same thing; applied to texts.
-const SYNONYMS: &str = include_str!("synonyms.yaml");
+static SYNONYMS: LazyLock<Table> = LazyLock::new(|| builtin(include_str!("synonyms.yaml")));
 
 /// The abbreviations, those of the site in the place of ours.
 pub(super) fn abbreviations(site: &Table) -> Table {
-    with(ABBREVIATIONS, site)
+    with(&ABBREVIATIONS, site)
 }
 
 /// The everyday words, those of the site in the place of ours.
 pub(super) fn synonyms(site: &Table) -> Table {
-    with(SYNONYMS, site)
+    with(&SYNONYMS, site)
 }
 
-fn with(builtin: &str, site: &Table) -> Table {
+fn builtin(text: &str) -> Table {
     // A test reads both tables, so that they cannot be wrong here.
-    let builtin: Table = serde_yaml::from_str(builtin).unwrap_or_default();
-    let mut all: Table = builtin.into_iter().map(|(typed, wordings)| (key(&typed).text, wordings)).collect();
+    let builtin: Table = serde_yaml::from_str(text).unwrap_or_default();
+    builtin.into_iter().map(|(typed, wordings)| (key(&typed).text, wordings)).collect()
+}
+
+fn with(builtin: &Table, site: &Table) -> Table {
+    let mut all = builtin.clone();
     all.extend(site.iter().map(|(typed, wordings)| (typed.clone(), wordings.clone())));
     all
 }
@@ -37,8 +42,8 @@ mod tests {
 
     #[test]
     fn the_tables_can_be_read_and_a_site_has_the_last_word() {
-        assert!(serde_yaml::from_str::<Table>(ABBREVIATIONS).is_ok_and(|table| table.len() > 100));
-        assert!(serde_yaml::from_str::<Table>(SYNONYMS).is_ok_and(|table| table.len() > 800));
+        assert!(ABBREVIATIONS.len() > 100);
+        assert!(SYNONYMS.len() > 800);
         let own =
             Table::from([("ubnd".to_owned(), vec!["ủy ban".to_owned()]), ("sngv".to_owned(), vec!["sở ngoại vụ".to_owned()])]);
         let all = abbreviations(&own);

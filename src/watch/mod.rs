@@ -1,11 +1,13 @@
 //! When to run the pipeline again: file system events, gathered, without those of our own making.
 //!
 //! Reading a file is an event too, so reads are dropped or a build would cause the next one; so is everything below
-//! the output folder. Whatever the system could not tell us about (an overflow) means: look at everything again.
+//! the output folder. What happened to files that were there is told with their paths; whatever the system could not tell us
+//! about (an overflow), and whatever happened to folders, means: look at everything again.
 //!
 //! Events are not weighed against each other: a file that is made and removed at once may have been seen by a build that ran
 //! meanwhile, so the two are a change and not nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +16,8 @@ use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::world::Suspects;
 
 /// How long nothing may happen until what happened counts as one change.
 const QUIET: Duration = Duration::from_millis(50);
@@ -39,11 +43,11 @@ pub struct Watcher {
 }
 
 /// What an event means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Signal {
-    /// An input is another.
-    Change,
-    /// One of the folders of inputs came or went.
+    /// These are others, came or went.
+    Change(Suspects),
+    /// One of the folders of inputs came or went, or something was missed.
     Folder,
 }
 
@@ -106,27 +110,33 @@ impl Watcher {
         &self.news
     }
 
-    /// Waits for the next change of an input and gathers what comes with it; `false` when the time is over.
+    /// Waits for the next change of an input and gathers what comes with it: which inputs are to be looked at; none when the
+    /// time is over.
     ///
     /// Events that queued up during the last build are part of the same change. Errors: the watching has ended for good.
-    pub fn wait(&mut self, limit: Duration) -> Result<bool, Stopped> {
+    pub fn wait(&mut self, limit: Duration) -> Result<Option<Suspects>, Stopped> {
         // What came before is in the queue.
         self.news.store(false, Ordering::Relaxed);
         let mut next = self.signals.recv_timeout(limit);
         if next == Err(RecvTimeoutError::Timeout) {
-            return Ok(false);
+            return Ok(None);
         }
         let since = Instant::now();
+        let mut suspects = Suspects::Only(BTreeSet::new());
         while let Ok(signal) = next {
-            if signal == Signal::Folder {
-                self.watch_again();
+            match signal {
+                Signal::Change(further) => suspects.join(further),
+                Signal::Folder => {
+                    self.watch_again();
+                    suspects = Suspects::All;
+                }
             }
             if since.elapsed() > LONGEST {
-                return Ok(true);
+                return Ok(Some(suspects));
             }
             next = self.signals.recv_timeout(QUIET);
         }
-        if next == Err(RecvTimeoutError::Disconnected) { Err(Stopped) } else { Ok(true) }
+        if next == Err(RecvTimeoutError::Disconnected) { Err(Stopped) } else { Ok(Some(suspects)) }
     }
 
     /// Begins to watch an input folder that was made or moved in since.
@@ -160,7 +170,14 @@ impl Filter {
         if event.paths.iter().any(|path| INPUTS.iter().any(|folder| *path == self.root.join(folder))) {
             return Some(Signal::Folder);
         }
-        event.paths.iter().any(|path| self.is_input(path)).then_some(Signal::Change)
+        let inputs: Vec<&PathBuf> = event.paths.iter().filter(|path| self.is_input(path)).collect();
+        (!inputs.is_empty()).then(|| Signal::Change(self.suspects(&inputs)))
+    }
+
+    /// Paths as they are listed; a path that cannot be is one to look at everything for.
+    fn suspects(&self, paths: &[&PathBuf]) -> Suspects {
+        let listed = |path: &&PathBuf| Some(path.strip_prefix(&self.root).ok()?.to_str()?.to_owned());
+        paths.iter().map(listed).collect::<Option<_>>().map_or(Suspects::All, Suspects::Only)
     }
 
     /// A path below `content/` or `theme/` that is no editor's temporary file and not in the output.
@@ -205,11 +222,12 @@ mod tests {
     use notify::event::{AccessKind, AccessMode, EventKind, Flag};
 
     use super::{Filter, Signal, Watcher};
+    use crate::world::Suspects;
 
     fn changed(watcher: &mut Watcher, within: Duration) -> bool {
         let end = Instant::now() + within;
         while Instant::now() < end {
-            if watcher.wait(Duration::from_millis(50)).expect("still watching") {
+            if watcher.wait(Duration::from_millis(50)).expect("still watching").is_some() {
                 return true;
             }
         }
@@ -262,10 +280,13 @@ mod tests {
         let filter = Filter { root: "/trang".into(), ignored: Vec::new() };
         let page = || Path::new("/trang/content/a/x.md").to_owned();
         let signal = |event: Event| filter.signal(&Ok(event));
+        let told = |paths: &[&str]| Signal::Change(Suspects::Only(paths.iter().map(|path| (*path).to_owned()).collect()));
         assert!(signal(Event::new(EventKind::Other).set_flag(Flag::Rescan)).is_some(), "events were lost");
         assert!(filter.signal(&Err(notify::Error::generic("lost"))).is_some());
         assert_eq!(signal(Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any))).add_path(page())), None);
-        assert_eq!(signal(Event::new(EventKind::Any).add_path(page())), Some(Signal::Change));
+        assert_eq!(signal(Event::new(EventKind::Any).add_path(page())), Some(told(&["content/a/x.md"])));
+        let renamed = Event::new(EventKind::Any).add_path("/trang/content/a/x.md.tmp".into()).add_path(page());
+        assert_eq!(signal(renamed), Some(told(&["content/a/x.md"])));
         assert_eq!(signal(Event::new(EventKind::Any).add_path("/trang/theme".into())), Some(Signal::Folder));
     }
 

@@ -9,7 +9,7 @@ use std::{fs, io};
 
 use congkhai::content::Register;
 use congkhai::pipeline::{self, Options, Report, Session};
-use congkhai::world::{Listing, MemoryWorld, World};
+use congkhai::world::{Listing, MemoryWorld, Suspects, World};
 use jiff::civil::Date;
 use proptest::prelude::*;
 
@@ -333,10 +333,17 @@ fn build(world: &MemoryWorld, out: &Path, threads: usize) -> Report {
     pool.install(|| pipeline::build(world, &Options::default(), out)).expect("published")
 }
 
-fn again(session: &mut Session, world: &MemoryWorld, out: &Path, threads: usize) -> Report {
+/// What a watcher tells of what was done: the paths at which files are others, came or went.
+fn told(before: &MemoryWorld, now: &MemoryWorld) -> Suspects {
+    let all: BTreeSet<&String> = before.files.keys().chain(now.files.keys()).collect();
+    Suspects::Only(all.into_iter().filter(|path| before.files.get(*path) != now.files.get(*path)).cloned().collect())
+}
+
+fn again(session: &mut Session, world: &MemoryWorld, suspects: &Suspects, out: &Path, threads: usize) -> Report {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| {
-        let report = session.build(world, &Options::default(), out).expect("published");
+        let report = session.build(world, suspects, &Options::default(), out).expect("published");
+        assert!(session.is_current(world), "all was taken in");
         // What is left for a lull: data of the whole site, the sitemap.
         let was_behind = session.is_behind();
         session.catch_up(world, &AtomicBool::new(true));
@@ -557,20 +564,25 @@ proptest! {
 
     #[test]
     fn a_site_that_is_kept_follows_every_edit(
-        steps in proptest::collection::vec((proptest::collection::vec(page_edit(), 1..3), any::<bool>()), 1..10),
+        // Edits, whether they are built by eight threads, and whether somebody tells of them.
+        steps in proptest::collection::vec(
+            (proptest::collection::vec(page_edit(), 1..3), any::<bool>(), any::<bool>()), 1..10,
+        ),
         // Texts that are parsed whenever they are asked for, some that are kept, and all.
         texts in proptest::sample::select(vec![0, 3_000, 1 << 20]),
     ) {
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let out = scratch.path().join("public");
         let (mut source, mut session) = (Source::new(), Session::within(texts));
-        again(&mut session, &source.world(), &out, 2);
-        for (at, (edits, many)) in steps.iter().enumerate() {
+        again(&mut session, &source.world(), &Suspects::All, &out, 2);
+        for (at, (edits, many, is_told)) in steps.iter().enumerate() {
+            let was = source.world();
             for edit in edits {
                 source.edit(edit);
             }
             let (world, before) = (source.world(), files(&out));
-            let report = again(&mut session, &world, &out, if *many { 8 } else { 1 });
+            let suspects = if *is_told { told(&was, &world) } else { Suspects::All };
+            let report = again(&mut session, &world, &suspects, &out, if *many { 8 } else { 1 });
             let clean = scratch.path().join(format!("clean-{at}"));
             let whole = build(&world, &clean, 2);
             prop_assert_eq!(report.errors(), whole.errors());
@@ -609,7 +621,7 @@ fn the_first_warnings_of_a_kept_site_are_those_of_a_whole_build() {
     let mut session = Session::within(0);
     for (step, jumps) in [30, 2, 0, 12].into_iter().enumerate() {
         let world = of_warnings(jumps, UNUSED);
-        let report = again(&mut session, &world, &out, 2);
+        let report = again(&mut session, &world, &Suspects::All, &out, 2);
         let whole = build(&world, &scratch.path().join(format!("clean-{step}")), 2);
         assert_eq!(report.errors(), 0, "{:?}", report.diagnostics);
         assert_eq!(report.warnings(), whole.warnings());

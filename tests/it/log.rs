@@ -7,7 +7,7 @@ use std::process::Command;
 
 use congkhai::content::{Register, load};
 use congkhai::pipeline::{self, Options, Report, Session};
-use congkhai::world::{MemoryWorld, World};
+use congkhai::world::{MemoryWorld, Suspects, World};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -532,7 +532,7 @@ fn an_address_that_a_page_takes_over_stays_when_a_watched_site_catches_up() {
     for former in [vec![], vec![99], vec![]] {
         source.documents.get_mut(&1).expect("a document").former = former;
         let world = source.world();
-        assert_eq!(session.build(&world, &Options::default(), &out).expect("published").errors(), 0);
+        assert_eq!(session.build(&world, &Suspects::All, &Options::default(), &out).expect("published").errors(), 0);
         session.catch_up(&world, &std::sync::atomic::AtomicBool::new(false));
         build(&source, &clean);
         let (now, whole) = (files(&out), files(&clean));
