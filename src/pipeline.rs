@@ -59,7 +59,12 @@ pub struct Options {
 impl Options {
     /// What of them makes one site another.
     fn text(&self) -> String {
-        format!("{:?}", (self.drafts, &self.base_url, &self.ext, self.compress))
+        format!("{:?}", (self.of_pages(), self.compress))
+    }
+
+    /// What of them makes every page another.
+    fn of_pages(&self) -> String {
+        format!("{:?}", (self.drafts, &self.base_url, &self.ext))
     }
 }
 

@@ -1,11 +1,12 @@
 //! `duplicate-work`, `duplicate-slug`: one work has one page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::Context;
+use crate::citation::DocumentNumber;
 use crate::content::{FrontMatter, KnownWork, SitePath};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::{fold, key};
@@ -15,8 +16,12 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut by_identity: BTreeMap<String, &SitePath> = BTreeMap::new();
     let mut by_slug: BTreeMap<&str, &SitePath> = BTreeMap::new();
     let works: Vec<_> = context.works().collect();
-    let identities: Vec<Option<String>> = works.par_iter().map(|(_, facts, _)| identity(facts)).collect();
-    for ((id, facts, file), identity) in works.into_iter().zip(identities) {
+    let names: Vec<Option<String>> = works.par_iter().map(|(_, facts, _)| name(facts)).collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    names.iter().flatten().for_each(|name| *count.entry(name).or_default() += 1);
+    for ((id, facts, file), name) in works.into_iter().zip(&names) {
+        // Most are told apart by their number alone.
+        let identity = name.as_deref().filter(|name| count[name] > 1).and_then(|name| identity(name, facts));
         let work = &context.corpus.work(id);
         let span = span(context.known_entry(id), facts);
         if let Some(identity) = identity {
@@ -57,18 +62,18 @@ fn span(entry: Option<&KnownWork>, facts: &FrontMatter) -> Range<usize> {
     entry.map(|entry| &entry.span).or(number).or(title).cloned().unwrap_or_default()
 }
 
-/// Kind + number + date + issuer (+ language, version); works without a number are told apart by their title.
-fn identity(facts: &FrontMatter) -> Option<String> {
+/// The number; works without one are told apart by their title.
+fn name(facts: &FrontMatter) -> Option<String> {
+    let Some(field) = &facts.number else { return Some(key(&facts.title.as_ref()?.value).text) };
+    Some(field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, DocumentNumber::strict_key))
+}
+
+/// Kind + number + date + issuer (+ language, version).
+fn identity(name: &str, facts: &FrontMatter) -> Option<String> {
     let kind = facts.kind.as_ref()?.value.slug();
-    let number = match &facts.number {
-        Some(field) => {
-            field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, crate::citation::DocumentNumber::strict_key)
-        }
-        None => key(&facts.title.as_ref()?.value).text,
-    };
     let issued = facts.issued_range().map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
     let issuer = facts.issuer.as_ref().map(|field| fold(&field.value).text).unwrap_or_default();
     let version = facts.version.as_deref().unwrap_or_default();
     let lang = facts.lang.as_deref().unwrap_or("vi");
-    Some([kind.as_str(), number.as_str(), issued.as_str(), issuer.as_str(), lang, version].join("\u{1f}"))
+    Some([kind.as_str(), name, issued.as_str(), issuer.as_str(), lang, version].join("\u{1f}"))
 }

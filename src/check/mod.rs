@@ -66,7 +66,8 @@ impl Context<'_> {
     }
 
     fn known_entry(&self, work: WorkId) -> Option<&KnownWork> {
-        let with_page = self.corpus.works().iter().filter(|work| work.page.is_some()).count();
+        // They stand behind the works with a page.
+        let with_page = self.corpus.works().partition_point(|work| work.page.is_some());
         (work.0 as usize).checked_sub(with_page).and_then(|index| self.known.get(index))
     }
 

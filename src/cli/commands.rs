@@ -167,6 +167,7 @@ fn follow(
     rebuild: impl Fn(&mut Session, &Suspects),
     output: Output,
 ) -> u8 {
+    let build = &arguments.build;
     let mut patience = PAUSE;
     loop {
         match watcher.wait(patience) {
@@ -182,9 +183,12 @@ fn follow(
                         rebuild(&mut session, &Suspects::All);
                     }
                     session.catch_up(&world, watcher.news());
+                    if !session.is_behind() && session.is_unwritten() {
+                        session.write_down(&world, &options(&build.input), &build.out(), watcher.news());
+                    }
                 }
                 session.rest();
-                patience = if session.is_behind() { LULL } else { LONG };
+                patience = if session.is_behind() || session.is_unwritten() { LULL } else { LONG };
             }
             Err(_) => {
                 output.error(&Say::new("hệ thống không theo dõi thư mục được nữa", "the system has stopped watching the folder"));

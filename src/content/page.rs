@@ -133,7 +133,7 @@ impl Page {
     /// The file as its author wrote it; of a withdrawn page it is not published.
     pub fn original(&self) -> String {
         self.note(Read::Text(self.index));
-        self.source.open().original().to_owned()
+        self.source.original()
     }
 
     /// The SHA-256 of [`Self::original`].

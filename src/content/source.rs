@@ -81,11 +81,19 @@ impl SourceFile {
     pub fn open(&self) -> Arc<Source> {
         match &self.text {
             Text::Open(source) => source.clone(),
+            Text::Packed(..) => Arc::new(Source::new(self.path.clone(), self.original())),
+        }
+    }
+
+    /// The text as its author wrote it.
+    pub(super) fn original(&self) -> String {
+        match &self.text {
+            Text::Open(source) => source.original().to_owned(),
             Text::Packed(bytes, length) => {
                 let mut original = String::with_capacity(*length);
                 // Its bytes were deflated here and never left memory: inflating them gives what went in.
                 drop(DeflateDecoder::new(&**bytes).read_to_string(&mut original));
-                Arc::new(Source::new(self.path.clone(), original))
+                original
             }
         }
     }

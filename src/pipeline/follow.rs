@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::incremental::Work;
 use super::inputs::{Edited, Inputs};
 use super::output::Output;
 use super::prepared::{Prepared, context, template_problem};
+use super::publishing::ground;
 use super::tasks::{Tasks, When};
 use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
@@ -15,8 +16,9 @@ use crate::corpus::{PageId, WorkId};
 use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError};
 use crate::reads::Read;
-use crate::search::Index;
-use crate::site;
+use crate::record::{self, Draft, Recorded};
+use crate::search::{self, Index};
+use crate::site::{self, Parts, part_name};
 use crate::world::{Suspects, World};
 
 /// What is made for people is not stopped.
@@ -98,7 +100,24 @@ impl Kept {
             return false;
         }
         let meta = self.meta(world);
-        matches!(self.output.publish(&site, outcome, &BTreeMap::new(), &meta), Ok(Some(_)))
+        matches!(self.output.publish(&site, outcome.written, outcome.removed, &meta), Ok(Some(_)))
+    }
+
+    /// Writes down beside it what each of its pages was made from, unless it is stopped; whether that is done with. Without it the
+    /// next process makes more anew.
+    pub(super) fn write_down(&mut self, world: &dyn World, options: &Options, out: &Path, stop: &AtomicBool) -> bool {
+        if !self.changed.is_empty() || !self.late.is_empty() {
+            return true;
+        }
+        let records = self.prepared.records(world);
+        let Some(site) = self.prepared.site(&records) else { return true };
+        let (files, parts) = (self.output.files(), Parts::new(&site));
+        let of_index = || self.output.of_index().cloned().collect();
+        let index = std::iter::once_with(|| Recorded { name: search::FOLDER, reads: &[Read::Everything], outputs: of_index() });
+        let tasks = self.tasks.recorded(files).chain(index);
+        let part = |read| (part_name(&site, read), parts.print(read));
+        let draft = record::draft(out, ground(world, options, &site), tasks, &part, stop);
+        draft.and_then(Draft::publish).is_ok() || !stop.load(Ordering::Relaxed)
     }
 
     /// What its list of files says of it.
@@ -200,9 +219,15 @@ impl Kept {
             report.files = self.output.count();
             return Ok(Followed::Done(Some(self), report));
         }
-        let records = self.prepared.records(world);
-        let Some(site) = self.prepared.site(&records) else { return Ok(Followed::TooMuch) };
-        let outcome = options.observing.step(Step::Render, || self.tasks.run(&site, &changed, When::Now, &GOES_ON));
+        let meta = self.meta(world);
+        let Self { prepared, tasks, output, late, .. } = &mut *self;
+        let records = prepared.records(world);
+        let Some(site) = prepared.site(&records) else { return Ok(Followed::TooMuch) };
+        let found = found_otherwise(&site, &changed, &before);
+        let render = || tasks.run(&site, &changed, When::Now, &GOES_ON);
+        // Where it comes to nothing, nothing of this is kept.
+        let (outcome, of_index) =
+            options.observing.step(Step::Render, || rayon::join(render, || output.update_index(&site, &found)));
         if outcome.is_new {
             return Ok(Followed::TooMuch);
         }
@@ -210,13 +235,14 @@ impl Kept {
             report.add(outcome.problems.into_iter().map(template_problem));
             return Ok(Followed::Done(None, report));
         }
-        report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(site::part_name(&site, *part)))).collect();
-        let found = found_otherwise(&site, &changed, &before);
-        let meta = self.meta(world);
-        let published = options.observing.step(Step::Publish, || self.output.publish(&site, outcome, &found, &meta))?;
+        report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(part_name(&site, *part)))).collect();
+        let (mut written, mut removed) = (outcome.written, outcome.removed);
+        written.extend(of_index.written);
+        removed.extend(of_index.removed);
+        let published = options.observing.step(Step::Publish, || output.publish(&site, written, removed, &meta))?;
         let Some(published) = published else { return Ok(Followed::TooMuch) };
         (report.files, report.changed) = (published.files, published.changed);
-        self.late.extend(changed);
+        late.extend(changed);
         Ok(Followed::Done(Some(self), report))
     }
 }

@@ -1,15 +1,20 @@
 //! Runs the tasks of a site that have something new to read, and takes over what the others made.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use super::Options;
 use crate::publish::{Made, PublishError, Staging};
 use crate::reads::{self, Fingerprint, Read};
-use crate::record::{self, Done, Draft, Record, Task, Unchanged};
+use crate::record::{self, Done, Draft, Record, Recorded, Task, Unchanged};
 use crate::search;
 use crate::site::{Emit, Maker, Parts, Site, part_name};
+
+/// The task of the index where it is compressed too.
+const COMPRESSED_INDEX: &str = "chi-muc.gz";
 
 /// Why a task was run: what it read that changed; nothing for a new one.
 type Reason = Option<String>;
@@ -32,7 +37,9 @@ impl Work {
 
     /// What the next build can go by.
     pub(super) fn record(&self, ground: Fingerprint, site: &Site<'_>, parts: &Parts<'_>, out: &Path) -> Option<Draft> {
-        record::draft(out, ground, &self.tasks, &|read| (part_name(site, read), parts.print(read))).ok()
+        let tasks = self.tasks.iter();
+        let tasks = tasks.map(|(name, done)| Recorded { name, reads: &done.reads, outputs: Cow::Borrowed(&done.outputs) });
+        record::draft(out, ground, tasks, &|read| (part_name(site, read), parts.print(read)), &AtomicBool::new(false)).ok()
     }
 }
 
@@ -118,6 +125,8 @@ impl<'a> Incremental<'a> {
 
 impl Maker for Incremental<'_> {
     fn task(&self, name: &str, make: &(dyn Fn(&Emit<'_>) + Sync)) {
+        // With its compressed forms the index has other files.
+        let name = if self.options.compress && name == search::FOLDER { COMPRESSED_INDEX } else { name };
         let reason = match self.before.as_ref().map(|before| (before, before.task(name))) {
             Some((before, Ok(task))) if self.keep(name, before, task) => return,
             // What it made is gone or was touched.

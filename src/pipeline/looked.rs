@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::inputs::{Inputs, Seen, content, print};
+use super::publishing::program;
 use crate::publish::Signer;
 use crate::reads::{Fingerprint, Printer};
 use crate::world::{Listing, Past, Stamp, World};
@@ -57,15 +58,19 @@ impl<'w> Looked<'w> {
 
     /// The hash of the source files.
     pub(super) fn content(&self) -> String {
-        content(self.listing.files.iter().map(|path| (path, self.files.get(path).copied().flatten())))
+        content(self.prints())
     }
 
     /// The fingerprint of everything that a build reads; the commit only stands in `build.json`.
-    pub(super) fn fingerprint(&self, options: &Options, program: Fingerprint) -> Fingerprint {
+    pub(super) fn fingerprint(&self, options: &Options) -> Fingerprint {
         let Listing { symlinks, unreadable, has_content, .. } = &self.listing;
         let signed = options.signer.as_deref().map(Signer::public);
         let rest = (symlinks, unreadable, has_content, self.today().to_string(), options.text(), signed, &self.past);
-        Printer::default().add(program).all(&self.files).add(rest).finish()
+        Printer::default().add(program()).all(self.prints()).add(rest).finish()
+    }
+
+    fn prints(&self) -> impl Iterator<Item = (&String, Option<Fingerprint>)> {
+        self.listing.files.iter().map(|path| (path, self.files.get(path).copied().flatten()))
     }
 
     /// Whether a file was another when it was read: then the fingerprint tells nothing of what was made.

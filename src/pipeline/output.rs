@@ -5,10 +5,9 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::incremental::Work;
-use super::tasks::Outcome;
 use crate::content::Page;
 use crate::corpus::PageId;
-use crate::publish::{BuildMeta, Entry, Live, PublishError, Published};
+use crate::publish::{BuildMeta, Entry, Files, Live, Made, PublishError, Published};
 use crate::search::{self, Changes, Index};
 use crate::site::{OfflineLists, Site};
 
@@ -36,21 +35,26 @@ impl Output {
         self.live.files().len() + 1
     }
 
-    /// Publishes what differs, `found` being the pages that a search finds otherwise, as they were; none where the published
-    /// folder is no longer that of this process. Errors: what the file system refuses.
+    /// The published files but their list.
+    pub(super) fn files(&self) -> &Files {
+        self.live.files()
+    }
+
+    /// The files of the index.
+    pub(super) fn of_index(&self) -> impl Iterator<Item = &Made> {
+        let is_index = |made: &&Made| made.path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        self.live.files().iter().filter(is_index)
+    }
+
+    /// Publishes what differs; none where the published folder is no longer that of this process. Errors: what the file system
+    /// refuses.
     pub(super) fn publish(
         &mut self,
         site: &Site<'_>,
-        outcome: Outcome,
-        found: &BTreeMap<PageId, &Page>,
+        mut written: Vec<(String, Vec<u8>)>,
+        mut removed: Vec<String>,
         meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
-        let Outcome { mut written, mut removed, .. } = outcome;
-        if !found.is_empty() {
-            let found = self.update_index(site, found);
-            written.extend(found.written);
-            removed.extend(found.removed);
-        }
         if let Some(lists) = &mut self.offline {
             for path in &removed {
                 lists.remove(path);
@@ -67,7 +71,12 @@ impl Output {
         self.live.publish(&written, &removed, meta)
     }
 
-    fn update_index(&mut self, site: &Site<'_>, found: &BTreeMap<PageId, &Page>) -> Changes {
+    /// Brings the index up to date, `found` being the pages that a search finds otherwise, as they were. What it comes to is to be
+    /// published.
+    pub(super) fn update_index(&mut self, site: &Site<'_>, found: &BTreeMap<PageId, &Page>) -> Changes {
+        if found.is_empty() {
+            return Changes::default();
+        }
         let found: Vec<(PageId, &Page)> = found.iter().map(|(id, page)| (*id, *page)).collect();
         if let Some(changes) = self.index.update(site.corpus, site.settings, &found) {
             return changes;
@@ -79,8 +88,7 @@ impl Output {
             all.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
         });
         let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let is_index = |path: &&String| path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
-        let index = self.live.files().iter().map(|made| &made.path).filter(is_index);
+        let index = self.of_index().map(|made| &made.path);
         let removed = index.filter(|path| !all.contains_key(*path)).cloned().collect();
         Changes { written: all.into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect(), removed }
     }

@@ -34,7 +34,7 @@ pub(super) struct PublishedSite {
     work: Work,
     /// Of a site that is kept.
     index: Option<Index>,
-    /// None where it could not be written, and of a site that nobody builds again.
+    /// None where it could not be written, of a site that nobody builds again, and of one that is kept, whose record has time.
     record: Option<Draft>,
     published: Published,
 }
@@ -42,10 +42,15 @@ pub(super) struct PublishedSite {
 impl PublishedSite {
     /// Writes down beside it what it was made from. Without that the next build makes everything anew, which is slower and
     /// not wrong.
-    pub(super) fn keep(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) -> (Work, Option<Index>) {
+    pub(super) fn write_down(self, report: &Report, inputs: Fingerprint, commit: Option<String>, out: &Path) {
         drop(self.record.map(Draft::publish));
-        unchanged::keep(report, inputs, self.work.files(), self.published, commit, out);
-        (self.work, self.index)
+        let files = self.work.files().chain(&self.published.manifest);
+        unchanged::keep(report, inputs, files, commit, out);
+    }
+
+    /// What is kept of it in memory, where it is.
+    pub(super) fn into_kept(self) -> Option<(Work, Index)> {
+        Some((self.work, self.index?))
     }
 }
 
@@ -94,16 +99,16 @@ pub(super) fn publish(
     let meta = BuildMeta { today: world.today(), commit: world.commit(), content: world.content() };
     let published = observing.step(Step::Publish, || staging.finish(&meta, options.signer.as_deref()))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
-    let draft = if before == Before::Taken { work.record(ground, &site, &parts, out) } else { None };
+    let draft = if before == Before::Taken && !kept { work.record(ground, &site, &parts, out) } else { None };
     Ok(Some(PublishedSite { record: draft, work, index, published }))
 }
 
 /// What every output depends on: the program, the settings with the site's own synonyms, the words and styles of the theme.
-fn ground(world: &dyn World, options: &Options, site: &Site<'_>) -> Fingerprint {
+pub(super) fn ground(world: &dyn World, options: &Options, site: &Site<'_>) -> Fingerprint {
     let settings = world.read("content/site.yaml").unwrap_or_default();
     let printer = Printer::default().add(program()).add(settings).add(site.theme.rest());
     // Every page leads to the ledger, if there is one.
-    printer.add(options.text()).add(site.settings.has_ledger()).add(format!("{:?}", site.settings.synonyms)).finish()
+    printer.add(options.of_pages()).add(site.settings.has_ledger()).add(format!("{:?}", site.settings.synonyms)).finish()
 }
 
 /// The fingerprint of the program itself: one of another day may make other bytes.

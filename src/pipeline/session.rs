@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::follow::{Followed, Kept};
 use super::looked::Looked;
 use super::prepared::Prepared;
-use super::publishing::{Before, program, publish};
+use super::publishing::{Before, publish};
 use super::{Options, Report, unchanged};
 use crate::content::Memory;
 use crate::publish::PublishError;
@@ -16,6 +16,8 @@ use crate::world::{Suspects, World};
 pub struct Session {
     kept: Option<Box<Kept>>,
     memory: Memory,
+    /// Whether there is nothing to write down for the next process.
+    is_written: bool,
 }
 
 /// Bytes for texts: those of a site of some hundred documents are always there, those of ten thousand documents are not.
@@ -30,7 +32,7 @@ impl Default for Session {
 impl Session {
     /// One that keeps the parsed texts of pages in about so many bytes; what does not fit is parsed when it is needed.
     pub fn within(texts: usize) -> Self {
-        Self { kept: None, memory: Memory::limited(texts) }
+        Self { kept: None, memory: Memory::limited(texts), is_written: true }
     }
 
     /// Builds the site as [`build`](super::build) does, in less time after small edits, which are looked for among the
@@ -44,6 +46,7 @@ impl Session {
         options: &Options,
         out: &Path,
     ) -> Result<Report, PublishError> {
+        self.is_written = false;
         // Taken out, so that nothing is left of it where something goes wrong on the way.
         if let Some(kept) = self.kept.take()
             && let Followed::Done(kept, report) = kept.follow(world, suspects, options)?
@@ -80,6 +83,17 @@ impl Session {
         self.kept.as_ref().is_some_and(|kept| kept.is_behind())
     }
 
+    /// Whether the next process has no word yet of what was published last.
+    pub fn is_unwritten(&self) -> bool {
+        !self.is_written && self.kept.is_some()
+    }
+
+    /// Writes down for the next process what was published and how, so that it has less to do. Where `stop` becomes true it is left
+    /// undone, soon; options and `out` are those of the build.
+    pub fn write_down(&mut self, world: &dyn World, options: &Options, out: &Path, stop: &AtomicBool) {
+        self.is_written = self.kept.as_mut().is_none_or(|kept| kept.write_down(world, options, out, stop));
+    }
+
     /// Makes those files of the site as it is published; where that does not succeed, the next build is one as a whole. Where
     /// `stop` becomes true it is left undone, soon.
     pub fn catch_up(&mut self, world: &dyn World, stop: &AtomicBool) {
@@ -97,10 +111,8 @@ pub(super) fn whole(
     kept: Option<&Memory>,
 ) -> Result<(Report, Option<Box<Kept>>), PublishError> {
     let looked = Looked::at(world);
-    let inputs = looked.fingerprint(options, program());
-    if kept.is_none()
-        && let Some(report) = unchanged::report(&looked, inputs, out)
-    {
+    let inputs = kept.is_none().then(|| looked.fingerprint(options));
+    if let Some(report) = inputs.and_then(|inputs| unchanged::report(&looked, inputs, out)) {
         return Ok((report, None));
     }
     let mut prepared = Prepared::new(&looked, options, kept);
@@ -111,8 +123,11 @@ pub(super) fn whole(
     let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, kept.is_some())?;
     // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
     let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
-    let (work, index) = published.keep(&report, inputs, looked.commit(), out);
-    let kept = index.and_then(|index| Kept::new(world, looked.inputs(), prepared, work, index, out));
-    let kept = kept.map(Box::new);
-    Ok((report, kept))
+    if let Some(inputs) = inputs {
+        published.write_down(&report, inputs, looked.commit(), out);
+        return Ok((report, None));
+    }
+    // Of one that is kept that waits until there is time.
+    let kept = published.into_kept().and_then(|(work, index)| Kept::new(world, looked.inputs(), prepared, work, index, out));
+    Ok((report, kept.map(Box::new)))
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::publish::Entry;
+use crate::publish::{Entry, Files};
 use crate::reads::{self, Read, Readers};
-use crate::record::Done;
+use crate::record::{Done, Recorded};
 use crate::search;
 use crate::site::{self, Emit, Maker, Site, TemplateProblem};
 
@@ -56,6 +56,14 @@ impl Tasks {
         Self { numbers, readers: Readers::new(reads), outputs }
     }
 
+    /// The tasks as they are written down, with their files as they lie in the published folder.
+    pub(super) fn recorded<'a>(&'a self, files: &'a Files) -> impl Iterator<Item = Recorded<'a>> + Clone {
+        self.numbers.iter().map(|(name, number)| {
+            let outputs = self.outputs[*number as usize].iter().filter_map(|(path, _)| files.get(path).cloned());
+            Recorded { name, reads: self.readers.reads(*number), outputs: outputs.collect() }
+        })
+    }
+
     /// Runs the tasks that read any of the parts that changed, unless it is stopped meanwhile.
     pub(super) fn run(&mut self, site: &Site<'_>, changed: &BTreeSet<Read>, when: When, stop: &AtomicBool) -> Outcome {
         let again = Again {
@@ -77,8 +85,7 @@ impl Tasks {
         for task in ran {
             self.readers.set(task.number, task.reads);
             let mut old: BTreeMap<String, Entry> = std::mem::take(&mut self.outputs[task.number as usize]).into_iter().collect();
-            for (path, bytes) in task.files {
-                let entry = Entry::of(&bytes);
+            for (path, bytes, entry) in task.files {
                 let is_same = old.remove(&path).is_some_and(|old| old == entry);
                 self.outputs[task.number as usize].push((path.clone(), entry));
                 if !is_same {
@@ -113,7 +120,7 @@ struct Ran {
     number: u32,
     name: String,
     reads: Box<[Read]>,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<(String, Vec<u8>, Entry)>,
 }
 
 impl Maker for Again<'_> {
@@ -125,9 +132,10 @@ impl Maker for Again<'_> {
         if !is_time || self.is_stopped() || !self.wanted.contains_key(&number) {
             return;
         }
-        let files: Mutex<Vec<(String, Vec<u8>)>> = Mutex::default();
+        let files: Mutex<Vec<(String, Vec<u8>, Entry)>> = Mutex::default();
         let emit = |path: &str, bytes: Vec<u8>| {
-            files.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), bytes));
+            let entry = Entry::of(&bytes);
+            files.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), bytes, entry));
         };
         let ((), reads) = reads::noted(|| make(&emit));
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);

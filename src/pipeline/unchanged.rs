@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Report, TOLD};
 use crate::content::{SitePath, Source};
 use crate::diagnostic::Diagnostic;
-use crate::publish::{Made, Published, tidy};
+use crate::publish::{Made, tidy};
 use crate::reads::Fingerprint;
 use crate::record::{State, Told};
 use crate::world::World;
@@ -28,16 +28,15 @@ pub(super) fn report(world: &dyn World, inputs: Fingerprint, out: &Path) -> Opti
     Some(Report { diagnostics, untold: state.untold, sources, documents, pages, linked, files, made: Vec::new(), changed: 0 })
 }
 
-/// Writes down what was published. Without it the next build looks at everything, which is slower and not wrong.
+/// Writes down what was published: `files` are all of it. Without it the next build looks at everything, which is slower and not wrong.
 pub(super) fn keep<'m>(
     report: &Report,
     inputs: Fingerprint,
     files: impl Iterator<Item = &'m Made>,
-    published: Published,
     commit: Option<String>,
     out: &Path,
 ) {
-    let files = files.cloned().chain(published.manifest).map(|made| (made.path.clone(), made)).collect();
+    let files = files.cloned().map(|made| (made.path.clone(), made)).collect();
     let state = State {
         inputs: inputs.to_hex(),
         commit,

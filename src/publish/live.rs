@@ -158,6 +158,8 @@ impl Live {
             self.copy_all()?;
             self.is_there = true;
         }
+        // Removing a large one takes its time.
+        self.remove(Manifest::FILE)?;
         let folders = Folders::default();
         for path in std::mem::take(&mut self.behind) {
             self.remove(&path)?;
@@ -201,7 +203,6 @@ impl Live {
     }
 
     fn write_manifest(&mut self, meta: &BuildMeta) -> Result<(), PublishError> {
-        self.remove(Manifest::FILE)?;
         let pieces = self.files.manifest(meta);
         folder::write_pieces(&self.beside.join(Manifest::FILE), pieces.iter().map(|piece| piece.as_bytes()))
     }

@@ -182,7 +182,9 @@ impl<'a> Facts<'a> {
         let leaves = rayon::iter::once(head_leaf(&head)).chain(leaves).collect();
         let some = |files: &[Line<'_>]| {
             let mut text = String::with_capacity(files.len() * LINE);
-            files.iter().for_each(|line| write_line(&mut text, *line));
+            for line in files {
+                write_line(&mut text, *line);
+            }
             text
         };
         let lines: Vec<String> = files.par_chunks(CHUNK).map(some).collect();

@@ -37,6 +37,11 @@ impl Readers {
         }
     }
 
+    /// What a reader read, in order.
+    pub(crate) fn reads(&self, reader: u32) -> &[Read] {
+        &self.reads[reader as usize]
+    }
+
     /// The readers of any of some parts, each with the first of them that it read.
     pub(crate) fn of(&self, parts: &BTreeSet<Read>) -> HashMap<u32, Read> {
         let mut found = HashMap::new();

@@ -22,7 +22,7 @@ use crate::reads::{Fingerprint, Read};
 
 pub(crate) use file::Draft;
 pub(crate) use state::{State, Told};
-pub(crate) use writing::draft;
+pub(crate) use writing::{Recorded, draft};
 
 /// What its file is called, behind the name of the folder.
 const NAME: &str = "record";

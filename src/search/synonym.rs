@@ -3,7 +3,7 @@
 //! The words are added to the texts while the index is made, not to a query while it is asked: then a query needs neither
 //! the table nor more files, and everyday words stand only where the whole wording of the law does.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::syllable::{Exact, Syllables};
 use super::table::Table;
@@ -14,6 +14,8 @@ use super::tokens;
 pub(super) struct Synonyms {
     /// Wordings of the law by their first syllable.
     by_first: HashMap<Exact, Vec<Entry>>,
+    /// Syllables of the table that the site does not have.
+    missing: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -29,15 +31,31 @@ impl Synonyms {
     pub(super) fn new(table: &Table, syllables: &Syllables) -> Self {
         let mut all = Self::default();
         for (everyday, wordings) in table {
-            let Some(everyday) = numbers(everyday, syllables) else { continue };
+            let Some(everyday) = all.numbers(everyday, syllables) else { continue };
             for wording in wordings {
-                let Some((first, rest)) = numbers(wording, syllables).and_then(|all| Some((*all.first()?, all[1..].to_vec())))
-                else {
-                    continue;
-                };
+                let Some(wording) = all.numbers(wording, syllables) else { continue };
+                let Some((first, rest)) = wording.split_first().map(|(first, rest)| (*first, rest.to_vec())) else { continue };
                 all.by_first.entry(first).or_default().push(Entry { rest, everyday: everyday.clone() });
             }
         }
+        all
+    }
+
+    /// Whether some syllables that are new on the site make it another table.
+    pub(super) fn is_other_with(&self, new: &[String]) -> bool {
+        new.iter().any(|syllable| self.missing.contains(syllable))
+    }
+
+    fn numbers(&mut self, words: &str, syllables: &Syllables) -> Option<Vec<Exact>> {
+        let mut all = Some(Vec::new());
+        tokens::each(words, |token| match (syllables.exact(token), &mut all) {
+            (Some(number), Some(all)) => all.push(number),
+            (Some(_), None) => {}
+            (None, _) => {
+                self.missing.insert(token.to_owned());
+                all = None;
+            }
+        });
         all
     }
 
@@ -51,10 +69,4 @@ impl Synonyms {
             }
         }
     }
-}
-
-fn numbers(words: &str, syllables: &Syllables) -> Option<Vec<Exact>> {
-    let mut all = Vec::new();
-    tokens::each(words, |token| all.push(syllables.exact(token)));
-    all.into_iter().collect()
 }

@@ -153,7 +153,7 @@ impl Index {
         self.units = units;
         let shift = self.syllables.take_in(&differences, units)?;
         self.blocks.resize_with(self.syllables.folded.len(), Block::default);
-        if shift.has_new {
+        if self.synonyms.is_other_with(&shift.new) {
             self.synonyms = Synonyms::new(&table::synonyms(&settings.synonyms), &self.syllables);
         }
         let words = Words { syllables: &self.syllables, synonyms: &self.synonyms };

@@ -13,8 +13,8 @@ pub(super) type Differences = BTreeMap<String, i32>;
 pub(super) struct Shift {
     /// The bands that syllables had which have another now.
     pub(super) bands: BTreeMap<u32, u8>,
-    /// Whether there are exact forms that were not there.
-    pub(super) has_new: bool,
+    /// Exact forms that were not there.
+    pub(super) new: Vec<String>,
 }
 
 impl Syllables {
@@ -34,7 +34,7 @@ impl Syllables {
             let nth = match self.nth(token) {
                 Some(nth) => nth,
                 None => {
-                    shift.has_new = true;
+                    shift.new.push(token.clone());
                     self.append(token)
                 }
             };
@@ -157,7 +157,7 @@ mod tests {
         let shift = kept.take_in(&by(&[("dân", 4), ("đất", 2), ("xã", -3), ("đạt", 1)]), 41).expect("no new index");
         let anew = table(&[("đất", 10), ("dat", 1), ("đạt", 1), ("luật", 2), ("dân", 4)], 41);
         assert_eq!(kept.exact("đất"), before);
-        assert!(kept.listed().eq(anew.listed()) && shift.has_new);
+        assert!(kept.listed().eq(anew.listed()) && !shift.new.is_empty());
         let id = |token: &str| kept.exact(token).expect("there").0;
         assert_eq!(shift.bands.keys().copied().collect::<BTreeSet<u32>>(), BTreeSet::from([id("dân"), id("đất"), id("xã")]));
         assert!(kept.is_rarer(id("luật"), id("dân")) && kept.is_rarer(id("dân"), id("đất")));

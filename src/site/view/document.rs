@@ -177,7 +177,7 @@ pub(in crate::site) fn home(views: &Views<'_>, id: Option<PageId>) -> HomeView {
         .filter(|id| corpus.page(*id).front.text == Extent::Full && !corpus.page(*id).is_withdrawn())
         .filter_map(|id| corpus.work_of(id))
         .collect();
-    featured.sort_by_key(|work| {
+    featured.sort_by_cached_key(|work| {
         let front = corpus.facts(*work);
         let issued = front.issued.as_ref().map(|field| field.value);
         (

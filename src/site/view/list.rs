@@ -23,7 +23,7 @@ pub(in crate::site) struct ListView {
     group: String,
     total: usize,
     rows: Vec<Row>,
-    /// The other lists, shown on the list of all documents.
+    /// The other lists, shown where the list of all documents begins: on a large site they are hundreds, with counts that change.
     others: Vec<OtherLists>,
     previous: Option<String>,
     next: Option<String>,
@@ -106,7 +106,7 @@ pub(in crate::site) fn list(views: &Views<'_>, page: &ListPage) -> ListView {
         group: group.to_owned(),
         total: page.total,
         rows: page.works.iter().map(|work| row(views, &mut links, *work)).collect(),
-        others: if page.group == Group::All { others(views, &path) } else { Vec::new() },
+        others: if page.group == Group::All && page.number == 1 { others(views, &path) } else { Vec::new() },
         previous: (page.number > 1).then(|| step(page.number - 1)),
         next: (page.number < page.pages).then(|| step(page.number + 1)),
         steps: steps(page.number, page.pages, step),

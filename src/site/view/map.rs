@@ -2,7 +2,7 @@
 //! documents.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -180,13 +180,18 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
         kind.map_or((u32::MAX, ""), |kind| (kind.value.rank(), kind.value.name()))
     };
     let mut counts: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-    for work in all {
-        *counts.entry(key(*work)).or_default() += 1;
-    }
-    let mut pairs: BTreeMap<_, usize> = BTreeMap::new();
+    // A large site has a hundred edges for each document: of those only numbers are looked at.
+    let mut of_work: Vec<usize> = vec![0; corpus.works().len()];
+    let kind_of_all: Vec<(u32, &str)> = all.iter().map(|work| key(*work)).collect();
+    kind_of_all.iter().for_each(|kind| *counts.entry(*kind).or_default() += 1);
+    let numbers: HashMap<_, usize> = counts.keys().copied().zip(0..).collect();
+    all.iter().zip(&kind_of_all).for_each(|(work, kind)| of_work[work.0 as usize] = numbers[kind]);
+    let mut by_numbers: HashMap<(usize, usize), usize> = HashMap::new();
     for one in connections {
-        *pairs.entry((key(one.subject), key(one.object))).or_default() += 1;
+        *by_numbers.entry((of_work[one.subject.0 as usize], of_work[one.object.0 as usize])).or_default() += 1;
     }
+    let names: Vec<(u32, &str)> = counts.keys().copied().collect();
+    let pairs: BTreeMap<_, usize> = by_numbers.into_iter().map(|((a, b), count)| ((names[a], names[b]), count)).collect();
     let link = |(_, name): (u32, &str), published: bool| match (name, published) {
         ("", _) => Link::plain(views.word("unknown")),
         (name, true) => list_link(views, &views.output(MAP), Group::Kind, name),
