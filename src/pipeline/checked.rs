@@ -121,7 +121,10 @@ impl Checked {
     /// Judges anew what read any of the changed parts, and the pages that are others.
     pub(super) fn update(&mut self, context: &Context<'_>, changed: &BTreeSet<Read>, pages: &BTreeSet<PageId>) {
         let again: BTreeSet<u32> = self.readers.of(changed).into_keys().chain(pages.iter().map(|page| page.0)).collect();
-        let judged: Vec<(u32, Judged)> = again.into_par_iter().map(|judge| (judge, judged(context, judge, true))).collect();
+        // The rules on the whole site are side by side, and each takes long.
+        let again: Vec<u32> = again.into_iter().collect();
+        let judge = |judge: &u32| (*judge, judged(context, *judge, true));
+        let judged: Vec<(u32, Judged)> = again.par_iter().with_max_len(1).map(judge).collect();
         for (judge, (found, reads)) in judged {
             let found = Found::new(found, context.settings);
             self.found[judge as usize] = if (judge as usize) < self.read.len() { found.counted() } else { found };
