@@ -183,9 +183,13 @@ fn kinds(views: &Views<'_>, all: &[WorkId], connections: &[Connection]) -> Kinds
     // A large site has a hundred edges for each document: of those only numbers are looked at.
     let mut of_work: Vec<usize> = vec![0; corpus.works().len()];
     let kind_of_all: Vec<(u32, &str)> = all.iter().map(|work| key(*work)).collect();
-    kind_of_all.iter().for_each(|kind| *counts.entry(*kind).or_default() += 1);
+    for kind in &kind_of_all {
+        *counts.entry(*kind).or_default() += 1;
+    }
     let numbers: HashMap<_, usize> = counts.keys().copied().zip(0..).collect();
-    all.iter().zip(&kind_of_all).for_each(|(work, kind)| of_work[work.0 as usize] = numbers[kind]);
+    for (work, kind) in all.iter().zip(&kind_of_all) {
+        of_work[work.0 as usize] = numbers[kind];
+    }
     let mut by_numbers: HashMap<(usize, usize), usize> = HashMap::new();
     for one in connections {
         *by_numbers.entry((of_work[one.subject.0 as usize], of_work[one.object.0 as usize])).or_default() += 1;
