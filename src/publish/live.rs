@@ -231,3 +231,94 @@ fn seal(out: &Path) -> Option<Seal> {
     let found = fs::symlink_metadata(out.join(Manifest::FILE)).ok()?;
     Some((found.ino(), found.len(), staging::time(&found)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use jiff::civil::date;
+
+    use super::super::Staging;
+    use super::*;
+
+    fn meta() -> BuildMeta {
+        BuildMeta { today: date(2026, 1, 2), commit: None, content: "x".to_owned() }
+    }
+
+    fn live(out: &Path, files: &[(&str, &str)]) -> Live {
+        let staging = Staging::begin(out).expect("begun");
+        let made = files.iter().map(|(path, text)| staging.write(path, text.as_bytes()).expect("written"));
+        let made: Vec<Made> = made.collect();
+        staging.finish(&meta(), None).expect("published");
+        Live::new(out, made).expect("kept")
+    }
+
+    fn publish(live: &mut Live, written: &[(&str, &str)], removed: &[&str]) -> Result<Option<Published>, PublishError> {
+        let written: Vec<_> = written.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let removed: Vec<_> = removed.iter().map(|path| (*path).to_owned()).collect();
+        live.publish(&written, &removed, &meta())
+    }
+
+    /// What lies in a folder, the list of files left out.
+    fn texts(out: &Path) -> Vec<(String, String)> {
+        let files = walkdir::WalkDir::new(out).sort_by_file_name().into_iter().map(|entry| entry.expect("listed"));
+        let files = files.filter(|entry| entry.file_type().is_file() && entry.file_name() != Manifest::FILE);
+        let text = |entry: walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(out).expect("inside").to_str().expect("UTF-8").to_owned();
+            (path, fs::read_to_string(entry.path()).expect("read"))
+        };
+        files.map(text).collect()
+    }
+
+    fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
+        files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn two_generations_take_turns_and_an_open_file_stays_what_it_was() {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let out = scratch.path().join("public");
+        let mut live = live(&out, &[("a/1", "một"), ("a/2", "hai"), ("b/3", "ba")]);
+        let mut opened = fs::File::open(out.join("a/1")).expect("opened");
+        let kept = fs::metadata(out.join("a/2")).expect("there").ino();
+        publish(&mut live, &[("a/1", "mốt")], &["b/3"]).expect("published").expect("ours");
+        assert_eq!(texts(&out), pairs(&[("a/1", "mốt"), ("a/2", "hai")]));
+        assert!(!out.join("b").exists(), "no folder without a file");
+        // The generation before lies beside: what it lacks of this one comes with the next.
+        publish(&mut live, &[("c/4", "bốn")], &[]).expect("published").expect("ours");
+        publish(&mut live, &[("a/1", "một")], &["c/4"]).expect("published").expect("ours");
+        assert_eq!(texts(&out), pairs(&[("a/1", "một"), ("a/2", "hai")]));
+        assert_eq!(fs::metadata(out.join("a/2")).expect("there").ino(), kept, "what is the same is the same file");
+        let mut text = String::new();
+        opened.read_to_string(&mut text).expect("read");
+        assert_eq!(text, "một");
+        let manifest = Manifest::read(&out).expect("a list");
+        assert_eq!(manifest.files.keys().collect::<Vec<_>>(), ["a/1", "a/2"]);
+        assert_eq!(manifest.to_text(), fs::read(out.join(Manifest::FILE)).expect("read"), "with the root over it");
+        assert!(live.is_whole());
+        drop(live);
+        assert_eq!(fs::read_dir(scratch.path()).expect("listed").flatten().filter(|entry| entry.path().is_dir()).count(), 1);
+    }
+
+    #[test]
+    fn a_site_that_somebody_else_published_is_left_alone() {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let out = scratch.path().join("public");
+        let mut ours = live(&out, &[("a", "một")]);
+        publish(&mut ours, &[("a", "hai")], &[]).expect("published").expect("ours");
+        drop(live(&out, &[("b", "ba")]));
+        assert!(publish(&mut ours, &[("a", "bốn")], &[]).expect("no error").is_none());
+        assert!(!ours.is_whole());
+        assert_eq!(texts(&out), pairs(&[("b", "ba")]));
+    }
+
+    #[test]
+    fn what_cannot_be_published_leaves_the_site_before() {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let out = scratch.path().join("public");
+        let mut live = live(&out, &[("a/x", "một"), ("b", "hai")]);
+        assert!(matches!(publish(&mut live, &[("b", "ba"), ("../b", "")], &[]), Err(PublishError::BadPath(_))));
+        assert!(matches!(publish(&mut live, &[("A/x", "")], &[]), Err(PublishError::Twice(_))));
+        assert_eq!(texts(&out), pairs(&[("a/x", "một"), ("b", "hai")]));
+    }
+}

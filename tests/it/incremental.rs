@@ -596,7 +596,42 @@ proptest! {
             prop_assert_eq!(report.diagnostics.iter().collect::<Vec<_>>(), first);
             prop_assert_eq!((report.documents, report.pages, report.linked), (whole.documents, whole.pages, whole.linked));
         }
+        // What it wrote down is true of what it left.
+        session.write_down(&source.world(), &Options::default(), &out, &AtomicBool::new(false));
+        drop(session);
+        source.edit(&Edit::Plain(7));
+        if build(&source.world(), &out, 2).errors() == 0 {
+            let clean = scratch.path().join("clean");
+            build(&source.world(), &clean, 2);
+            prop_assert!(files(&out) == files(&clean), "the next process after {:?}", steps);
+        }
     }
+}
+
+#[test]
+fn what_a_kept_site_wrote_down_serves_the_next_process() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("public");
+    let (mut source, mut session) = (Source::new(), Session::default());
+    for document in source.documents.values_mut() {
+        document.text = vec![4, 12, 20];
+    }
+    again(&mut session, &source.world(), &Suspects::All, &out, 2);
+    source.edit(&Edit::Paragraph(1, 0, 0));
+    again(&mut session, &source.world(), &Suspects::All, &out, 2);
+    let world = source.world();
+    let mut write = |stop| {
+        session.write_down(&world, &Options::default(), &out, &AtomicBool::new(stop));
+        session.is_unwritten()
+    };
+    assert!(write(true), "what is stopped is left");
+    assert!(!write(false));
+    drop(session);
+    source.edit(&Edit::Paragraph(2, 2, 44));
+    assert_eq!(documents(&sound(&source.world(), &out)), ["content/van-ban/vb-2.md"]);
+    let clean = scratch.path().join("clean");
+    sound(&source.world(), &clean);
+    assert!(files(&out) == files(&clean));
 }
 
 /// A site of more warnings than are told: `jumps` pages of them are about what their text says, each has an unknown citation.
