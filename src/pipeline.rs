@@ -145,7 +145,21 @@ pub fn corpus(world: &dyn World, options: &Options) -> (Corpus, Report) {
 ///
 /// Errors: what the file system refuses. What is wrong with the content is in the report.
 pub fn build(world: &dyn World, options: &Options, out: &Path) -> Result<Report, PublishError> {
-    session::whole(world, options, out, None).map(|(report, _)| report)
+    let looked = Looked::at(world);
+    let inputs = looked.fingerprint(options);
+    if let Some(report) = unchanged::report(&looked, inputs, out) {
+        return Ok(report);
+    }
+    let (prepared, mut report) = prepare(&looked, options);
+    if report.errors() > 0 {
+        return Ok(report);
+    }
+    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, false)?;
+    // Of what was made while its sources changed nobody could say what it was made from.
+    if let Some(published) = published.filter(|_| !looked.has_moved()) {
+        published.write_down(&report, inputs, looked.commit(), out);
+    }
+    Ok(report)
 }
 
 /// Builds the site and puts it into one ZIP at `out`, in one step; on any error `out` stays as it is.

@@ -4,6 +4,7 @@
 //! for disk, clock and git with [`MemoryWorld`].
 
 mod git;
+mod own_files;
 mod past;
 mod repository;
 mod staged;
@@ -12,21 +13,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use git::{Texts, answer, git};
+use own_files::is_hidden;
+pub(crate) use own_files::is_source;
 pub use past::{MissingPast, Past, Revision};
 pub use repository::{Checkout, Repository};
 pub use staged::StagedWorld;
 
 /// What a build reads.
 pub trait World: Sync {
-    /// The files below `content/` and `theme/`, sorted, as paths relative to the site with `/` between parts.
+    /// The files below `content/` and `theme/`, sorted, as paths relative to the site with `/` between parts; hidden ones and
+    /// those that editors write for themselves are left out.
     fn list(&self) -> Listing;
     /// The bytes of one listed file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
@@ -34,9 +38,9 @@ pub trait World: Sync {
     fn today(&self) -> Date;
     /// The commit the sources stand at, when that is known.
     fn commit(&self) -> Option<String>;
-    /// Whether a path is that of a regular file, which no link is.
-    fn is_file(&self, path: &str) -> bool {
-        self.read(path).is_ok()
+    /// What is at a path now.
+    fn place(&self, path: &str) -> Place {
+        if self.read(path).is_ok() { Place::File } else { Place::Empty }
     }
     /// What tells one state of a file from the next without reading it; none where nothing does.
     fn stamp(&self, _path: &str) -> Option<Stamp> {
@@ -46,6 +50,10 @@ pub trait World: Sync {
     fn tip(&self) -> Option<String> {
         None
     }
+    /// Tip and commit, for less than the two by themselves.
+    fn head(&self) -> Head {
+        Head { tip: self.tip(), commit: self.commit() }
+    }
     /// The past of the pages, as far as it is known.
     fn past(&self) -> Past {
         Past::default()
@@ -54,6 +62,26 @@ pub trait World: Sync {
     fn old_text(&self, _id: &str) -> Option<Vec<u8>> {
         None
     }
+}
+
+/// Where the sources stand in their past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// See [`World::tip`].
+    pub tip: Option<String>,
+    /// See [`World::commit`].
+    pub commit: Option<String>,
+}
+
+/// What is at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing.
+    Empty,
+    /// A regular file, which no link is.
+    File,
+    /// A folder, a link, or nobody knows.
+    Other,
 }
 
 /// The state of a file by what the file system says of it.
@@ -114,7 +142,7 @@ pub struct DiskWorld {
     today: Date,
     /// Whether the file system's word on files is taken.
     stamps: bool,
-    texts: Mutex<Reader>,
+    texts: Arc<Mutex<Reader>>,
 }
 
 /// The git that reads old texts.
@@ -143,13 +171,25 @@ impl Reader {
 impl DiskWorld {
     /// The site in a folder; `today` defaults to the date in Hải Phòng (+07:00, no daylight saving since 1975).
     pub fn new(root: impl Into<PathBuf>, today: Option<Date>) -> Self {
-        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam), stamps: true, texts: Mutex::default() }
+        Self { root: root.into(), today: today.unwrap_or_else(date_in_vietnam), stamps: true, texts: Arc::default() }
     }
 
     /// The same of a folder whose times tell nothing for certain, as on network shares: every file is read to see whether it
     /// is another.
     pub fn without_stamps(self) -> Self {
         Self { stamps: false, ..self }
+    }
+
+    /// The same site for another build, with the date of now. What reads old texts goes on, so that it need not be started for
+    /// each edit.
+    pub fn again(&self, today: Option<Date>) -> Self {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*texts, Reader::Ended) {
+            *texts = Reader::NotAsked;
+        }
+        drop(texts);
+        let (root, texts) = (self.root.clone(), Arc::clone(&self.texts));
+        Self { root, today: today.unwrap_or_else(date_in_vietnam), stamps: self.stamps, texts }
     }
 
     /// The site's folder.
@@ -162,13 +202,17 @@ impl DiskWorld {
         if !top.exists() {
             return;
         }
-        for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name() {
+        let is_shown = |entry: &DirEntry| !is_hidden(&entry.file_name().to_string_lossy());
+        for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_shown) {
             match entry {
                 Ok(entry) => {
                     let Some(path) = self.relative(entry.path()) else {
                         listing.unreadable.push((entry.path().display().to_string(), "tên tệp không phải UTF-8".to_owned()));
                         continue;
                     };
+                    if !is_source(&path) {
+                        continue;
+                    }
                     if entry.file_type().is_symlink() {
                         listing.symlinks.push(path);
                     } else if entry.file_type().is_file() {
@@ -203,8 +247,12 @@ impl World for DiskWorld {
         std::fs::read(self.root.join(path))
     }
 
-    fn is_file(&self, path: &str) -> bool {
-        std::fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file())
+    fn place(&self, path: &str) -> Place {
+        match std::fs::symlink_metadata(self.root.join(path)) {
+            Ok(found) if found.is_file() => Place::File,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Place::Empty,
+            _ => Place::Other,
+        }
     }
 
     fn today(&self) -> Date {
@@ -212,13 +260,7 @@ impl World for DiskWorld {
     }
 
     fn commit(&self) -> Option<String> {
-        let ask = |arguments: &[&str]| {
-            let text = answer(git(&self.root).args(arguments)).ok()?;
-            Some(String::from_utf8(text).ok()?.trim().to_owned())
-        };
-        // Sources that were edited since are those of no commit.
-        let edited = ask(&["status", "--porcelain", "--", "content", "theme"])?;
-        ask(&["rev-parse", "HEAD"]).filter(|commit| edited.is_empty() && !commit.is_empty())
+        self.head().commit
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
@@ -232,7 +274,18 @@ impl World for DiskWorld {
 
     fn tip(&self) -> Option<String> {
         let tip = answer(git(&self.root).args(["rev-parse", "--verify", "HEAD"]));
-        Some(tip.map(|tip| String::from_utf8_lossy(&tip).into_owned()).unwrap_or_default())
+        Some(tip.map(|tip| String::from_utf8_lossy(&tip).trim().to_owned()).unwrap_or_default())
+    }
+
+    fn head(&self) -> Head {
+        let status = ["status", "--porcelain=v2", "--branch", "--no-ahead-behind", "--", "content", "theme"];
+        let Ok(told) = answer(git(&self.root).args(status)) else { return Head { tip: self.tip(), commit: None } };
+        let told = String::from_utf8_lossy(&told);
+        let tip = told.lines().find_map(|line| line.strip_prefix("# branch.oid "));
+        let tip = tip.filter(|tip| *tip != "(initial)").unwrap_or_default().to_owned();
+        // Sources that were edited since are those of no commit.
+        let is_edited = told.lines().any(|line| !line.starts_with('#'));
+        Head { commit: Some(tip.clone()).filter(|tip| !is_edited && !tip.is_empty()), tip: Some(tip) }
     }
 
     fn past(&self) -> Past {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::arguments::{Check, CheckFormat, Input, Pack, Publish, Serve, Watch};
+use super::arguments::{Build, Check, CheckFormat, Input, Pack, Publish, Serve, Watch};
 use super::explain;
 use super::fix;
 use super::integrity;
@@ -102,13 +102,14 @@ pub(super) fn watch(arguments: &Watch, lang: Lang) -> u8 {
     set_jobs(&build.input);
     // Watching begins before the first build, so that no edit falls between the two.
     let Some(mut watcher) = watcher(arguments, output) else { return FAILED };
+    let world = watched(arguments);
     let rebuild = |session: &mut Session, suspects: &Suspects| {
-        let (built, progress) = build_again(session, suspects, arguments, output);
+        let (built, progress) = build_again(session, &world.again(build.input.today), suspects, build, output);
         told(built, &progress, build.input.timings, &build.out(), output);
     };
     let mut session = Session::default();
     rebuild(&mut session, &Suspects::All);
-    follow(&mut watcher, arguments, session, rebuild, output)
+    follow(&mut watcher, &world, build, session, rebuild, output)
 }
 
 pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
@@ -128,8 +129,9 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
         }
     };
     let Some(mut watcher) = watcher(&preview, output) else { return FAILED };
+    let world = watched(&preview);
     let rebuild = |session: &mut Session, suspects: &Suspects| {
-        let (built, progress) = build_again(session, suspects, &preview, output);
+        let (built, progress) = build_again(session, &world.again(build.input.today), suspects, build, output);
         let (changed, problems) = output.news(&built);
         told(built, &progress, build.input.timings, &build.out(), output);
         server.tell(changed, problems);
@@ -141,7 +143,7 @@ pub(super) fn serve(arguments: &Serve, lang: Lang) -> u8 {
     if arguments.open {
         open_browser(&server.url());
     }
-    follow(&mut watcher, &preview, session, rebuild, output)
+    follow(&mut watcher, &world, build, session, rebuild, output)
 }
 
 /// Whether the site would be published into its own sources, where the next build would read it.
@@ -162,12 +164,12 @@ pub(super) fn is_inside_inputs(out: &Path, site: &Path, output: Output) -> bool 
 /// Builds again after each change, until the watching ends.
 fn follow(
     watcher: &mut Watcher,
-    arguments: &Watch,
+    world: &DiskWorld,
+    build: &Build,
     mut session: Session,
     rebuild: impl Fn(&mut Session, &Suspects),
     output: Output,
 ) -> u8 {
-    let build = &arguments.build;
     let mut patience = PAUSE;
     loop {
         match watcher.wait(patience) {
@@ -177,24 +179,44 @@ fn follow(
             }
             Ok(None) => {
                 if patience != PAUSE {
-                    let world = watched(arguments);
-                    // Another day, a commit, or an edit of which the system did not tell.
-                    if !session.is_current(&world) {
-                        rebuild(&mut session, &Suspects::All);
-                    }
-                    session.catch_up(&world, watcher.news());
-                    if !session.is_behind() && session.is_unwritten() {
-                        session.write_down(&world, &options(&build.input), &build.out(), watcher.news());
-                    }
+                    look_again(&mut session, watcher, &world.again(build.input.today), &build.out(), &rebuild);
                 }
                 session.rest();
-                patience = if session.is_behind() || session.is_unwritten() { LULL } else { LONG };
+                patience = next_pause(&session, patience);
             }
             Err(_) => {
                 output.error(&Say::new("hệ thống không theo dõi thư mục được nữa", "the system has stopped watching the folder"));
                 return FAILED;
             }
         }
+    }
+}
+
+/// What there is time for in a lull: another day, a commit, an edit of which the system did not tell, and files that can wait.
+fn look_again(
+    session: &mut Session,
+    watcher: &Watcher,
+    world: &DiskWorld,
+    out: &Path,
+    rebuild: &impl Fn(&mut Session, &Suspects),
+) {
+    if !session.is_current(world) {
+        rebuild(session, &Suspects::All);
+    }
+    session.catch_up(world, watcher.news());
+    if !session.is_behind() && session.is_unwritten() {
+        session.write_down(world, out, watcher.news());
+    }
+}
+
+/// How long nothing happens until the next look; what stands in the way of a build may stay there.
+fn next_pause(session: &Session, last: Duration) -> Duration {
+    if session.is_lost() {
+        (last * 2).clamp(LULL, LONG)
+    } else if session.is_behind() || session.is_unwritten() {
+        LULL
+    } else {
+        LONG
     }
 }
 
@@ -220,13 +242,12 @@ fn observed<T>(options: &Options, output: Output, build: impl FnOnce(&Options) -
 /// One of the builds of a folder that is watched.
 fn build_again(
     session: &mut Session,
+    world: &DiskWorld,
     suspects: &Suspects,
-    arguments: &Watch,
+    build: &Build,
     output: Output,
 ) -> (Result<Report, PublishError>, Progress) {
-    let build = &arguments.build;
-    let world = watched(arguments);
-    observed(&options(&build.input), output, |options| session.build(&world, suspects, options, &build.out()))
+    observed(&options(&build.input), output, |options| session.build(world, suspects, options, &build.out()))
 }
 
 fn watched(arguments: &Watch) -> DiskWorld {

@@ -3,23 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::ScopedJoinHandle;
 
-use super::incremental::Work;
 use super::inputs::{Edited, Inputs};
 use super::output::Output;
 use super::prepared::{Prepared, context, template_problem};
-use super::publishing::ground;
+use super::publishing::MadeSite;
 use super::tasks::{Tasks, When};
 use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
 use crate::corpus::{PageId, WorkId};
 use crate::observer::Step;
 use crate::publish::{BuildMeta, PublishError};
-use crate::reads::Read;
+use crate::reads::{Fingerprint, Read};
 use crate::record::{self, Draft, Recorded};
-use crate::search::{self, Index};
+use crate::search;
 use crate::site::{self, Parts, part_name};
-use crate::world::{Suspects, World};
+use crate::world::{Head, Suspects, World};
 
 /// What is made for people is not stopped.
 static GOES_ON: AtomicBool = AtomicBool::new(false);
@@ -30,6 +30,10 @@ pub(super) struct Kept {
     prepared: Prepared,
     tasks: Tasks,
     output: Output,
+    /// That on which every output depends, as it was when they were made.
+    ground: Fingerprint,
+    /// Whether the sources have mistakes, so that the published site is one from before.
+    is_refused: bool,
     /// The parts that are others than in the published site.
     changed: BTreeSet<Read>,
     /// The pages that are others than in the published site, as they are there.
@@ -41,10 +45,15 @@ pub(super) struct Kept {
 /// What came of an edit.
 pub(super) enum Followed {
     /// It was followed.
-    Done(Option<Box<Kept>>, Report),
+    Done(Box<Kept>, Report),
+    /// It has mistakes that make the site of no use for what follows.
+    Refused(Inputs, Report),
     /// There is more to it: the site is to be built as a whole.
     TooMuch,
 }
+
+/// Where the sources stand in their past, which somebody is finding out.
+type Asked<'s> = ScopedJoinHandle<'s, Head>;
 
 /// A page whose file is another by now.
 struct Reread {
@@ -55,19 +64,18 @@ struct Reread {
 
 impl Kept {
     /// That of a site that was just published; none where there is nothing to go by.
-    pub(super) fn new(
-        world: &dyn World,
-        inputs: Inputs,
-        prepared: Prepared,
-        work: Work,
-        index: Index,
-        out: &Path,
-    ) -> Option<Self> {
+    pub(super) fn new(world: &dyn World, inputs: Inputs, prepared: Prepared, made: MadeSite, out: &Path) -> Option<Self> {
+        let MadeSite { work, index, ground } = made;
         let records = prepared.records(world);
         let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
         let tasks = Tasks::new(work.tasks);
         let (changed, before, late) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
-        Some(Self { inputs, prepared, tasks, output, changed, before, late })
+        Some(Self { inputs, prepared, tasks, output, ground, is_refused: false, changed, before, late })
+    }
+
+    /// What it was made from.
+    pub(super) fn into_inputs(self) -> Inputs {
+        self.inputs
     }
 
     /// Does what the next edit needs done; whether that could be done.
@@ -80,13 +88,21 @@ impl Kept {
         !self.late.is_empty()
     }
 
+    /// Whether the sources as they were last looked at have mistakes, so that the published site is one from before.
+    pub(super) fn is_refused(&self) -> bool {
+        self.is_refused
+    }
+
     /// Publishes what late tasks make of the site as it is published, unless it is stopped; `false` where it is to be built as a
     /// whole next.
     ///
     /// Where sources have mistakes, or another day or commit has come, it is left: the next build sees to it.
     pub(super) fn catch_up(&mut self, world: &dyn World, stop: &AtomicBool) -> bool {
-        let is_as_published = self.changed.is_empty() && world.today() == self.inputs.today && world.tip() == self.inputs.tip;
-        if self.late.is_empty() || !is_as_published {
+        if self.late.is_empty() || self.is_refused {
+            return true;
+        }
+        let head = world.head();
+        if world.today() != self.inputs.today || head.tip != self.inputs.tip {
             return true;
         }
         let records = self.prepared.records(world);
@@ -99,15 +115,15 @@ impl Kept {
         if outcome.is_new || !outcome.problems.is_empty() {
             return false;
         }
-        let meta = self.meta(world);
+        let meta = BuildMeta { today: world.today(), commit: head.commit, content: self.inputs.content() };
         matches!(self.output.publish(&site, outcome.written, outcome.removed, &meta), Ok(Some(_)))
     }
 
     /// Writes down beside it what each of its pages was made from, unless it is stopped; whether that is done with. Without it the
     /// next process makes more anew.
-    pub(super) fn write_down(&mut self, world: &dyn World, options: &Options, out: &Path, stop: &AtomicBool) -> bool {
-        if !self.changed.is_empty() || !self.late.is_empty() {
-            return true;
+    pub(super) fn write_down(&mut self, world: &dyn World, out: &Path, stop: &AtomicBool) -> bool {
+        if self.is_refused || self.is_behind() {
+            return false;
         }
         let records = self.prepared.records(world);
         let Some(site) = self.prepared.site(&records) else { return true };
@@ -116,13 +132,8 @@ impl Kept {
         let index = std::iter::once_with(|| Recorded { name: search::FOLDER, reads: &[Read::Everything], outputs: of_index() });
         let tasks = self.tasks.recorded(files).chain(index);
         let part = |read| (part_name(&site, read), parts.print(read));
-        let draft = record::draft(out, ground(world, options, &site), tasks, &part, stop);
+        let draft = record::draft(out, self.ground, tasks, &part, stop);
         draft.and_then(Draft::publish).is_ok() || !stop.load(Ordering::Relaxed)
-    }
-
-    /// What its list of files says of it.
-    fn meta(&self, world: &dyn World) -> BuildMeta {
-        BuildMeta { today: world.today(), commit: world.commit(), content: self.inputs.content() }
     }
 
     /// Whether the published site is as it was made.
@@ -130,16 +141,25 @@ impl Kept {
         self.output.is_whole()
     }
 
-    /// Whether everything is as it was when it was last looked at; what could not be read is left out.
+    /// Whether everything is as it was when it was last looked at.
     pub(super) fn is_current(&mut self, world: &dyn World) -> bool {
-        self.inputs
-            .edited(world, &Suspects::All)
-            .is_some_and(|edited| edited.iter().all(|edited| self.inputs.is_forgotten(edited)))
+        self.inputs.is_current(world)
     }
 
     /// Brings the site up to date. Errors: what the file system refuses.
     pub(super) fn follow(
+        self: Box<Self>,
+        world: &dyn World,
+        suspects: &Suspects,
+        options: &Options,
+    ) -> Result<Followed, PublishError> {
+        // Git takes as long as much of the rest, and nobody needs its word until all is made.
+        std::thread::scope(|scope| self.follow_under(scope.spawn(|| world.head()), world, suspects, options))
+    }
+
+    fn follow_under(
         mut self: Box<Self>,
+        head: Asked<'_>,
         world: &dyn World,
         suspects: &Suspects,
         options: &Options,
@@ -157,10 +177,11 @@ impl Kept {
             self.prepared.report(true)
         });
         self.changed.extend(changed);
-        if report.errors() > 0 {
-            return Ok(Followed::Done(Some(self), report));
+        self.is_refused = report.errors() > 0;
+        if self.is_refused {
+            return Ok(Followed::Done(self, report));
         }
-        self.publish(world, options, report)
+        self.publish(head, world, options, report)
     }
 
     /// Reads the edited files; none where one of them is no page, or one that is no longer what it was.
@@ -189,13 +210,12 @@ impl Kept {
             let Prepared { content, checked, opened, .. } = &mut self.prepared;
             opened.remove(&source.path);
             checked.reread(&content.settings, id, problems, page.is_some());
+            self.inputs.see(&edited);
             let Some(page) = page else {
                 self.prepared.content.sources.insert(source.path.clone(), source.open());
-                self.inputs.forget(edited.at);
                 continue;
             };
             self.prepared.content.sources.remove(&source.path);
-            self.inputs.see(&edited);
             let replaced = self.prepared.corpus.replace(id, page);
             changed.extend(replaced.changed);
             self.before.entry(id).or_insert(replaced.page);
@@ -213,14 +233,21 @@ impl Kept {
     }
 
     /// Makes and publishes what reads anything that changed.
-    fn publish(mut self: Box<Self>, world: &dyn World, options: &Options, mut report: Report) -> Result<Followed, PublishError> {
+    fn publish(
+        mut self: Box<Self>,
+        head: Asked<'_>,
+        world: &dyn World,
+        options: &Options,
+        mut report: Report,
+    ) -> Result<Followed, PublishError> {
         let (changed, before) = (std::mem::take(&mut self.changed), std::mem::take(&mut self.before));
+        let tip = self.inputs.tip.clone();
+        let here = move || head.join().ok().filter(|head| head.tip == tip);
         if changed.is_empty() {
             report.files = self.output.count();
-            return Ok(Followed::Done(Some(self), report));
+            return Ok(if here().is_some() { Followed::Done(self, report) } else { Followed::TooMuch });
         }
-        let meta = self.meta(world);
-        let Self { prepared, tasks, output, late, .. } = &mut *self;
+        let Self { inputs, prepared, tasks, output, late, .. } = &mut *self;
         let records = prepared.records(world);
         let Some(site) = prepared.site(&records) else { return Ok(Followed::TooMuch) };
         let found = found_otherwise(&site, &changed, &before);
@@ -233,8 +260,10 @@ impl Kept {
         }
         if !outcome.problems.is_empty() {
             report.add(outcome.problems.into_iter().map(template_problem));
-            return Ok(Followed::Done(None, report));
+            return Ok(Followed::Refused(self.into_inputs(), report));
         }
+        let Some(Head { commit, .. }) = here() else { return Ok(Followed::TooMuch) };
+        let meta = BuildMeta { today: world.today(), commit, content: inputs.content() };
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(part_name(&site, *part)))).collect();
         let (mut written, mut removed) = (outcome.written, outcome.removed);
         written.extend(of_index.written);
@@ -243,7 +272,7 @@ impl Kept {
         let Some(published) = published else { return Ok(Followed::TooMuch) };
         (report.files, report.changed) = (published.files, published.changed);
         late.extend(changed);
-        Ok(Followed::Done(Some(self), report))
+        Ok(Followed::Done(self, report))
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::reads::{Fingerprint, Printer};
-use crate::world::{Listing, Stamp, Suspects, World};
+use crate::world::{Listing, Place, Stamp, Suspects, World};
 
 /// What a build was made from.
 pub(super) struct Inputs {
@@ -23,7 +23,7 @@ pub(super) struct Inputs {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen {
     pub(super) stamp: Option<Stamp>,
-    /// None of one that could not be read, and of one that is to be looked at again whatever it is.
+    /// None of one that could not be read.
     pub(super) print: Option<Fingerprint>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Edited {
 
 impl Inputs {
     /// The files that are others by now, of those that may be; none where there is more to it: files that came or went or cannot
-    /// be read, another day, another commit.
+    /// be read, another day. Nobody is asked for another commit.
     pub(super) fn edited(&mut self, world: &dyn World, suspects: &Suspects) -> Option<Vec<Edited>> {
         match suspects {
             Suspects::All => self.edited_of_all(world),
@@ -47,36 +47,48 @@ impl Inputs {
 
     /// A walk through a folder of ten thousand files takes as long as all else that an edit of one calls for.
     fn edited_of(&mut self, world: &dyn World, paths: &BTreeSet<String>) -> Option<Vec<Edited>> {
-        let find = |path: &String| self.listing.files.binary_search(path).ok();
-        let mut suspects: BTreeSet<usize> = paths.iter().map(find).collect::<Option<_>>()?;
+        let mut suspects = self.listed(world, paths)?;
+        // Nobody tells of a right that was given.
         suspects.extend(self.seen.iter().enumerate().filter(|(_, seen)| seen.print.is_none()).map(|(at, _)| at));
-        let (tip, edited) = rayon::join(
-            || world.tip(),
-            || {
-                let looked = suspects.iter().map(|at| {
-                    let path = &self.listing.files[*at];
-                    // What took its place may be a link, which is not followed.
-                    if !world.is_file(path) {
-                        return Some(Err(io::ErrorKind::NotFound.into()));
-                    }
-                    look(world, *at, path, &mut self.seen[*at])
-                });
-                looked.flatten().collect::<io::Result<Vec<_>>>().ok()
-            },
-        );
-        edited.filter(|_| tip == self.tip && world.today() == self.today)
+        let looked = suspects.iter().map(|at| {
+            let path = &self.listing.files[*at];
+            // What took its place may be a link, which is not followed.
+            if world.place(path) != Place::File {
+                return Some(Err(io::ErrorKind::NotFound.into()));
+            }
+            look(world, *at, path, &mut self.seen[*at])
+        });
+        let edited = looked.flatten().collect::<io::Result<Vec<_>>>().ok();
+        edited.filter(|_| world.today() == self.today)
+    }
+
+    /// The places of paths among the listed files. Those of nothing are left out, such as the names by way of which editors save;
+    /// none where there is something at one of the others, or was a folder.
+    fn listed(&self, world: &dyn World, paths: &BTreeSet<String>) -> Option<BTreeSet<usize>> {
+        let files = &self.listing.files;
+        let find = |path: &String| {
+            if let Ok(at) = files.binary_search(path) {
+                return Some(Some(at));
+            }
+            let inside = format!("{path}/");
+            let next = files.get(files.partition_point(|file| *file < inside));
+            let was_folder = next.is_some_and(|file| file.starts_with(&inside));
+            (world.place(path) == Place::Empty && !was_folder).then_some(None)
+        };
+        let found: Vec<Option<usize>> = paths.iter().map(find).collect::<Option<_>>()?;
+        Some(found.into_iter().flatten().collect())
     }
 
     fn edited_of_all(&mut self, world: &dyn World) -> Option<Vec<Edited>> {
         // Files are looked at while they are listed: both are a walk through the folder.
-        let ((listing, tip), edited) = rayon::join(
-            || (world.list(), world.tip()),
+        let (listing, edited) = rayon::join(
+            || world.list(),
             || {
                 let files = self.listing.files.par_iter().zip(&mut self.seen).enumerate();
                 files.filter_map(|(at, (path, seen))| look(world, at, path, seen)).collect::<io::Result<Vec<_>>>().ok()
             },
         );
-        let is_same = listing == self.listing && tip == self.tip && world.today() == self.today;
+        let is_same = listing == self.listing && world.today() == self.today;
         edited.filter(|_| is_same)
     }
 
@@ -90,18 +102,14 @@ impl Inputs {
         self.seen[edited.at] = edited.seen;
     }
 
-    /// Whether a file is one that is looked at again whatever it is.
-    pub(super) fn is_forgotten(&self, edited: &Edited) -> bool {
-        self.seen[edited.at].print.is_none()
-    }
-
-    /// Has a file looked at again the next time, whatever it is.
-    pub(super) fn forget(&mut self, at: usize) {
-        self.seen[at] = Seen { stamp: None, print: None };
+    /// Whether everything is as it was when it was last looked at, also what nobody tells of.
+    pub(super) fn is_current(&mut self, world: &dyn World) -> bool {
+        let (tip, edited) = rayon::join(|| world.tip(), || self.edited_of_all(world));
+        tip == self.tip && edited.is_some_and(|edited| edited.is_empty())
     }
 }
 
-/// A file that is another by now. Errors: it cannot be read.
+/// A file that is another by now. Errors: it cannot be read any more.
 fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<io::Result<Edited>> {
     let stamp = world.stamp(path);
     if stamp.zip(seen.stamp).is_some_and(|(now, then)| now.is_as_at(then)) && seen.print.is_some() {
@@ -109,6 +117,7 @@ fn look(world: &dyn World, at: usize, path: &str, seen: &mut Seen) -> Option<io:
     }
     let bytes = match world.read(path) {
         Ok(bytes) => bytes,
+        Err(_) if seen.print.is_none() => return None,
         Err(error) => return Some(Err(error)),
     };
     let now = Some(print(&bytes));
@@ -173,7 +182,7 @@ mod tests {
     fn a_commit_that_came_while_the_past_was_read_is_found_the_next_time() {
         let site = MemoryWorld { files: [("content/a.md".to_owned(), b"a".to_vec())].into(), today: Date::constant(2025, 1, 2) };
         let world = Committed { site, commits: AtomicUsize::new(0) };
-        assert!(Looked::at(&world).inputs().edited(&world, &Suspects::All).is_none());
+        assert!(!Looked::at(&world).inputs().is_current(&world));
     }
 
     #[test]

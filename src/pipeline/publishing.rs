@@ -29,11 +29,20 @@ pub(super) enum Before {
     Left,
 }
 
+/// What is kept of a site that was made.
+pub(super) struct MadeSite {
+    pub(super) work: Work,
+    pub(super) index: Index,
+    /// That on which every output depends.
+    pub(super) ground: Fingerprint,
+}
+
 /// A published site and the record of how it was made.
 pub(super) struct PublishedSite {
     work: Work,
     /// Of a site that is kept.
     index: Option<Index>,
+    ground: Fingerprint,
     /// None where it could not be written, of a site that nobody builds again, and of one that is kept, whose record has time.
     record: Option<Draft>,
     published: Published,
@@ -49,8 +58,8 @@ impl PublishedSite {
     }
 
     /// What is kept of it in memory, where it is.
-    pub(super) fn into_kept(self) -> Option<(Work, Index)> {
-        Some((self.work, self.index?))
+    pub(super) fn into_kept(self) -> Option<MadeSite> {
+        Some(MadeSite { work: self.work, index: self.index?, ground: self.ground })
     }
 }
 
@@ -100,11 +109,11 @@ pub(super) fn publish(
     let published = observing.step(Step::Publish, || staging.finish(&meta, options.signer.as_deref()))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
     let draft = if before == Before::Taken && !kept { work.record(ground, &site, &parts, out) } else { None };
-    Ok(Some(PublishedSite { record: draft, work, index, published }))
+    Ok(Some(PublishedSite { record: draft, work, index, ground, published }))
 }
 
 /// What every output depends on: the program, the settings with the site's own synonyms, the words and styles of the theme.
-pub(super) fn ground(world: &dyn World, options: &Options, site: &Site<'_>) -> Fingerprint {
+fn ground(world: &dyn World, options: &Options, site: &Site<'_>) -> Fingerprint {
     let settings = world.read("content/site.yaml").unwrap_or_default();
     let printer = Printer::default().add(program()).add(settings).add(site.theme.rest());
     // Every page leads to the ledger, if there is one.

@@ -4,20 +4,31 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::follow::{Followed, Kept};
+use super::inputs::Inputs;
 use super::looked::Looked;
 use super::prepared::Prepared;
-use super::publishing::{Before, publish};
-use super::{Options, Report, unchanged};
+use super::publishing::{Before, PublishedSite, publish};
+use super::{Options, Report};
 use crate::content::Memory;
 use crate::publish::PublishError;
 use crate::world::{Suspects, World};
 
 /// Builds a site again and again, for `watch` and `serve`.
 pub struct Session {
-    kept: Option<Box<Kept>>,
+    last: Last,
     memory: Memory,
     /// Whether there is nothing to write down for the next process.
     is_written: bool,
+}
+
+/// What is left of the last build.
+enum Last {
+    /// Nothing to go by: there is to be another build, as a whole.
+    Nothing,
+    /// What it was made from. The next one is to be one as a whole, for which there is no reason while that is the same.
+    Seen(Box<Inputs>),
+    /// All that was worked out for it.
+    Kept(Box<Kept>),
 }
 
 /// Bytes for texts: those of a site of some hundred documents are always there, those of ten thousand documents are not.
@@ -32,7 +43,7 @@ impl Default for Session {
 impl Session {
     /// One that keeps the parsed texts of pages in about so many bytes; what does not fit is parsed when it is needed.
     pub fn within(texts: usize) -> Self {
-        Self { kept: None, memory: Memory::limited(texts), is_written: true }
+        Self { last: Last::Nothing, memory: Memory::limited(texts), is_written: true }
     }
 
     /// Builds the site as [`build`](super::build) does, in less time after small edits, which are looked for among the
@@ -48,14 +59,21 @@ impl Session {
     ) -> Result<Report, PublishError> {
         self.is_written = false;
         // Taken out, so that nothing is left of it where something goes wrong on the way.
-        if let Some(kept) = self.kept.take()
-            && let Followed::Done(kept, report) = kept.follow(world, suspects, options)?
-        {
-            self.kept = kept;
-            return Ok(report);
+        if let Last::Kept(kept) = std::mem::replace(&mut self.last, Last::Nothing) {
+            match kept.follow(world, suspects, options)? {
+                Followed::Done(kept, report) => {
+                    self.last = Last::Kept(kept);
+                    return Ok(report);
+                }
+                Followed::Refused(inputs, report) => {
+                    self.last = Last::Seen(Box::new(inputs));
+                    return Ok(report);
+                }
+                Followed::TooMuch => {}
+            }
         }
-        let (report, kept) = whole(world, options, out, Some(&self.memory))?;
-        self.kept = kept;
+        let (report, last) = kept(world, options, out, &self.memory)?;
+        self.last = last;
         Ok(report)
     }
 }
@@ -63,71 +81,94 @@ impl Session {
 impl Session {
     /// Does what the next build needs done, so that it has less to do; where that cannot be done, it is a build as a whole.
     pub fn rest(&mut self) {
-        if self.kept.as_mut().is_some_and(|kept| !kept.rest()) {
-            self.kept = None;
-        }
+        self.keep_if(Kept::rest);
     }
 
-    /// Whether everything is as the last build saw it and left it: the day, the commit, each source, also those of which nobody
-    /// told, and each published file. Where somebody has touched the published site, the next build is one as a whole.
+    /// Whether everything is as the last build saw it: the day, the commit, each source, also those of which nobody told. Where
+    /// somebody has touched the published site, the next build is one as a whole; that is no reason for one.
     pub fn is_current(&mut self, world: &dyn World) -> bool {
-        if self.kept.as_ref().is_some_and(|kept| !kept.is_whole()) {
-            self.kept = None;
-            return false;
+        self.keep_if(|kept| kept.is_whole());
+        match &mut self.last {
+            Last::Nothing => false,
+            Last::Seen(inputs) => inputs.is_current(world),
+            Last::Kept(kept) => kept.is_current(world),
         }
-        self.kept.as_mut().is_none_or(|kept| kept.is_current(world))
     }
 
-    /// Whether files of the whole site for machines, such as its data, are those of the site before the last edits.
+    /// Whether the last build came to nothing that could be gone by, such as one that met another, so that there is to be one
+    /// whatever is edited.
+    pub fn is_lost(&self) -> bool {
+        matches!(self.last, Last::Nothing)
+    }
+
+    /// Whether files of the whole site for machines, such as its data, are those of the site before the last edits, and can be
+    /// made.
     pub fn is_behind(&self) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.is_behind())
+        self.of_published().is_some_and(Kept::is_behind)
     }
 
-    /// Whether the next process has no word yet of what was published last.
+    /// Whether the next process has no word yet of what was published last, and can have.
     pub fn is_unwritten(&self) -> bool {
-        !self.is_written && self.kept.is_some()
+        !self.is_written && self.of_published().is_some()
     }
 
     /// Writes down for the next process what was published and how, so that it has less to do. Where `stop` becomes true it is left
-    /// undone, soon; options and `out` are those of the build.
-    pub fn write_down(&mut self, world: &dyn World, options: &Options, out: &Path, stop: &AtomicBool) {
-        self.is_written = self.kept.as_mut().is_none_or(|kept| kept.write_down(world, options, out, stop));
+    /// undone, soon; `out` is that of the build.
+    pub fn write_down(&mut self, world: &dyn World, out: &Path, stop: &AtomicBool) {
+        if let Last::Kept(kept) = &mut self.last {
+            self.is_written |= kept.write_down(world, out, stop);
+        }
     }
 
-    /// Makes those files of the site as it is published; where that does not succeed, the next build is one as a whole. Where
+    /// Makes those files of the site as it is published; where that does not succeed, there is to be a build as a whole. Where
     /// `stop` becomes true it is left undone, soon.
     pub fn catch_up(&mut self, world: &dyn World, stop: &AtomicBool) {
-        if self.kept.as_mut().is_some_and(|kept| !kept.catch_up(world, stop)) {
-            self.kept = None;
+        if let Last::Kept(kept) = &mut self.last
+            && !kept.catch_up(world, stop)
+        {
+            self.last = Last::Nothing;
+        }
+    }
+
+    /// The site whose sources have no mistakes.
+    fn of_published(&self) -> Option<&Kept> {
+        match &self.last {
+            Last::Kept(kept) if !kept.is_refused() => Some(kept),
+            _ => None,
+        }
+    }
+
+    /// Lets go of a site that is of no more use, but for what it was made from.
+    fn keep_if(&mut self, is_of_use: impl FnOnce(&mut Kept) -> bool) {
+        if let Last::Kept(kept) = &mut self.last
+            && !is_of_use(kept)
+            && let Last::Kept(kept) = std::mem::replace(&mut self.last, Last::Nothing)
+            // Files that are behind stay so unless everything is made again.
+            && !kept.is_behind()
+        {
+            self.last = Last::Seen(Box::new(kept.into_inputs()));
         }
     }
 }
 
-/// Builds a site from its files and what the build before wrote down beside it; one that is `kept` in memory can follow edits.
-pub(super) fn whole(
-    world: &dyn World,
-    options: &Options,
-    out: &Path,
-    kept: Option<&Memory>,
-) -> Result<(Report, Option<Box<Kept>>), PublishError> {
+/// Builds a site that can follow edits from then on.
+fn kept(world: &dyn World, options: &Options, out: &Path, memory: &Memory) -> Result<(Report, Last), PublishError> {
     let looked = Looked::at(world);
-    let inputs = kept.is_none().then(|| looked.fingerprint(options));
-    if let Some(report) = inputs.and_then(|inputs| unchanged::report(&looked, inputs, out)) {
-        return Ok((report, None));
+    let mut prepared = Prepared::new(&looked, options, Some(memory));
+    let mut report = prepared.report(true);
+    let mut published = None;
+    if report.errors() == 0 {
+        published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, true)?;
     }
-    let mut prepared = Prepared::new(&looked, options, kept);
-    let mut report = prepared.report(kept.is_some());
-    if report.errors() > 0 {
-        return Ok((report, None));
-    }
-    let published = publish(&looked, options, &prepared, &mut report, out, Before::Taken, kept.is_some())?;
     // Of a site that was made while its sources changed nothing is kept: the next build looks at everything.
-    let Some(published) = published.filter(|_| !looked.has_moved()) else { return Ok((report, None)) };
-    if let Some(inputs) = inputs {
-        published.write_down(&report, inputs, looked.commit(), out);
-        return Ok((report, None));
+    if looked.has_moved() {
+        return Ok((report, Last::Nothing));
     }
-    // Of one that is kept that waits until there is time.
-    let kept = published.into_kept().and_then(|(work, index)| Kept::new(world, looked.inputs(), prepared, work, index, out));
-    Ok((report, kept.map(Box::new)))
+    let inputs = looked.inputs();
+    let Some(made) = published.and_then(PublishedSite::into_kept) else {
+        return Ok((report, Last::Seen(Box::new(inputs))));
+    };
+    // Its record waits until there is time.
+    let kept = Kept::new(world, inputs, prepared, made, out);
+    Ok((report, kept.map_or(Last::Nothing, |kept| Last::Kept(Box::new(kept)))))
 }

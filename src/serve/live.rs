@@ -3,11 +3,13 @@
 //! A page asks and is answered when there is something new, at the latest after a while (a long poll): that needs neither a
 //! protocol of its own nor a stream.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 use tokio::sync::watch;
+
+use crate::hash::Hash;
 
 /// The folder of what the preview serves of its own; names of the site never begin with `_`.
 pub(super) const FOLDER: &str = "/_congkhai/";
@@ -16,9 +18,14 @@ pub(super) const FOLDER: &str = "/_congkhai/";
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 
 /// What is put behind a page. It says of which site the page is: a new one may come before the page asks for the first time.
+/// Nothing of the page waits for it.
 pub(super) fn tag(version: u64) -> String {
-    format!("<script src=\"/_congkhai/preview.js\" data-version=\"{version}\"></script>\n")
+    format!("<script async src=\"/_congkhai/{}\" data-version=\"{version}\"></script>\n", *NAME)
 }
+
+/// The name of the script, which is another with another program: browsers keep it, so that they need not ask before each page.
+pub(super) static NAME: LazyLock<String> =
+    LazyLock::new(|| format!("preview.{}.js", &Hash::blake3(SCRIPT.as_bytes()).to_string()[..8]));
 
 /// How long a page waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(25);

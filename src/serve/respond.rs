@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use tower_http::services::ServeFile;
 
 use super::live::{self, Live};
-use crate::media::{self, PAGE, UNKNOWN};
+use crate::media::{self, Keep, PAGE, UNKNOWN};
 
 pub(super) async fn respond(root: &Path, address: SocketAddr, live: &Live, request: Request) -> Response<Body> {
     if !is_own_host(request.headers(), address) {
@@ -36,17 +36,19 @@ pub(super) async fn respond(root: &Path, address: SocketAddr, live: &Live, reque
 
 /// What the preview adds to the site.
 async fn of_preview(path: &str, query: Option<&str>, live: &Live) -> Response<Body> {
-    let (kind, body) = match path {
-        "preview.js" => (type_of("js"), live::SCRIPT.as_bytes().to_vec()),
-        "state" => {
-            let known = query.and_then(|query| query.strip_prefix("tick=")).and_then(|tick| tick.parse().ok());
-            (type_of("json"), live.after(known).await)
-        }
-        _ => return plain(StatusCode::NOT_FOUND, "Không có trang này.\n"),
+    let is_script = path == *live::NAME;
+    let (kind, body) = if is_script {
+        (type_of("js"), live::SCRIPT.as_bytes().to_vec())
+    } else if path == "state" {
+        let known = query.and_then(|query| query.strip_prefix("tick=")).and_then(|tick| tick.parse().ok());
+        (type_of("json"), live.after(known).await)
+    } else {
+        return plain(StatusCode::NOT_FOUND, "Không có trang này.\n");
     };
     let mut response = Response::new(Body::from(body));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind.unwrap_or(PAGE)));
-    with_headers(response)
+    let response = with_headers(response);
+    if is_script { kept(response) } else { response }
 }
 
 /// A page with the script of the preview behind it.
@@ -82,6 +84,7 @@ async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, stat
     if kind == PAGE {
         return page(path, live, request.method() == Method::GET, status);
     }
+    let is_kept = status == StatusCode::OK && media::is_named_by_content(request.uri().path().trim_start_matches('/'));
     let mut response = match ServeFile::new(path).try_call(request).await {
         Ok(response) => response.map(Body::new),
         Err(_) => return plain(StatusCode::INTERNAL_SERVER_ERROR, "Không đọc được tệp.\n"),
@@ -90,7 +93,14 @@ async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, stat
     if status != StatusCode::OK {
         *response.status_mut() = status;
     }
-    with_headers(response)
+    let response = with_headers(response);
+    if is_kept { kept(response) } else { response }
+}
+
+/// What is named by its content is asked for once: a page that is loaded again has nothing else to wait for.
+fn kept(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(Keep::Forever.cache_control()));
+    response
 }
 
 fn type_of(ending: &str) -> Option<&'static str> {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::world::Suspects;
+use crate::world::{Suspects, is_source};
 
 /// How long nothing may happen until what happened counts as one change.
 const QUIET: Duration = Duration::from_millis(50);
@@ -180,10 +180,11 @@ impl Filter {
         paths.iter().map(listed).collect::<Option<_>>().map_or(Suspects::All, Suspects::Only)
     }
 
-    /// A path below `content/` or `theme/` that is no editor's temporary file and not in the output.
+    /// A path below `content/` or `theme/` that is no editor's own file and not in the output.
     fn is_input(&self, path: &Path) -> bool {
         let inside = INPUTS.iter().any(|folder| path.starts_with(self.root.join(folder)));
-        inside && !self.ignored.iter().any(|ignored| path.starts_with(ignored)) && !is_temporary(path)
+        let is_own = || path.strip_prefix(&self.root).is_ok_and(|path| !is_source(&path.to_string_lossy()));
+        inside && !self.ignored.iter().any(|ignored| path.starts_with(ignored)) && !is_own()
     }
 }
 
@@ -199,17 +200,6 @@ fn is_silent(kind: EventKind) -> bool {
 /// The watching has ended for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
-
-/// Files that editors write beside the one that is edited: vim, emacs, `LibreOffice`, browsers.
-fn is_temporary(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
-    let hidden = name.starts_with(".#") || name.starts_with(".~") || (name.starts_with('.') && name.contains(".sw"));
-    hidden
-        || name.ends_with('~')
-        || Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tmp"))
-        || name.starts_with('#')
-        || name == "4913"
-}
 
 #[cfg(test)]
 mod tests {

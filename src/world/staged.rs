@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::civil::Date;
 
 use super::git::{Refusal, Texts, answer, git};
-use super::{Listing, World, date_in_vietnam};
+use super::{Listing, World, date_in_vietnam, is_source};
 
 /// What git sets for a hook to say which repository and which index it is about, as paths.
 const OF_A_HOOK: &[&str] = &["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"];
@@ -52,6 +52,7 @@ fn list(staged: &[u8]) -> (Listing, BTreeMap<String, String>) {
         let mut words = head.split(' ');
         let (mode, id) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         match (std::str::from_utf8(&entry[tab + 1..]), mode) {
+            (Ok(path), _) if !is_source(path) => {}
             (Ok(path), "120000") => listing.symlinks.push(path.to_owned()),
             (Ok(path), "100644" | "100755") => drop(texts.insert(path.to_owned(), id.to_owned())),
             // A module of another repository has no files here.

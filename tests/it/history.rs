@@ -403,3 +403,30 @@ fn a_page_may_not_take_the_place_of_a_history() {
     let output = site.run("build", &[]);
     assert!(output.status.code() == Some(1) && said(&output).contains("path-clash"), "{}", said(&output));
 }
+
+#[test]
+fn where_the_sources_stand_is_told_by_one_word_of_git() {
+    use congkhai::world::{DiskWorld, World};
+    let head = |site: &TestSite| {
+        let world = DiskWorld::new(site.path(), None);
+        let head = world.head();
+        assert_eq!(head.tip, world.tip());
+        assert_eq!(head.commit, world.commit());
+        head
+    };
+    let bare = TestSite::small();
+    assert_eq!(head(&bare).commit, None, "no repository");
+    let repository = Repository::new();
+    assert_eq!(head(&repository.site).tip, Some(String::new()), "nothing is committed yet");
+    repository.commit("2025-02-01", "Đăng");
+    let commit = repository.git(&["rev-parse", "HEAD"]);
+    assert_eq!(head(&repository.site).commit, Some(commit.clone()));
+    repository.site.write("ghi-chu.txt", "không phải nguồn của trang");
+    assert_eq!(head(&repository.site).commit, Some(commit.clone()));
+    repository.site.write("content/van-ban/qd-2.md", "chưa vào kho");
+    assert_eq!(head(&repository.site).commit, None);
+    repository.git(&["add", "content"]);
+    assert_eq!(head(&repository.site).commit, None);
+    fs::remove_file(repository.site.path().join(DOCUMENT)).expect("removed");
+    assert_eq!((head(&repository.site).commit, head(&repository.site).tip), (None, Some(commit)));
+}

@@ -597,7 +597,7 @@ proptest! {
             prop_assert_eq!((report.documents, report.pages, report.linked), (whole.documents, whole.pages, whole.linked));
         }
         // What it wrote down is true of what it left.
-        session.write_down(&source.world(), &Options::default(), &out, &AtomicBool::new(false));
+        session.write_down(&source.world(), &out, &AtomicBool::new(false));
         drop(session);
         source.edit(&Edit::Plain(7));
         if build(&source.world(), &out, 2).errors() == 0 {
@@ -621,7 +621,7 @@ fn what_a_kept_site_wrote_down_serves_the_next_process() {
     again(&mut session, &source.world(), &Suspects::All, &out, 2);
     let world = source.world();
     let mut write = |stop| {
-        session.write_down(&world, &Options::default(), &out, &AtomicBool::new(stop));
+        session.write_down(&world, &out, &AtomicBool::new(stop));
         session.is_unwritten()
     };
     assert!(write(true), "what is stopped is left");

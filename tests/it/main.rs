@@ -39,6 +39,8 @@ mod laws_cite;
 mod ledger;
 mod linear;
 mod log;
+#[cfg(target_os = "linux")]
+mod lull;
 mod metamorphic;
 mod new;
 mod offline;

@@ -15,12 +15,14 @@ fn preview() -> Preview {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let root = scratch.path().join("public");
     fs::create_dir_all(root.join("a")).expect("made");
+    fs::create_dir_all(root.join("theme")).expect("made");
     for (path, text) in [
         ("index.html", "<p>Trang chủ"),
         ("a/index.html", "<p>A"),
         ("văn bản.html", "<p>Văn"),
         ("x.md", "# X"),
         ("x.css", "p{}"),
+        ("theme/style.0123abcd.css", "p{}"),
         (".git", "no"),
     ] {
         fs::write(root.join(path), text).expect("written");
@@ -54,7 +56,7 @@ fn a_page_says_of_which_site_it_is() {
         let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{before} in {text}"));
         rest.chars().take_while(char::is_ascii_digit).collect::<String>()
     };
-    let page = || number(&preview.get("/"), "preview.js\" data-version=\"");
+    let page = || number(&preview.get("/"), ".js\" data-version=\"");
     let state = || number(&preview.get("/_congkhai/state?tick="), "\"version\":");
     let old = page();
     assert_eq!(old, state());
@@ -79,6 +81,13 @@ fn pages_come_with_types_charsets_and_a_strict_policy() {
         assert!(page.contains(header), "{header} in {page}");
     }
     assert!(preview.get("/x.css").contains("text/css; charset=utf-8"));
+    let keep =
+        |path: &str| preview.get(path).to_lowercase().contains("\r\ncache-control: public, max-age=31536000, immutable\r\n");
+    assert!(keep("/theme/style.0123abcd.css"), "its name is that of its content");
+    let page = preview.get("/");
+    let script = page.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the script of the preview");
+    assert!(keep(script) && preview.get(script).contains("text/javascript"));
+    assert!(!keep("/x.css") && !keep("/theme/style.99999999.css"), "{}", preview.get("/theme/style.99999999.css"));
     assert!(preview.get("/x.md").contains("text/markdown; charset=utf-8"));
     assert!(preview.get("/a/").contains("<p>A"));
     for (path, location) in [("/a", "a/"), ("//a", "a/"), ("/a?x=1", "a/?x=1")] {
