@@ -21,7 +21,7 @@ use jiff::tz::Offset;
 use walkdir::{DirEntry, WalkDir};
 
 use git::{Texts, answer, git};
-use own_files::is_hidden;
+use own_files::is_own;
 pub(crate) use own_files::is_source;
 pub use past::{MissingPast, Past, Revision};
 pub use repository::{Checkout, Repository};
@@ -184,7 +184,9 @@ impl DiskWorld {
     /// each edit.
     pub fn again(&self, today: Option<Date>) -> Self {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*texts, Reader::Ended) {
+        // One that somebody ended meanwhile is started anew.
+        let is_running = if let Reader::Running(texts) = &mut *texts { texts.is_running() } else { false };
+        if !is_running {
             *texts = Reader::NotAsked;
         }
         drop(texts);
@@ -202,17 +204,14 @@ impl DiskWorld {
         if !top.exists() {
             return;
         }
-        let is_shown = |entry: &DirEntry| !is_hidden(&entry.file_name().to_string_lossy());
-        for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_shown) {
+        let is_source = |entry: &DirEntry| !is_own(&entry.file_name().to_string_lossy());
+        for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_source) {
             match entry {
                 Ok(entry) => {
                     let Some(path) = self.relative(entry.path()) else {
                         listing.unreadable.push((entry.path().display().to_string(), "tên tệp không phải UTF-8".to_owned()));
                         continue;
                     };
-                    if !is_source(&path) {
-                        continue;
-                    }
                     if entry.file_type().is_symlink() {
                         listing.symlinks.push(path);
                     } else if entry.file_type().is_file() {
@@ -278,13 +277,15 @@ impl World for DiskWorld {
     }
 
     fn head(&self) -> Head {
-        let status = ["status", "--porcelain=v2", "--branch", "--no-ahead-behind", "--", "content", "theme"];
+        let status =
+            ["status", "--porcelain=v2", "--branch", "--no-ahead-behind", "--untracked-files=all", "--", "content", "theme"];
         let Ok(told) = answer(git(&self.root).args(status)) else { return Head { tip: self.tip(), commit: None } };
         let told = String::from_utf8_lossy(&told);
         let tip = told.lines().find_map(|line| line.strip_prefix("# branch.oid "));
         let tip = tip.filter(|tip| *tip != "(initial)").unwrap_or_default().to_owned();
-        // Sources that were edited since are those of no commit.
-        let is_edited = told.lines().any(|line| !line.starts_with('#'));
+        // Sources that were edited since are those of no commit; what an editor wrote for itself is none.
+        let is_source = |line: &str| line.strip_prefix("? ").is_none_or(|path| is_source(path.trim_matches('"')));
+        let is_edited = told.lines().any(|line| !line.starts_with('#') && is_source(line));
         Head { commit: Some(tip.clone()).filter(|tip| !is_edited && !tip.is_empty()), tip: Some(tip) }
     }
 

@@ -1,6 +1,6 @@
 //! `duplicate-work`, `duplicate-slug`: one work has one page.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -13,15 +13,20 @@ use crate::text::{fold, key};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let mut by_identity: BTreeMap<String, &SitePath> = BTreeMap::new();
-    let mut by_slug: BTreeMap<&str, &SitePath> = BTreeMap::new();
+    let mut by_identity: HashMap<String, &SitePath> = HashMap::new();
+    let mut by_slug: HashMap<&str, &SitePath> = HashMap::new();
+    // Thousands of works are of a few issuers.
+    let mut issuers: HashMap<&str, String> = HashMap::new();
     let works: Vec<_> = context.works().collect();
     let names: Vec<Option<String>> = works.par_iter().map(|(_, facts, _)| name(facts)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     names.iter().flatten().for_each(|name| *count.entry(name).or_default() += 1);
     for ((id, facts, file), name) in works.into_iter().zip(&names) {
         // Most are told apart by their number alone.
-        let identity = name.as_deref().filter(|name| count[name] > 1).and_then(|name| identity(name, facts));
+        let identity = name.as_deref().filter(|name| count[name] > 1).and_then(|name| {
+            let issuer = facts.issuer.as_ref().map(|field| field.value.as_str()).unwrap_or_default();
+            identity(name, issuers.entry(issuer).or_insert_with(|| fold(issuer).text), facts)
+        });
         let work = &context.corpus.work(id);
         let span = span(context.known_entry(id), facts);
         if let Some(identity) = identity {
@@ -69,11 +74,10 @@ fn name(facts: &FrontMatter) -> Option<String> {
 }
 
 /// Kind + number + date + issuer (+ language, version).
-fn identity(name: &str, facts: &FrontMatter) -> Option<String> {
+fn identity(name: &str, issuer: &str, facts: &FrontMatter) -> Option<String> {
     let kind = facts.kind.as_ref()?.value.slug();
     let issued = facts.issued_range().map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
-    let issuer = facts.issuer.as_ref().map(|field| fold(&field.value).text).unwrap_or_default();
     let version = facts.version.as_deref().unwrap_or_default();
     let lang = facts.lang.as_deref().unwrap_or("vi");
-    Some([kind.as_str(), name, issued.as_str(), issuer.as_str(), lang, version].join("\u{1f}"))
+    Some([kind.as_str(), name, issued.as_str(), issuer, lang, version].join("\u{1f}"))
 }

@@ -1,6 +1,7 @@
 //! `path-clash`: every output has an address of its own, also where upper and lower case are one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::Context;
@@ -9,9 +10,10 @@ use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = old_addresses(context);
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    // By whom; by nobody where congkhai makes it.
+    let mut taken: HashMap<String, Option<SitePath>> = HashMap::new();
     for path in context.generated() {
-        taken.insert(path.to_lowercase(), String::new());
+        taken.insert(path.to_lowercase(), None);
     }
     let pages = context.corpus.pages().iter().flat_map(|page| {
         let outputs = [page.output.clone(), page.download().to_owned()];
@@ -25,14 +27,15 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let assets = context.assets.iter().map(|(output, file)| (output.clone(), SitePath::from(file.as_str())));
     let mut clashing = BTreeSet::new();
     for (output, file) in pages.chain(assets).chain(old) {
-        if let Some(first) = taken.get(&output.to_lowercase()) {
-            // A page and its download clash together; once is enough.
-            if clashing.insert((file.clone(), output.rsplit_once('.').map(|(stem, _)| stem.to_owned()))) {
-                problems.push(clash(&output, first).in_file(&file));
+        match taken.entry(output.to_lowercase()) {
+            Entry::Vacant(free) => drop(free.insert(Some(file))),
+            Entry::Occupied(first) => {
+                // A page and its download clash together; once is enough.
+                if clashing.insert((file.clone(), output.rsplit_once('.').map(|(stem, _)| stem.to_owned()))) {
+                    problems.push(clash(&output, first.get().as_deref()).in_file(&file));
+                }
             }
-            continue;
         }
-        taken.insert(output.to_lowercase(), file.to_string());
     }
     problems
 }
@@ -58,16 +61,16 @@ fn old_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// `first` is the file that has the address, empty where congkhai makes it.
-fn clash(output: &str, first: &str) -> Diagnostic {
-    if first.is_empty() {
+/// `first` is the file that has the address, none where congkhai makes it.
+fn clash(output: &str, first: Option<&str>) -> Diagnostic {
+    let Some(first) = first else {
         let message = Say::new(
             format!("địa chỉ `{output}` dành cho trang do congkhai tạo"),
             format!("the address `{output}` is that of a page congkhai makes"),
         );
         return Diagnostic::new(Code::PathClash, message)
             .help("đặt tệp này ở thư mục hoặc tên khác", "give the file another folder or name");
-    }
+    };
     let message =
         Say::new(format!("địa chỉ `{output}` đã có tệp `{first}`"), format!("the address `{output}` is taken by `{first}`"));
     Diagnostic::new(Code::PathClash, message).help(

@@ -32,6 +32,8 @@ pub(super) struct Kept {
     output: Output,
     /// That on which every output depends, as it was when they were made.
     ground: Fingerprint,
+    /// The commit that the published site says it is of.
+    commit: Option<String>,
     /// Whether the sources have mistakes, so that the published site is one from before.
     is_refused: bool,
     /// The parts that are others than in the published site.
@@ -65,12 +67,12 @@ struct Reread {
 impl Kept {
     /// That of a site that was just published; none where there is nothing to go by.
     pub(super) fn new(world: &dyn World, inputs: Inputs, prepared: Prepared, made: MadeSite, out: &Path) -> Option<Self> {
-        let MadeSite { work, index, ground } = made;
+        let MadeSite { work, index, ground, commit } = made;
         let records = prepared.records(world);
         let output = prepared.site(&records).and_then(|site| Output::new(&site, &work, index, out).ok())?;
         let tasks = Tasks::new(work.tasks);
         let (changed, before, late) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
-        Some(Self { inputs, prepared, tasks, output, ground, is_refused: false, changed, before, late })
+        Some(Self { inputs, prepared, tasks, output, ground, commit, is_refused: false, changed, before, late })
     }
 
     /// What it was made from.
@@ -111,12 +113,16 @@ impl Kept {
         if outcome.is_stopped {
             return true;
         }
-        self.late.clear();
         if outcome.is_new || !outcome.problems.is_empty() {
             return false;
         }
+        self.commit.clone_from(&head.commit);
         let meta = BuildMeta { today: world.today(), commit: head.commit, content: self.inputs.content() };
-        matches!(self.output.publish(&site, outcome.written, outcome.removed, &meta), Ok(Some(_)))
+        let is_published = matches!(self.output.publish(&site, outcome.written, outcome.removed, &meta), Ok(Some(_)));
+        if is_published {
+            self.late.clear();
+        }
+        is_published
     }
 
     /// Writes down beside it what each of its pages was made from, unless it is stopped; whether that is done with. Without it the
@@ -136,6 +142,11 @@ impl Kept {
         draft.and_then(Draft::publish).is_ok() || !stop.load(Ordering::Relaxed)
     }
 
+    /// Whether the published folder is that of this process, as no other build has exchanged it.
+    pub(super) fn is_own(&self) -> bool {
+        self.output.is_own()
+    }
+
     /// Whether the published site is as it was made.
     pub(super) fn is_whole(&self) -> bool {
         self.output.is_whole()
@@ -148,18 +159,7 @@ impl Kept {
 
     /// Brings the site up to date. Errors: what the file system refuses.
     pub(super) fn follow(
-        self: Box<Self>,
-        world: &dyn World,
-        suspects: &Suspects,
-        options: &Options,
-    ) -> Result<Followed, PublishError> {
-        // Git takes as long as much of the rest, and nobody needs its word until all is made.
-        std::thread::scope(|scope| self.follow_under(scope.spawn(|| world.head()), world, suspects, options))
-    }
-
-    fn follow_under(
         mut self: Box<Self>,
-        head: Asked<'_>,
         world: &dyn World,
         suspects: &Suspects,
         options: &Options,
@@ -168,6 +168,19 @@ impl Kept {
         let read =
             observing.step(Step::Read, || self.inputs.edited(world, suspects).and_then(|edited| self.reread(edited, options)));
         let Some(pages) = read else { return Ok(Followed::TooMuch) };
+        // Git takes as long as much of the rest, and nobody needs its word until all is made. It is asked when everything is read:
+        // what is edited later is edited for git or found the next time.
+        std::thread::scope(|scope| self.follow_pages(scope.spawn(|| world.head()), world, options, pages))
+    }
+
+    fn follow_pages(
+        mut self: Box<Self>,
+        head: Asked<'_>,
+        world: &dyn World,
+        options: &Options,
+        pages: Vec<Reread>,
+    ) -> Result<Followed, PublishError> {
+        let observing = &options.observing;
         let Some((changed, pages)) = observing.step(Step::Resolve, || self.take_in(world, options, pages)) else {
             return Ok(Followed::TooMuch);
         };
@@ -179,7 +192,9 @@ impl Kept {
         self.changed.extend(changed);
         self.is_refused = report.errors() > 0;
         if self.is_refused {
-            return Ok(Followed::Done(self, report));
+            // A commit with a mistake is one to be looked at as a whole, or each look would find it again.
+            let is_here = head.join().is_ok_and(|head| head.tip == self.inputs.tip);
+            return Ok(if is_here { Followed::Done(self, report) } else { Followed::TooMuch });
         }
         self.publish(head, world, options, report)
     }
@@ -245,9 +260,10 @@ impl Kept {
         let here = move || head.join().ok().filter(|head| head.tip == tip);
         if changed.is_empty() {
             report.files = self.output.count();
-            return Ok(if here().is_some() { Followed::Done(self, report) } else { Followed::TooMuch });
+            let is_as_told = here().is_some_and(|head| head.commit == self.commit);
+            return Ok(if is_as_told { Followed::Done(self, report) } else { Followed::TooMuch });
         }
-        let Self { inputs, prepared, tasks, output, late, .. } = &mut *self;
+        let Self { inputs, prepared, tasks, output, commit: told, late, .. } = &mut *self;
         let records = prepared.records(world);
         let Some(site) = prepared.site(&records) else { return Ok(Followed::TooMuch) };
         let found = found_otherwise(&site, &changed, &before);
@@ -263,6 +279,7 @@ impl Kept {
             return Ok(Followed::Refused(self.into_inputs(), report));
         }
         let Some(Head { commit, .. }) = here() else { return Ok(Followed::TooMuch) };
+        told.clone_from(&commit);
         let meta = BuildMeta { today: world.today(), commit, content: inputs.content() };
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(part_name(&site, *part)))).collect();
         let (mut written, mut removed) = (outcome.written, outcome.removed);

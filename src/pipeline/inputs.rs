@@ -73,7 +73,8 @@ impl Inputs {
             let inside = format!("{path}/");
             let next = files.get(files.partition_point(|file| *file < inside));
             let was_folder = next.is_some_and(|file| file.starts_with(&inside));
-            (world.place(path) == Place::Empty && !was_folder).then_some(None)
+            let was_told = was_folder || self.listing.symlinks.contains(path);
+            (world.place(path) == Place::Empty && !was_told).then_some(None)
         };
         let found: Vec<Option<usize>> = paths.iter().map(find).collect::<Option<_>>()?;
         Some(found.into_iter().flatten().collect())

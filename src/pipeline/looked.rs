@@ -12,7 +12,7 @@ use super::inputs::{Inputs, Seen, content, print};
 use super::publishing::program;
 use crate::publish::Signer;
 use crate::reads::{Fingerprint, Printer};
-use crate::world::{Head, Listing, Past, Stamp, World};
+use crate::world::{Listing, Past, Stamp, World};
 
 /// A world that was looked through once. It is asked for the list, the past and the commit no more; a file that is read
 /// later and is another by then is handed out as it is, and remembered.
@@ -37,10 +37,13 @@ impl<'w> Looked<'w> {
             let stamp = world.stamp(path);
             ((path.clone(), world.read(path).ok().as_deref().map(print)), stamp)
         };
-        let ask = || (world.head(), world.past());
-        let (looked, (Head { tip, commit }, past)) = rayon::join(|| listing.files.par_iter().map(look).collect::<Vec<_>>(), ask);
+        let ask = || (world.tip(), world.past());
+        let (looked, (tip, past)) = rayon::join(|| listing.files.par_iter().map(look).collect::<Vec<_>>(), ask);
         let (files, stamps): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
         let files = files.into_iter().collect();
+        // What was edited while it was read is edited for git, or found by whoever looks again.
+        let head = world.head();
+        let commit = head.commit.filter(|_| head.tip == tip);
         Self { world, listing, past, commit, files, stamps, tip, has_moved: AtomicBool::new(false) }
     }
 

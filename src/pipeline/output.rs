@@ -98,6 +98,11 @@ impl Output {
         self.live.prepare().is_ok()
     }
 
+    /// Whether the published folder is that of this process.
+    pub(super) fn is_own(&self) -> bool {
+        self.live.is_own()
+    }
+
     /// Whether the published folder is as it was made.
     pub(super) fn is_whole(&self) -> bool {
         self.live.is_whole()

@@ -35,6 +35,8 @@ pub(super) struct MadeSite {
     pub(super) index: Index,
     /// That on which every output depends.
     pub(super) ground: Fingerprint,
+    /// The commit that it says it is of.
+    pub(super) commit: Option<String>,
 }
 
 /// A published site and the record of how it was made.
@@ -43,6 +45,7 @@ pub(super) struct PublishedSite {
     /// Of a site that is kept.
     index: Option<Index>,
     ground: Fingerprint,
+    commit: Option<String>,
     /// None where it could not be written, of a site that nobody builds again, and of one that is kept, whose record has time.
     record: Option<Draft>,
     published: Published,
@@ -59,7 +62,7 @@ impl PublishedSite {
 
     /// What is kept of it in memory, where it is.
     pub(super) fn into_kept(self) -> Option<MadeSite> {
-        Some(MadeSite { work: self.work, index: self.index?, ground: self.ground })
+        Some(MadeSite { work: self.work, index: self.index?, ground: self.ground, commit: self.commit })
     }
 }
 
@@ -109,7 +112,7 @@ pub(super) fn publish(
     let published = observing.step(Step::Publish, || staging.finish(&meta, options.signer.as_deref()))?;
     (report.files, report.changed, report.made) = (published.files, published.changed, std::mem::take(&mut work.ran));
     let draft = if before == Before::Taken && !kept { work.record(ground, &site, &parts, out) } else { None };
-    Ok(Some(PublishedSite { record: draft, work, index, ground, published }))
+    Ok(Some(PublishedSite { record: draft, work, index, ground, commit: meta.commit, published }))
 }
 
 /// What every output depends on: the program, the settings with the site's own synonyms, the words and styles of the theme.

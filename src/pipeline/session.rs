@@ -123,11 +123,7 @@ impl Session {
     /// Makes those files of the site as it is published; where that does not succeed, there is to be a build as a whole. Where
     /// `stop` becomes true it is left undone, soon.
     pub fn catch_up(&mut self, world: &dyn World, stop: &AtomicBool) {
-        if let Last::Kept(kept) = &mut self.last
-            && !kept.catch_up(world, stop)
-        {
-            self.last = Last::Nothing;
-        }
+        self.keep_if(|kept| kept.catch_up(world, stop));
     }
 
     /// The site whose sources have no mistakes.
@@ -143,8 +139,8 @@ impl Session {
         if let Last::Kept(kept) = &mut self.last
             && !is_of_use(kept)
             && let Last::Kept(kept) = std::mem::replace(&mut self.last, Last::Nothing)
-            // Files that are behind stay so unless everything is made again.
-            && !kept.is_behind()
+            // Files that are behind stay so unless everything is made again. Those of somebody else's are theirs.
+            && !(kept.is_behind() && kept.is_own())
         {
             self.last = Last::Seen(Box::new(kept.into_inputs()));
         }

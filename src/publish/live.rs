@@ -75,7 +75,7 @@ impl Live {
         meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
         let _lock = self.lock()?;
-        if self.seal.is_none() || seal(&self.out) != self.seal {
+        if !self.is_own() {
             return Ok(None);
         }
         let published = self.change(written, removed, meta);
@@ -146,9 +146,14 @@ impl Live {
         Ok(())
     }
 
+    /// Whether the published folder is the one of this process, as far as its list of files tells.
+    pub fn is_own(&self) -> bool {
+        self.seal.is_some() && seal(&self.out) == self.seal
+    }
+
     /// Whether the published folder has just the files that were published, each as it was made.
     pub fn is_whole(&self) -> bool {
-        seal(&self.out) == self.seal && staging::is_whole_but_manifest(&self.out, &self.files)
+        self.is_own() && staging::is_whole_but_manifest(&self.out, &self.files)
     }
 
     /// Brings the folder beside to what is published.

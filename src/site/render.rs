@@ -241,8 +241,9 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         for (path, bytes) in view::calendars(views, id) {
             out.file(&path, bytes);
         }
-        out.file(page.download(), view::offered(views.site, page));
     });
+    // A page is made again for what others say, its source is not.
+    sink.task(page.download(), |out| out.file(page.download(), view::offered(views.site, views.site.corpus.page(id))));
 }
 
 /// The further pages of a text that is too long for one.

@@ -98,6 +98,11 @@ impl Texts {
         Ok(Self { child, questions, answers: BufReader::new(answers) })
     }
 
+    /// Whether it has not ended.
+    pub(super) fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// The bytes of a text by its id; none where the repository does not have it or it is too large.
     ///
     /// Errors: git has ended or answers what it should not.

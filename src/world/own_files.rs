@@ -3,18 +3,14 @@
 /// Whether a file at this path, relative to the site, is one that the site is made from. Whoever lists files and whoever watches them
 /// asks this, so that a page that is open in an editor is no edit.
 pub(crate) fn is_source(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    !path.split('/').any(is_hidden) && !is_of_an_editor(name)
+    !path.split('/').any(is_own)
 }
 
-/// Editors' locks and swap files among them, and the names by way of which `rsync` and others save.
-pub(super) fn is_hidden(name: &str) -> bool {
+/// Hidden files: editors' locks and swap files among them, and the names by way of which `rsync` and others save. Backups and
+/// halves of a save: of Emacs, of Word, of vim's try whether it can write, of browsers.
+pub(super) fn is_own(name: &str) -> bool {
     name.starts_with('.')
-}
-
-/// Backups and halves of a save: of Emacs, of Word, of vim's try whether it can write, of browsers.
-fn is_of_an_editor(name: &str) -> bool {
-    name.ends_with('~')
+        || name.ends_with('~')
         || name.starts_with("~$")
         || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
         || name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("tmp"))
@@ -42,6 +38,7 @@ mod tests {
             "content/~$a.docx",
             "content/assets/a.pdf.TMP",
             "content/4913",
+            "content/luu~/a.md",
         ] {
             assert!(!is_source(own), "{own}");
         }

@@ -422,6 +422,8 @@ fn where_the_sources_stand_is_told_by_one_word_of_git() {
     let commit = repository.git(&["rev-parse", "HEAD"]);
     assert_eq!(head(&repository.site).commit, Some(commit.clone()));
     repository.site.write("ghi-chu.txt", "không phải nguồn của trang");
+    repository.site.write("content/van-ban/.qd-1.md.swp", "trình soạn thảo");
+    repository.site.write("content/văn bản/#qd-1.md#", "trình soạn thảo");
     assert_eq!(head(&repository.site).commit, Some(commit.clone()));
     repository.site.write("content/van-ban/qd-2.md", "chưa vào kho");
     assert_eq!(head(&repository.site).commit, None);

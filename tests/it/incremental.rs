@@ -472,6 +472,8 @@ fn only_what_has_something_new_to_read_is_made() {
     source.edit(&Edit::Title(0, 6));
     let report = sound(&source.world(), &out);
     assert_eq!(documents(&report), ["content/van-ban/vb-0.md", "content/van-ban/vb-1.md", "content/van-ban/vb-2.md"]);
+    let sources = report.made.iter().map(|(name, _)| name.as_str()).filter(|name| name.starts_with("van-ban/"));
+    assert_eq!(sources.collect::<Vec<_>>(), ["van-ban/vb-0.md"], "the sources of the others are what they were");
 
     source.edit(&Edit::Template(Some(1)));
     let report = sound(&source.world(), &out);

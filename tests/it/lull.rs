@@ -10,6 +10,7 @@ use congkhai::world::{DiskWorld, Listing, MemoryWorld, Place, Suspects, World};
 use jiff::civil::{Date, date};
 
 use crate::common::{TestSite, files};
+use crate::history::git_in;
 
 const PAGE: &str = "content/van-ban/qd-1.md";
 
@@ -118,6 +119,29 @@ fn a_site_with_mistakes_is_looked_at_as_one_without() {
 }
 
 #[test]
+fn a_commit_with_a_mistake_is_looked_at_once() {
+    let mut watched = Watched::new();
+    let git = |arguments: &[&str]| git_in(watched.site.path(), arguments);
+    git(&["init", "-q"]);
+    git(&["add", "content"]);
+    git(&["commit", "-q", "-m", "Đăng"]);
+    assert!(!watched.is_current());
+    assert_eq!(watched.build(&Suspects::All).errors(), 0);
+    watched.site.write(PAGE, "---\nkind: Quyết định\ntitel: Sai\n---\n\nCâu.\n");
+    assert!(watched.build(&told(&[PAGE])).errors() > 0);
+    git_in(watched.site.path(), &["commit", "-qam", "Sai"]);
+    assert!(!watched.is_current());
+    assert!(watched.build(&Suspects::All).errors() > 0);
+    assert!(watched.is_current(), "it is known");
+    watched.site.write(PAGE, page(1, "Lời đã sửa."));
+    git_in(watched.site.path(), &["commit", "-qam", "Sửa"]);
+    assert_eq!(watched.build(&told(&[PAGE])).errors(), 0);
+    let commit = git_in(watched.site.path(), &["rev-parse", "HEAD"]);
+    assert!(watched.site.published("build.json").contains(&commit));
+    assert!(watched.is_current());
+}
+
+#[test]
 fn mistakes_of_the_day_before_are_looked_at_again() {
     let mut watched = Watched::new();
     watched.site.write("content/site.yaml", "titel: Sai\n");
@@ -144,6 +168,10 @@ fn what_met_a_build_of_somebody_else_is_tried_again() {
 #[test]
 fn what_another_program_published_stays_until_the_next_edit() {
     let mut watched = Watched::new();
+    // What may wait for a lull still does.
+    watched.site.write(PAGE, page(1, "Lời trước."));
+    watched.build(&told(&[PAGE]));
+    assert!(watched.session.is_behind());
     let (world, out) = (watched.world(), watched.site.public());
     // With its own settings, such as compressed forms or a signature.
     let options = Options { base_url: Some("https://khac.example.gov.vn/".to_owned()), ..Options::default() };
