@@ -12,16 +12,27 @@ pub(super) const LINES: usize = 3;
 
 /// The width of a text in units, rounded up.
 pub(super) fn width(text: &str) -> u32 {
-    (text.chars().map(thousandths).sum::<u32>() * SIZE).div_ceil(1000)
+    units(text.chars().map(thousandths).sum())
+}
+
+fn units(thousandths: u32) -> u32 {
+    (thousandths * SIZE).div_ceil(1000)
 }
 
 /// The advance of a letter in thousandths of the size.
 fn thousandths(letter: char) -> u32 {
+    if letter.is_ascii() {
+        return plain(letter);
+    }
     let mut parts = letter.nfd();
     let base = parts.next().unwrap_or(letter);
     // The horn of ơ and ư widens its letter; marks above and below do not.
     let horn = if parts.any(|part| part == '\u{31B}') { 90 } else { 0 };
-    horn + match base {
+    horn + plain(base)
+}
+
+fn plain(base: char) -> u32 {
+    match base {
         // Not nothing, or a line could hold any number of them.
         '\u{300}'..='\u{36F}' => 100,
         ' ' | '\u{A0}' => 330,
@@ -42,12 +53,17 @@ fn thousandths(letter: char) -> u32 {
 /// cut where the room ends. What would need more lines than there are ends in `…`.
 pub(super) fn wrap(text: &str, room: u32) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace().flat_map(|word| pieces(word, room)) {
+    // The width of the last one, in thousandths.
+    let mut wide = 0;
+    for Piece { text, width } in text.split_whitespace().flat_map(|word| pieces(word, room)) {
         let Some(line) = lines.last_mut() else { break };
-        if width(line) + width(word.trim_end()) <= room {
-            line.push_str(&word);
+        let space = if text.ends_with(' ') { thousandths(' ') } else { 0 };
+        if units(wide) + units(width) <= room {
+            line.push_str(&text);
+            wide += width + space;
         } else {
-            lines.push(word);
+            lines.push(text);
+            wide = width + space;
         }
         if lines.len() > LINES {
             break;
@@ -63,19 +79,28 @@ pub(super) fn wrap(text: &str, room: u32) -> Vec<String> {
     lines
 }
 
+/// A part of a word, its width in thousandths without the space behind it.
+#[derive(Default)]
+struct Piece {
+    text: String,
+    width: u32,
+}
+
 /// A word with its space, in pieces no wider than the room (the space may stand beyond it).
-fn pieces(word: &str, room: u32) -> Vec<String> {
-    let mut out = vec![String::new()];
+fn pieces(word: &str, room: u32) -> Vec<Piece> {
+    let mut out = vec![Piece::default()];
     for letter in word.chars() {
         let Some(piece) = out.last_mut() else { break };
-        if !piece.is_empty() && (thousandths(letter) * SIZE).div_ceil(1000) + width(piece) > room {
-            out.push(letter.to_string());
+        let width = thousandths(letter);
+        if !piece.text.is_empty() && units(width) + units(piece.width) > room {
+            out.push(Piece { text: letter.to_string(), width });
         } else {
-            piece.push(letter);
+            piece.text.push(letter);
+            piece.width += width;
         }
     }
     if let Some(last) = out.last_mut() {
-        last.push(' ');
+        last.text.push(' ');
     }
     out
 }
