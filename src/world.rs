@@ -21,8 +21,8 @@ use jiff::tz::Offset;
 use walkdir::{DirEntry, WalkDir};
 
 use git::{Texts, answer, git};
-use own_files::is_own;
 pub(crate) use own_files::is_source;
+use own_files::{is_own_file, is_own_folder};
 pub use past::{MissingPast, Past, Revision};
 pub use repository::{Checkout, Repository};
 pub use staged::StagedWorld;
@@ -204,7 +204,10 @@ impl DiskWorld {
         if !top.exists() {
             return;
         }
-        let is_source = |entry: &DirEntry| !is_own(&entry.file_name().to_string_lossy());
+        let is_source = |entry: &DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            !(if entry.file_type().is_dir() { is_own_folder(&name) } else { is_own_file(&name) })
+        };
         for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_source) {
             match entry {
                 Ok(entry) => {

@@ -243,7 +243,9 @@ fn render_page(views: &Views<'_>, id: PageId, sink: &Sink<'_>) {
         }
     });
     // A page is made again for what others say, its source is not.
-    sink.task(page.download(), |out| out.file(page.download(), view::offered(views.site, views.site.corpus.page(id))));
+    sink.task(&format!("{}#md", page.source.path), |out| {
+        out.file(page.download(), view::offered(views.site, views.site.corpus.page(id)));
+    });
 }
 
 /// The further pages of a text that is too long for one.

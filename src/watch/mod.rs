@@ -183,7 +183,8 @@ impl Filter {
     /// A path below `content/` or `theme/` that is no editor's own file and not in the output.
     fn is_input(&self, path: &Path) -> bool {
         let inside = INPUTS.iter().any(|folder| path.starts_with(self.root.join(folder)));
-        let is_own = || path.strip_prefix(&self.root).is_ok_and(|path| !is_source(&path.to_string_lossy()));
+        let end = || if path.is_dir() { "/" } else { "" };
+        let is_own = || path.strip_prefix(&self.root).is_ok_and(|path| !is_source(&format!("{}{}", path.display(), end())));
         inside && !self.ignored.iter().any(|ignored| path.starts_with(ignored)) && !is_own()
     }
 }

@@ -40,6 +40,7 @@ const SETTINGS: &[&str] = &[
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
+    "status.relativePaths=true",
     "log.follow=false",
     "log.showRoot=true",
     "log.showSignature=false",
