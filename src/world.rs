@@ -37,7 +37,9 @@ pub trait World: Sync {
     /// The date that validity and deadlines are computed for.
     fn today(&self) -> Date;
     /// The commit the sources stand at, when that is known.
-    fn commit(&self) -> Option<String>;
+    fn commit(&self) -> Option<String> {
+        None
+    }
     /// What is at a path now.
     fn place(&self, path: &str) -> Place {
         if self.read(path).is_ok() { Place::File } else { Place::Empty }
@@ -330,9 +332,5 @@ impl World for MemoryWorld {
 
     fn today(&self) -> Date {
         self.today
-    }
-
-    fn commit(&self) -> Option<String> {
-        None
     }
 }

@@ -165,10 +165,6 @@ mod tests {
             self.site.today()
         }
 
-        fn commit(&self) -> Option<String> {
-            None
-        }
-
         fn tip(&self) -> Option<String> {
             Some(self.commits.load(Ordering::Relaxed).to_string())
         }

@@ -94,9 +94,9 @@ async fn serve(root: &Path, path: &Path, live: &Live, mut request: Request, stat
         *response.status_mut() = status;
     }
     let response = with_headers(response);
-    // It may have gone since it was found.
-    let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    if is_kept && is_there { kept(response) } else { response }
+    // A refusal, such as of a range beyond its end, is no content.
+    let is_content = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    if is_kept && is_content { kept(response) } else { response }
 }
 
 /// What is named by its content is asked for once: a page that is loaded again has nothing else to wait for.

@@ -313,6 +313,11 @@ mod tests {
         fs::write(site.path().join("content/b/c/y.md"), "một").expect("written");
         assert!(changed(&mut watcher, SOON), "a file in a new folder");
         settle(&mut watcher);
+        fs::create_dir_all(site.path().join("ngoai/4913")).expect("made");
+        fs::write(site.path().join("ngoai/4913/z.md"), "một").expect("written");
+        fs::rename(site.path().join("ngoai/4913"), site.path().join("content/4913")).expect("moved");
+        assert!(changed(&mut watcher, SOON), "a folder that came whole, whatever its name");
+        settle(&mut watcher);
         fs::create_dir_all(site.path().join("public")).expect("made");
         fs::write(site.path().join("public/x.html"), "x").expect("written");
         assert!(!changed(&mut watcher, QUIET), "the output is no input");

@@ -109,8 +109,4 @@ impl World for StagedWorld {
     fn today(&self) -> Date {
         self.today
     }
-
-    fn commit(&self) -> Option<String> {
-        None
-    }
 }

@@ -41,10 +41,6 @@ impl World for Remembering {
         self.now.today()
     }
 
-    fn commit(&self) -> Option<String> {
-        None
-    }
-
     fn past(&self) -> Past {
         let revision = |at: usize| Revision {
             commit: format!("{at:040}"),

@@ -432,3 +432,19 @@ fn where_the_sources_stand_is_told_by_one_word_of_git() {
     fs::remove_file(repository.site.path().join(DOCUMENT)).expect("removed");
     assert_eq!((head(&repository.site).commit, head(&repository.site).tip), (None, Some(commit)));
 }
+
+#[test]
+fn where_the_sources_stand_does_not_go_by_what_a_person_set() {
+    use congkhai::world::{DiskWorld, World};
+    let top = TestSite::empty();
+    top.write(".web/content/site.yaml", "title: Trang thử\nagency: Cơ quan thử\n");
+    for arguments in
+        [&["init", "-q"][..], &["config", "status.relativePaths", "false"], &["add", "."], &["commit", "-qm", "Đăng"]]
+    {
+        git_in(top.path(), arguments);
+    }
+    let commit = || DiskWorld::new(top.path().join(".web"), None).commit();
+    assert!(commit().is_some());
+    top.write(".web/content/moi.md", "chưa vào kho");
+    assert_eq!(commit(), None, "the site's own path is no hidden one");
+}

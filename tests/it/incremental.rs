@@ -527,10 +527,6 @@ impl World for Saved {
     fn today(&self) -> Date {
         self.before.today()
     }
-
-    fn commit(&self) -> Option<String> {
-        None
-    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::{fs, io};
 
@@ -52,6 +54,10 @@ impl Watched {
         self.session.catch_up(&self.world(), &AtomicBool::new(false));
         self.session.write_down(&self.world(), &self.site.public(), &AtomicBool::new(false));
         self.session.rest();
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        git_in(self.site.path(), arguments)
     }
 
     fn published(&self) -> String {
@@ -121,22 +127,21 @@ fn a_site_with_mistakes_is_looked_at_as_one_without() {
 #[test]
 fn a_commit_with_a_mistake_is_looked_at_once() {
     let mut watched = Watched::new();
-    let git = |arguments: &[&str]| git_in(watched.site.path(), arguments);
-    git(&["init", "-q"]);
-    git(&["add", "content"]);
-    git(&["commit", "-q", "-m", "Đăng"]);
+    watched.git(&["init", "-q"]);
+    watched.git(&["add", "content"]);
+    watched.git(&["commit", "-q", "-m", "Đăng"]);
     assert!(!watched.is_current());
     assert_eq!(watched.build(&Suspects::All).errors(), 0);
     watched.site.write(PAGE, "---\nkind: Quyết định\ntitel: Sai\n---\n\nCâu.\n");
     assert!(watched.build(&told(&[PAGE])).errors() > 0);
-    git_in(watched.site.path(), &["commit", "-qam", "Sai"]);
+    watched.git(&["commit", "-qam", "Sai"]);
     assert!(!watched.is_current());
     assert!(watched.build(&Suspects::All).errors() > 0);
     assert!(watched.is_current(), "it is known");
     watched.site.write(PAGE, page(1, "Lời đã sửa."));
-    git_in(watched.site.path(), &["commit", "-qam", "Sửa"]);
+    watched.git(&["commit", "-qam", "Sửa"]);
     assert_eq!(watched.build(&told(&[PAGE])).errors(), 0);
-    let commit = git_in(watched.site.path(), &["rev-parse", "HEAD"]);
+    let commit = watched.git(&["rev-parse", "HEAD"]);
     assert!(watched.site.published("build.json").contains(&commit));
     assert!(watched.is_current());
 }
@@ -200,10 +205,24 @@ fn the_record_tells_of_the_settings_that_the_site_was_made_with() {
     assert!(watched.published().contains("Tên khác hẳn"), "no page of the old name is taken over");
 }
 
-/// A site with a file that may not be read.
+/// A site with a draft that may not be read, and a commit that it stands at.
 struct Barred {
     site: MemoryWorld,
-    is_barred: bool,
+    hides_draft: bool,
+    commit: Option<String>,
+}
+
+impl Barred {
+    fn new() -> Self {
+        let text = |text: &str| text.as_bytes().to_vec();
+        let files = BTreeMap::from([
+            ("content/site.yaml".to_owned(), text("title: Thử\nagency: Cơ quan\n")),
+            ("content/_nhap/rieng.md".to_owned(), text("Riêng.")),
+            (PAGE.to_owned(), page(1, "Lời.").into_bytes()),
+            ("content/van-ban/qd-2.md".to_owned(), page(2, "Lời.").into_bytes()),
+        ]);
+        Self { site: MemoryWorld { files, today: date(2026, 11, 24) }, hides_draft: false, commit: None }
+    }
 }
 
 impl World for Barred {
@@ -212,7 +231,7 @@ impl World for Barred {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        if self.is_barred && path.contains("_nhap") {
+        if self.hides_draft && path.contains("_nhap") {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         self.site.read(path)
@@ -227,20 +246,13 @@ impl World for Barred {
     }
 
     fn commit(&self) -> Option<String> {
-        None
+        self.commit.clone()
     }
 }
 
 #[test]
 fn a_file_that_cannot_be_read_is_no_edit_until_it_can() {
-    let text = |text: &str| text.as_bytes().to_vec();
-    let files = BTreeMap::from([
-        ("content/site.yaml".to_owned(), text("title: Thử\nagency: Cơ quan\n")),
-        ("content/_nhap/rieng.md".to_owned(), text("Riêng.")),
-        (PAGE.to_owned(), page(1, "Lời.").into_bytes()),
-        ("content/van-ban/qd-2.md".to_owned(), page(2, "Lời.").into_bytes()),
-    ]);
-    let mut world = Barred { site: MemoryWorld { files, today: date(2026, 11, 24) }, is_barred: true };
+    let mut world = Barred { hides_draft: true, ..Barred::new() };
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let (mut session, out) = (Session::default(), scratch.path().join("public"));
     let mut build = |world: &Barred, suspects: &Suspects| {
@@ -251,6 +263,52 @@ fn a_file_that_cannot_be_read_is_no_edit_until_it_can() {
     assert_eq!(build(&world, &Suspects::All), (0, true, true));
     world.site.files.insert(PAGE.to_owned(), page(1, "Lời mới.").into_bytes());
     assert_eq!(build(&world, &told(&[PAGE])), (0, false, true), "an edit elsewhere is followed");
-    world.is_barred = false;
+    world.hides_draft = false;
     assert!(!session.is_current(&world), "by now it can");
+}
+
+#[test]
+fn a_commit_that_git_takes_back_is_taken_back() {
+    let (mut world, commit) = (Barred::new(), "c".repeat(40));
+    world.commit = Some(commit.clone());
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let (mut session, out) = (Session::default(), scratch.path().join("public"));
+    let mut says = |world: &Barred| {
+        session.build(world, &told(&[PAGE]), &Options::default(), &out).expect("published");
+        fs::read_to_string(out.join("build.json")).expect("published").contains(&commit)
+    };
+    assert!(says(&world));
+    // Git was asked before an edit that was read: the event of that edit finds nothing but another answer.
+    world.commit = None;
+    assert!(!says(&world));
+}
+
+/// The process that reads old texts of a repository for this one.
+fn reader(of: &Path) -> Option<PathBuf> {
+    let own = |process: &PathBuf| {
+        let told = |file: &str| fs::read_to_string(process.join(file)).unwrap_or_default();
+        let is_child = told("status").lines().any(|line| line.split_whitespace().eq(["PPid:", &std::process::id().to_string()]));
+        is_child && told("cmdline").contains("cat-file") && told("cmdline").contains(&*of.to_string_lossy())
+    };
+    fs::read_dir("/proc").expect("listed").flatten().map(|entry| entry.path()).find(own)
+}
+
+#[test]
+fn a_reader_of_old_texts_that_ended_is_started_anew() {
+    let watched = Watched::new();
+    watched.git(&["init", "-q"]);
+    watched.git(&["add", "content"]);
+    watched.git(&["commit", "-q", "-m", "Đăng"]);
+    let text = watched.git(&["rev-parse", &format!("HEAD:{PAGE}")]);
+    let world = watched.world();
+    assert!(world.old_text(&text).is_some());
+    let reader = reader(watched.site.path()).expect("it runs");
+    assert!(world.again(None).old_text(&text).is_some());
+    let number = reader.file_name().expect("a number").to_owned();
+    assert!(Command::new("kill").arg("-9").arg(number).status().expect("kill runs").success());
+    let is_over = || fs::read_to_string(reader.join("stat")).map_or(true, |stat| stat.contains(") Z "));
+    while !is_over() {
+        std::thread::yield_now();
+    }
+    assert!(world.again(None).old_text(&text).is_some());
 }

@@ -87,6 +87,12 @@ fn pages_come_with_types_charsets_and_a_strict_policy() {
     let page = preview.get("/");
     let script = page.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the script of the preview");
     assert!(keep(script) && preview.get(script).contains("text/javascript"));
+    let port = preview.server.address().port();
+    let beyond = format!(
+        "GET /theme/style.0123abcd.css HTTP/1.1\r\nHost: localhost:{port}\r\nRange: bytes=99-\r\nConnection: close\r\n\r\n"
+    );
+    let beyond = preview.raw(&beyond).to_lowercase();
+    assert!(beyond.starts_with("http/1.1 416") && beyond.contains("cache-control: no-store"), "{beyond}");
     assert!(!keep("/x.css") && !keep("/theme/style.99999999.css"), "{}", preview.get("/theme/style.99999999.css"));
     assert!(preview.get("/x.md").contains("text/markdown; charset=utf-8"));
     assert!(preview.get("/a/").contains("<p>A"));

@@ -37,10 +37,6 @@ impl World for Edited {
     fn today(&self) -> Date {
         self.disk.today()
     }
-
-    fn commit(&self) -> Option<String> {
-        None
-    }
 }
 
 type Files = BTreeMap<String, blake3::Hash>;
