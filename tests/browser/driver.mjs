@@ -95,6 +95,14 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
     scheme: (value) => cdp("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }),
     /** Messages of the console since the last call; violations of the content policy are among them. */
     log: () => call("POST", at("/se/log"), { type: "browser" }),
+    /**
+     * What the pages did wrong since the last call. Pages of the browser's own, as the one of a new tab, may be left while their
+     * scripts run and complain of that; a site without an icon is no mistake.
+     */
+    async complaints() {
+      const wrong = (await page.log()).filter(({ level }) => level === "SEVERE");
+      return wrong.filter(({ message }) => !/^chrome:\/\//.test(message) && !/favicon\.ico/.test(message));
+    },
     screenshot: () => call("GET", at("/screenshot")),
     async close() {
       await call("DELETE", at("")).catch(() => {});

@@ -71,7 +71,7 @@ describe("a page of another site with a frame", () => {
       assert.ok(frame.height > 5000, `${frame.height} px`);
       assert.ok(Math.abs(frame.height - own.body) <= 1 && !own.scrolls, JSON.stringify([frame, own]));
       assert.equal(frame.title, own.title);
-      assert.deepEqual((await page.log()).filter(({ level, message }) => level === "SEVERE" && !/favicon/.test(message)), []);
+      assert.deepEqual(await page.complaints(), []);
     }));
   }
 

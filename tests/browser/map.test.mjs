@@ -17,7 +17,7 @@ async function on(path, settings, act) {
   try {
     await page.goto(site.bases[2][1] + path);
     await act(page);
-    assert.deepEqual((await page.log()).filter((entry) => entry.level === "SEVERE"), []);
+    assert.deepEqual(await page.complaints(), []);
   } finally {
     await page.close();
   }

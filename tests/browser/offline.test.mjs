@@ -78,7 +78,7 @@ describe("reading offline", { concurrency: 2 }, () => {
     assert.deepEqual(await registrations(page), [base]);
     const { url, errors } = await page.cdp("Page.getAppManifest");
     assert.deepEqual([url, errors], [`${base}manifest.webmanifest`, []]);
-    assert.deepEqual((await page.log()).filter(({ level, message }) => level === "SEVERE" && !/favicon\.ico/.test(message)), []);
+    assert.deepEqual(await page.complaints(), []);
   }));
 
   test("what was saved opens without a server and says of when it is; search and previews work", () => visit(async (page, server, base) => {
@@ -249,7 +249,7 @@ describe("reading offline", { concurrency: 2 }, () => {
         const said = await text(page);
         assert.match(said, scripts ? /mở từ tệp trên máy này/ : /cần JavaScript/);
         assert.doesNotMatch(said, /Chọn phần muốn lưu/);
-        assert.deepEqual((await page.log()).filter(({ level }) => level === "SEVERE"), []);
+        assert.deepEqual(await page.complaints(), []);
       } finally { await page.close(); }
     }
   });

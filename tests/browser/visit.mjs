@@ -15,8 +15,7 @@ export async function visit(address, act, { ahead, complains = false, ...options
     if (ahead) await page.ahead(ahead);
     if (address) await page.goto(address);
     await act(page);
-    const complaints = (await page.log()).filter(({ level, message }) => level === "SEVERE" && !/favicon\.ico/.test(message));
-    if (!complains) assert.deepEqual(complaints, []);
+    if (!complains) assert.deepEqual(await page.complaints(), []);
   } finally {
     await page.close();
   }

@@ -50,13 +50,27 @@ describe("walk", () => {
           const target = await page.text(await first(page.css(":target"), "the cited paragraph"));
           assert.match(target, /Nghị định 59\/2023\/NĐ-CP ngày 14\/8\/2023/);
           assert.equal(await page.style(await first(page.css("body"), "the body"), "margin-top"), "0px", "the style sheet is applied");
-          const complaints = (await page.log()).filter((entry) => entry.level === "SEVERE" && !/favicon\.ico/.test(entry.message));
-          assert.deepEqual(complaints, []);
+          assert.deepEqual(await page.complaints(), []);
         } finally {
           await page.close();
         }
       });
     }
+  }
+});
+
+test("a page's mistake is complained of, one of the browser's own pages is not", async () => {
+  const page = await open();
+  const fail = "addEventListener('load', () => { throw new Error('a mistake'); })";
+  try {
+    await page.ahead(`${fail}\n//# sourceURL=chrome://resources/js/own.js`);
+    await page.goto(site.bases[0][1]);
+    assert.deepEqual(await page.complaints(), []);
+    await page.ahead(fail);
+    await page.goto(site.bases[0][1]);
+    assert.match((await page.complaints()).map(({ message }) => message).join("\n"), /a mistake/);
+  } finally {
+    await page.close();
   }
 });
 
@@ -75,7 +89,7 @@ describe("every page", () => {
             await fits(page);
           }
         }
-        assert.deepEqual((await page.log()).filter((entry) => entry.level === "SEVERE"), []);
+        assert.deepEqual(await page.complaints(), []);
       } finally {
         await page.close();
       }
