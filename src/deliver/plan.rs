@@ -132,7 +132,10 @@ pub fn plan(site: Site<'_>, remote: &Remote, terms: &Terms) -> Plan {
     }
     let mut touched = state.touched.clone();
     touched.extend(steps.iter().map(|step| step.path.clone()));
-    let (mut staying, mut leaving) = (BTreeMap::new(), BTreeMap::new());
+    // What comes back is what it was when it left, and goes with what it needs, until this run has sent it.
+    let comes_back = |path: &&String| site.files.contains_key(*path) && remote.objects.contains_key(*path);
+    let back = state.leaving.keys().filter(comes_back).map(|path| (path.clone(), state.leaving[path]));
+    let (mut staying, mut leaving): (BTreeMap<String, i64>, _) = (back.collect(), BTreeMap::new());
     for (path, since) in look.left(known.as_ref()) {
         // What is still named by the list that is there leaves only now, and with it what nobody noted.
         let noted = state.leaving.contains_key(&path);
@@ -314,6 +317,22 @@ mod tests {
         let back = plan(site(&a, &list), &remote, &terms(20));
         assert_eq!(told(&back), ["Pages PutUnlessThere a.html", "Manifest Put build.json"]);
         assert_eq!(back.after.leaving, BTreeMap::from([("neu.html".to_owned(), 20)]));
+    }
+
+    #[test]
+    fn a_page_that_was_to_come_back_and_did_not_leaves_with_what_it_needs() {
+        let old = files(&[("a.html", "1"), ("b.html", "1"), ("theme/style.00000001.css", "1")]);
+        let new = files(&[("a.html", "2"), ("theme/style.00000002.css", "2")]);
+        let mut remote = store(&old);
+        remote.objects.insert("theme/style.00000002.css".to_owned(), 1);
+        remote.state = Some(plan(site(&new, &manifest(&new)), &remote, &terms(1000)).after);
+        remote.manifest = Some(manifest(&new));
+        // The page is to be there again; that run is broken off before it sends anything.
+        let again = files(&[("a.html", "2"), ("b.html", "2"), ("theme/style.00000002.css", "2")]);
+        remote.state = Some(plan(site(&again, &manifest(&again)), &remote, &terms(1050)).before);
+        let over = plan(site(&new, &manifest(&new)), &remote, &terms(1100));
+        let gone: Vec<&str> = over.steps.iter().filter(|step| step.action == Action::Delete).map(|step| &*step.path).collect();
+        assert_eq!(gone, ["b.html", "theme/style.00000001.css"]);
     }
 
     #[test]
