@@ -9,6 +9,7 @@
 //! | `syllable` | the syllables of a site, and how common each is |
 //! | `table`, `synonym` | words that come with the program and that a site may add to; everyday words as words of a text |
 //! | `posting` | which term stands in which unit, and how much that weighs |
+//! | `gathering` | the postings of all pages, gathered and given as terms |
 //! | `leaf`, `tier` | the dictionary cut into files at boundaries that content defines; the same brought up to date |
 //! | `page`, `place` | the pages in the order of their slots, one look at each; units by one number each |
 //! | `kept` | the index as a whole, and what it takes to keep it in memory and take in pages that changed |
@@ -61,6 +62,7 @@
 mod cut;
 mod display;
 mod fragment;
+mod gathering;
 mod kept;
 mod leaf;
 mod number;
@@ -82,10 +84,11 @@ use std::collections::BTreeSet;
 use crate::content::Settings;
 use crate::corpus::{Corpus, short_name};
 use crate::text::fold;
+use gathering::terms;
 pub use kept::{Changes, Index};
 use page::{Survey, in_slots};
 use place::Places;
-use posting::{Words, terms};
+use posting::Words;
 pub(crate) use script::FOLDER;
 use slot::Slots;
 use syllable::Syllables;

@@ -4,20 +4,13 @@
 //! saturated, all while the site is built; what is left to the reader is how rare a term is. Lengths are measured
 //! against constants and not against the site's average, so that one page more changes no weight of another.
 
-use std::ops::Range;
-
-use rayon::prelude::*;
-
 use super::cut::{Kept, about, kept};
-use super::kept::{Block, in_block};
 use super::leaf::{self, Posting};
-use super::page::Placed;
 use super::place::Places;
 use super::syllable::{Exact, FORMS, Folded, Syllables};
 use super::synonym::Synonyms;
 use super::tokens;
-use super::unit::{self, Found};
-use crate::corpus::Corpus;
+use super::unit::Found;
 
 /// What an everyday word counts, for one occurrence of the wording of the law that it stands for.
 const EVERYDAY: f32 = 0.8;
@@ -80,7 +73,7 @@ pub(super) const FORM_BITS: u32 = 5;
 pub(super) const OTHER_BITS: u32 = 16;
 /// Behind the other syllable.
 pub(super) const BEHIND_OTHER: u32 = UNIT_BITS + IMPACT_BITS + 2 * FORM_BITS;
-const FIRST_BITS: u32 = 9;
+pub(super) const FIRST_BITS: u32 = 9;
 
 /// A term in a unit before its weight is known: the rarer syllable, then the rest as in [`Packed`].
 pub(super) type Key = (u32, u32);
@@ -95,108 +88,6 @@ pub(super) enum Place {
 
 /// An occurrence of a term with what it adds.
 pub(super) type Occurrence = (Key, f32, Place);
-
-/// Gives every term of a site in the order of its bytes; returns, where they are kept, the postings of each syllable.
-///
-/// A term is given as soon as those before it are: there are millions, and all at once would be most of what an index needs.
-/// Pages come in the order of their slots; a pair keeps `pair_cap` postings, a syllable twice as many.
-pub(super) fn terms(
-    corpus: &Corpus,
-    pages: &[Placed],
-    places: &Places,
-    words: &Words<'_>,
-    (pair_cap, keeping): (usize, bool),
-    give: &mut dyn FnMut(Term),
-) -> Vec<Block> {
-    let syllables = words.syllables;
-    let buckets = (syllables.folded.len() >> FIRST_BITS) + 1;
-    let numbered: Vec<(usize, &Placed)> = pages.iter().enumerate().collect();
-    let builder = Builder { syllables, places, pair_cap };
-    let of_bucket = |(bucket, parts): Parts| {
-        let mut all: Vec<Packed> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-        // Each part is gone as soon as it is taken in: at no time do all postings lie there twice.
-        for part in parts {
-            all.extend(part);
-        }
-        all.sort_unstable();
-        let (first, shift) = ((bucket as u32) << FIRST_BITS, 64 - FIRST_BITS);
-        let of_syllable = |term: &[Packed]| first | (term[0] >> shift) as u32;
-        let terms: Vec<Term> = all
-            .chunk_by(|a, b| a >> BEHIND_OTHER == b >> BEHIND_OTHER)
-            .map(|term| builder.term(of_syllable(term), term))
-            .collect();
-        let mut blocks: Vec<Block> = Vec::new();
-        if keeping {
-            let count = (syllables.folded.len() - first as usize).min(1 << FIRST_BITS);
-            blocks.resize_with(count, Block::default);
-            for of_one in all.chunk_by(|a, b| a >> shift == b >> shift) {
-                blocks[(of_syllable(of_one) - first) as usize] = Block::new(of_one.iter().map(|packed| in_block(*packed)));
-            }
-        }
-        (terms, blocks)
-    };
-    let at_once = buckets.div_ceil(if keeping { ROUNDS } else { 1 });
-    let mut all_blocks = Vec::new();
-    for first in (0..buckets).step_by(at_once) {
-        let round = first..(first + at_once).min(buckets);
-        let gathered = numbered.par_chunks(64).map(|pages| gather(corpus, pages, places, words, round.clone())).collect();
-        let mut of_round = by_bucket(gathered, round).into_iter();
-        while of_round.len() > 0 {
-            let some: Vec<Parts> = of_round.by_ref().take(rayon::current_num_threads()).collect();
-            let made: Vec<(Vec<Term>, Vec<Block>)> = some.into_par_iter().map(of_bucket).collect();
-            for (terms, blocks) in made {
-                terms.into_iter().for_each(&mut *give);
-                all_blocks.extend(blocks);
-            }
-        }
-    }
-    all_blocks
-}
-
-/// How often a kept index goes through the pages: the postings of a large site are four hundred megabytes, and who keeps an
-/// index has little room for what is gone a moment later.
-const ROUNDS: usize = 2;
-
-/// The number of a bucket, and its postings by where they come from.
-type Parts = (usize, Vec<Vec<Packed>>);
-
-fn by_bucket(gathered: Vec<Vec<Vec<Packed>>>, buckets: Range<usize>) -> Vec<Parts> {
-    let mut of_buckets: Vec<Parts> = buckets.map(|bucket| (bucket, Vec::with_capacity(gathered.len()))).collect();
-    for chunk in gathered {
-        chunk.into_iter().zip(&mut of_buckets).for_each(|(part, (_, parts))| parts.push(part));
-    }
-    of_buckets
-}
-
-/// The postings of some pages in some buckets, by bucket.
-fn gather(
-    corpus: &Corpus,
-    pages: &[(usize, &Placed)],
-    places: &Places,
-    words: &Words<'_>,
-    buckets: Range<usize>,
-) -> Vec<Vec<Packed>> {
-    let mut out = vec![Vec::new(); buckets.len()];
-    let mut found: Vec<Occurrence> = Vec::new();
-    for (at, placed) in pages {
-        let blocks = corpus.page(placed.page).blocks();
-        let document = unit::document(corpus, placed.page, &blocks);
-        let names = super::names(&document);
-        for (nth, unit) in document.units.iter().enumerate() {
-            let names = (nth == 0).then_some(names.as_slice());
-            each_posting(unit, names, words, &mut found, |head, worth| {
-                let low = u64::from(head & ((1 << FIRST_BITS) - 1));
-                let packed = low << (64 - FIRST_BITS) | worth | u64::from(places.first(*at) + nth as u32);
-                let bucket = ((head >> FIRST_BITS) as usize).checked_sub(buckets.start);
-                if let Some(out) = bucket.and_then(|bucket| out.get_mut(bucket)) {
-                    out.push(packed);
-                }
-            });
-        }
-    }
-    out.iter_mut().for_each(Vec::shrink_to_fit);
-    out
-}
 
 /// Gives the postings of a unit: the rarer syllable, and the rest as in [`Packed`] without the unit; `names` are given for
 /// the unit that is the document itself.

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::super::cut::pair_cap;
 use super::super::display::{self, Chunks};
+use super::super::gathering::terms;
 use super::super::leaf::{self, Directory};
 use super::super::page::{Survey, in_slots};
 use super::super::place::Places;
-use super::super::posting::{Words, terms};
+use super::super::posting::Words;
 use super::super::script::{File, fixed};
 use super::super::syllable::Syllables;
 use super::super::synonym::Synonyms;
