@@ -51,10 +51,27 @@ pub(super) fn json(site: &Site<'_>, records: &[Record<'_>]) -> Vec<u8> {
     out
 }
 
-/// Writes values with something between, on all cores.
+/// How many texts are made at once before they are put behind those that are there: all of them would lie there twice.
+const AT_ONCE: usize = 256;
+
+/// Puts texts behind what is there in the order of what they are made of, on all cores.
+fn write_each<T: Sync>(out: &mut Vec<u8>, values: &[T], text: impl Fn(&T) -> Vec<u8> + Sync) {
+    for some in values.chunks(AT_ONCE) {
+        let texts: Vec<Vec<u8>> = some.par_iter().map(&text).collect();
+        out.extend_from_slice(&texts.concat());
+    }
+}
+
+/// Writes values with something between.
 fn join<T: Serialize + Sync>(out: &mut Vec<u8>, values: &[T], between: &[u8]) {
-    let texts: Vec<Vec<u8>> = values.par_iter().map(|value| serde_json::to_vec(value).unwrap_or_default()).collect();
-    out.extend(texts.join(between));
+    write_each(out, values, |value| {
+        let mut text = serde_json::to_vec(value).unwrap_or_default();
+        text.extend_from_slice(between);
+        text
+    });
+    if !values.is_empty() {
+        out.truncate(out.len() - between.len());
+    }
 }
 
 /// The columns of `documents.csv`: the eight of a list that an agency must show, then the other facts; each fact with how sure
@@ -141,17 +158,19 @@ pub(super) fn relations(site: &Site<'_>) -> Vec<u8> {
 /// it is stopped.
 pub(super) fn lines(site: &Site<'_>, is_stopped: &(dyn Fn() -> bool + Sync)) -> Vec<u8> {
     let corpus = site.corpus;
-    let pages = (0..corpus.pages().len() as u32).into_par_iter().map(PageId);
-    let of_page = |id: PageId| {
+    let pages: Vec<PageId> = (0..corpus.pages().len() as u32).map(PageId).collect();
+    let of_page = |id: &PageId| {
         let mut lines = Vec::new();
         if is_stopped() {
             return lines;
         }
-        for one in citations(corpus, id, true) {
+        for one in citations(corpus, *id, true) {
             lines.extend(serde_json::to_vec(&one).unwrap_or_default());
             lines.push(b'\n');
         }
         lines
     };
-    pages.map(of_page).collect::<Vec<_>>().concat()
+    let mut out = Vec::new();
+    write_each(&mut out, &pages, of_page);
+    out
 }
