@@ -1,32 +1,35 @@
 //! `duplicate-work`, `duplicate-slug`: one work has one page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::Context;
-use crate::citation::DocumentNumber;
+use crate::citation::{DocumentNumber, Kind};
 use crate::content::{FrontMatter, KnownWork, SitePath};
 use crate::diagnostic::{Code, Diagnostic, Say};
 use crate::text::{fold, key};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let mut by_identity: HashMap<String, &SitePath> = HashMap::new();
+    let mut by_identity: HashMap<Identity<'_>, &SitePath> = HashMap::new();
     let mut by_slug: HashMap<&str, &SitePath> = HashMap::new();
-    // Thousands of works are of a few issuers.
-    let mut issuers: HashMap<&str, String> = HashMap::new();
     let works: Vec<_> = context.works().collect();
+    // Thousands of works are of a few issuers and kinds.
+    let names: BTreeSet<&str> = works.iter().map(|(_, facts, _)| issuer(facts)).collect();
+    let issuers: HashMap<&str, String> = names.into_iter().map(|name| (name, fold(name).text)).collect();
+    let kinds: BTreeSet<Kind> = works.iter().filter_map(|(_, facts, _)| Some(facts.kind.as_ref()?.value)).collect();
+    let kinds: HashMap<Kind, String> = kinds.into_iter().map(|kind| (kind, kind.slug())).collect();
     let names: Vec<Option<String>> = works.par_iter().map(|(_, facts, _)| name(facts)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     names.iter().flatten().for_each(|name| *count.entry(name).or_default() += 1);
     for ((id, facts, file), name) in works.into_iter().zip(&names) {
         // Most are told apart by their number alone.
-        let identity = name.as_deref().filter(|name| count[name] > 1).and_then(|name| {
-            let issuer = facts.issuer.as_ref().map(|field| field.value.as_str()).unwrap_or_default();
-            identity(name, issuers.entry(issuer).or_insert_with(|| fold(issuer).text), facts)
-        });
+        let name = name.as_deref().filter(|name| count[name] > 1);
+        let kind = facts.kind.as_ref().map(|kind| kinds[&kind.value].as_str());
+        let identity = name.zip(kind).map(|(name, kind)| identity(kind, name, &issuers[issuer(facts)], facts));
         let work = &context.corpus.work(id);
         let span = span(context.known_entry(id), facts);
         if let Some(identity) = identity {
@@ -73,11 +76,14 @@ fn name(facts: &FrontMatter) -> Option<String> {
     Some(field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, DocumentNumber::strict_key))
 }
 
-/// Kind + number + date + issuer (+ language, version).
-fn identity(name: &str, issuer: &str, facts: &FrontMatter) -> Option<String> {
-    let kind = facts.kind.as_ref()?.value.slug();
-    let issued = facts.issued_range().map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
-    let version = facts.version.as_deref().unwrap_or_default();
-    let lang = facts.lang.as_deref().unwrap_or("vi");
-    Some([kind.as_str(), name, issued.as_str(), issuer, lang, version].join("\u{1f}"))
+fn issuer(facts: &FrontMatter) -> &str {
+    facts.issuer.as_ref().map(|field| field.value.as_str()).unwrap_or_default()
+}
+
+/// Kind, number, dates, issuer, language, version.
+type Identity<'a> = (&'a str, &'a str, Option<(Date, Date)>, &'a str, &'a str, &'a str);
+
+fn identity<'a>(kind: &'a str, name: &'a str, issuer: &'a str, facts: &'a FrontMatter) -> Identity<'a> {
+    let (lang, version) = (facts.lang.as_deref().unwrap_or("vi"), facts.version.as_deref().unwrap_or_default());
+    (kind, name, facts.issued_range(), issuer, lang, version)
 }

@@ -1,5 +1,6 @@
 //! `path-clash`: every output has an address of its own, also where upper and lower case are one.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -10,34 +11,33 @@ use crate::diagnostic::{Code, Diagnostic, Say};
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut problems = old_addresses(context);
+    let pages = context.corpus.pages();
+    let outputs = pages.iter().flat_map(|page| [&page.output, page.download()].map(|output| (output, &*page.source.path)));
+    let old = pages.iter().flat_map(|page| page.front.redirect_from.iter().map(|old| (old.value.as_str(), &*page.source.path)));
+    let assets = context.assets.iter().map(|(output, file)| (output.as_str(), file.as_str()));
     // By whom; by nobody where congkhai makes it.
-    let mut taken: HashMap<String, Option<SitePath>> = HashMap::new();
-    for path in context.generated() {
-        taken.insert(path.to_lowercase(), None);
-    }
-    let pages = context.corpus.pages().iter().flat_map(|page| {
-        let outputs = [page.output.clone(), page.download().to_owned()];
-        outputs.map(|output| (output, page.source.path.clone()))
-    });
-    let old = context
-        .corpus
-        .pages()
-        .iter()
-        .flat_map(|page| page.front.redirect_from.iter().map(|old| (old.value.clone(), page.source.path.clone())));
-    let assets = context.assets.iter().map(|(output, file)| (output.clone(), SitePath::from(file.as_str())));
+    let generated = context.generated();
+    let mut taken: HashMap<Cow<'_, str>, Option<&str>> = HashMap::with_capacity(generated.len() + 2 * pages.len());
+    taken.extend(generated.iter().map(|path| (lower(path), None)));
     let mut clashing = BTreeSet::new();
-    for (output, file) in pages.chain(assets).chain(old) {
-        match taken.entry(output.to_lowercase()) {
+    for (output, file) in outputs.chain(assets).chain(old) {
+        match taken.entry(lower(output)) {
             Entry::Vacant(free) => drop(free.insert(Some(file))),
             Entry::Occupied(first) => {
                 // A page and its download clash together; once is enough.
-                if clashing.insert((file.clone(), output.rsplit_once('.').map(|(stem, _)| stem.to_owned()))) {
-                    problems.push(clash(&output, first.get().as_deref()).in_file(&file));
+                if clashing.insert((file, output.rsplit_once('.').map(|(stem, _)| stem))) {
+                    problems.push(clash(output, *first.get()).in_file(&SitePath::from(file)));
                 }
             }
         }
     }
     problems
+}
+
+/// A path without capitals, which are few.
+fn lower(path: &str) -> Cow<'_, str> {
+    let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { path.into() } else { path.to_lowercase().into() }
 }
 
 /// An old address is a page's, relative to the site's root.

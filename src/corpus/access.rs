@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::build::facts_of;
 use super::model::{BrokenRelation, CitationUse, CitedAt, Corpus, Edge, PageId, Work, WorkId};
 use crate::content::{FrontMatter, Page, Relation};
-use crate::reads::{Read, note};
+use crate::reads::{Read, instead, note};
 
 impl Corpus {
     /// The date validity is computed for.
@@ -94,8 +94,8 @@ impl Corpus {
 
     /// How many citations point at a work.
     pub fn linked(&self) -> usize {
-        note(Read::Linked);
-        self.citations.par_iter().map(|uses| linked(uses)).sum()
+        // A thread that waits for others may do other work meanwhile, whose reads are not those of the task here.
+        instead(Read::Linked, || self.citations.par_iter().map(|uses| linked(uses)).sum())
     }
 
     /// The relations of a work as seen from it, with the work at the other end.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::model::{Certainty, CitationUse, Corpus, Resolution, WorkId};
 use crate::content::{Evidence, Relation};
-use crate::reads::{Read, note};
+use crate::reads::{Read, instead};
 
 /// One document's tie to another, told once however often its text repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +55,14 @@ impl Corpus {
 
     /// Every tie between two works, once: relations in canonical order, then citations in the order of the citing pages.
     pub fn connections(&self) -> Vec<Connection> {
-        note(Read::Connections);
         let works = (0..self.works.len() as u32).into_par_iter().map(WorkId);
         let citing = works.flat_map_iter(|work| {
             let uses = self.works[work.0 as usize].page.map_or(&[][..], |page| &self.citations[page.0 as usize]);
             cites(work, uses)
         });
         let mut all: Vec<Connection> = self.edges.iter().map(stated).collect();
-        all.par_extend(citing);
+        // A thread that waits for others may do other work meanwhile, whose reads are not those of the task here.
+        instead(Read::Connections, || all.par_extend(citing));
         all
     }
 

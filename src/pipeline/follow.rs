@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ScopedJoinHandle;
 
+use rayon::prelude::*;
+
 use super::inputs::{Edited, Inputs};
 use super::output::Output;
 use super::prepared::{Prepared, context, template_problem};
@@ -14,7 +16,7 @@ use super::{Options, Report};
 use crate::content::{Page, ReadPage, read_bytes};
 use crate::corpus::{PageId, WorkId};
 use crate::observer::Step;
-use crate::publish::{BuildMeta, PublishError};
+use crate::publish::{BuildMeta, Fresh, PublishError};
 use crate::reads::{Fingerprint, Read};
 use crate::record::{self, Draft, Recorded};
 use crate::search;
@@ -239,9 +241,15 @@ impl Kept {
         let Prepared { content, corpus, past, documents, theme, layout, generated, .. } = &mut self.prepared;
         let looks = |id: &&PageId| documents.update(world, past, corpus, &content.settings, **id, options.drafts);
         changed.extend(ids.iter().filter(looks).map(|id| Read::Past(id.0)).collect::<Vec<_>>());
-        let laid = layout.update(corpus, &content.settings, theme.as_ref(), &changed)?;
+        let mut laid = layout.update(corpus, &content.settings, theme.as_ref(), &changed)?;
         if laid.contains(&Read::Generated) {
-            *generated = site::generated_paths(corpus, &content.settings, &content.register, theme.as_ref(), layout);
+            let paths = site::generated_paths(corpus, &content.settings, &content.register, theme.as_ref(), layout);
+            // A name that is another one hardly ever makes other paths.
+            if *generated == paths {
+                laid.remove(&Read::Generated);
+            } else {
+                *generated = paths;
+            }
         }
         changed.extend(laid);
         Some((changed, ids))
@@ -283,7 +291,7 @@ impl Kept {
         let meta = BuildMeta { today: world.today(), commit, content: inputs.content() };
         report.made = outcome.ran.iter().map(|(task, part)| (task.clone(), Some(part_name(&site, *part)))).collect();
         let (mut written, mut removed) = (outcome.written, outcome.removed);
-        written.extend(of_index.written);
+        written.par_extend(of_index.written.into_par_iter().map(|(path, bytes)| Fresh::new(path, bytes)));
         removed.extend(of_index.removed);
         let published = options.observing.step(Step::Publish, || output.publish(&site, written, removed, &meta))?;
         let Some(published) = published else { return Ok(Followed::TooMuch) };

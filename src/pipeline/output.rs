@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::incremental::Work;
 use crate::content::Page;
 use crate::corpus::PageId;
-use crate::publish::{BuildMeta, Entry, Files, Live, Made, PublishError, Published};
+use crate::publish::{BuildMeta, Entry, Files, Fresh, Live, Made, PublishError, Published};
 use crate::search::{self, Changes, Index};
 use crate::site::{OfflineLists, Site};
 
@@ -51,7 +51,7 @@ impl Output {
     pub(super) fn publish(
         &mut self,
         site: &Site<'_>,
-        mut written: Vec<(String, Vec<u8>)>,
+        mut written: Vec<Fresh>,
         mut removed: Vec<String>,
         meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
@@ -59,14 +59,13 @@ impl Output {
             for path in &removed {
                 lists.remove(path);
             }
-            for (path, bytes) in &written {
-                let Entry { blake3, bytes, .. } = Entry::of(bytes);
-                lists.put(path, &blake3.to_string(), bytes);
+            for Fresh { path, entry, .. } in &written {
+                lists.put(path, &entry.blake3.to_string(), entry.bytes);
             }
-            let files = lists.files(site);
-            let listed = files.iter().map(|(path, _)| path.clone()).collect();
+            let files: Vec<Fresh> = lists.files(site).into_iter().map(|(path, bytes)| Fresh::new(path, bytes)).collect();
+            let listed = files.iter().map(|fresh| fresh.path.clone()).collect();
             removed.extend(std::mem::replace(&mut self.listed, listed).difference(&self.listed).cloned());
-            written.extend(files.into_iter().filter(|(path, bytes)| self.is_other(path, bytes)));
+            written.extend(files.into_iter().filter(|fresh| self.is_other(&fresh.path, &fresh.entry)));
         }
         self.live.publish(&written, &removed, meta)
     }
@@ -83,7 +82,7 @@ impl Output {
         }
         let all: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
         self.index = Index::new(site.corpus, site.settings, &|path, bytes| {
-            let is_other = self.is_other(path, &bytes);
+            let is_other = self.is_other(path, &Entry::of(&bytes));
             let bytes = if is_other { bytes } else { Vec::new() };
             all.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
         });
@@ -108,7 +107,7 @@ impl Output {
         self.live.is_whole()
     }
 
-    fn is_other(&self, path: &str, bytes: &[u8]) -> bool {
-        self.live.files().get(path).is_none_or(|made| made.entry != Entry::of(bytes))
+    fn is_other(&self, path: &str, entry: &Entry) -> bool {
+        self.live.files().get(path).is_none_or(|made| made.entry != *entry)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::publish::{Entry, Files};
+use crate::publish::{Entry, Files, Fresh};
 use crate::reads::{self, Read, Readers};
 use crate::record::{Done, Recorded};
 use crate::search;
@@ -31,7 +31,7 @@ pub(super) enum When {
 #[derive(Default)]
 pub(super) struct Outcome {
     /// Files whose bytes are others, and new ones.
-    pub(super) written: Vec<(String, Vec<u8>)>,
+    pub(super) written: Vec<Fresh>,
     /// Files that no task makes any more.
     pub(super) removed: Vec<String>,
     /// The tasks, and what each read that had changed.
@@ -85,11 +85,11 @@ impl Tasks {
         for task in ran {
             self.readers.set(task.number, task.reads);
             let mut old: BTreeMap<String, Entry> = std::mem::take(&mut self.outputs[task.number as usize]).into_iter().collect();
-            for (path, bytes, entry) in task.files {
-                let is_same = old.remove(&path).is_some_and(|old| old == entry);
-                self.outputs[task.number as usize].push((path.clone(), entry));
+            for fresh in task.files {
+                let is_same = old.remove(&fresh.path).is_some_and(|old| old == fresh.entry);
+                self.outputs[task.number as usize].push((fresh.path.clone(), fresh.entry));
                 if !is_same {
-                    outcome.written.push((path, bytes));
+                    outcome.written.push(fresh);
                 }
             }
             gone.extend(old.into_keys());
@@ -120,7 +120,7 @@ struct Ran {
     number: u32,
     name: String,
     reads: Box<[Read]>,
-    files: Vec<(String, Vec<u8>, Entry)>,
+    files: Vec<Fresh>,
 }
 
 impl Maker for Again<'_> {
@@ -132,10 +132,10 @@ impl Maker for Again<'_> {
         if !is_time || self.is_stopped() || !self.wanted.contains_key(&number) {
             return;
         }
-        let files: Mutex<Vec<(String, Vec<u8>, Entry)>> = Mutex::default();
+        let files: Mutex<Vec<Fresh>> = Mutex::default();
         let emit = |path: &str, bytes: Vec<u8>| {
-            let entry = Entry::of(&bytes);
-            files.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), bytes, entry));
+            let fresh = Fresh::new(path.to_owned(), bytes);
+            files.lock().unwrap_or_else(PoisonError::into_inner).push(fresh);
         };
         let ((), reads) = reads::noted(|| make(&emit));
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);

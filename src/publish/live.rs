@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::files::Files;
 use super::folder::{self, Folders};
-use super::manifest::{BuildMeta, Entry, Made, Manifest};
+use super::manifest::{BuildMeta, Fresh, Made, Manifest};
 use super::staging::{self, Published};
 use super::swap::{replace, sync_all, sync_folder};
 use super::{PublishError, at};
@@ -28,8 +28,8 @@ pub struct Live {
     /// What the folder beside does not have as it is published, each path once.
     behind: BTreeSet<String>,
     files: Files,
-    /// Their paths in lower case, for file systems that do not tell case apart.
-    taken: BTreeSet<String>,
+    /// In lower case those of their paths that have other letters, for file systems that do not tell case apart.
+    in_capitals: BTreeSet<String>,
     /// How `build.json` lies in the published folder, by which a foreign build is noticed.
     seal: Option<Seal>,
 }
@@ -47,8 +47,8 @@ impl Live {
         let beside = parent.join(format!("{}{}", staging::prefix(&name), std::process::id()));
         let seal = seal(&out);
         let files = Files::new(files);
-        let taken = files.iter().map(|made| made.path.to_lowercase()).collect();
-        Ok(Self { out, beside, is_there: false, behind: BTreeSet::new(), files, taken, seal })
+        let in_capitals = files.iter().filter_map(|made| in_capitals(&made.path)).collect();
+        Ok(Self { out, beside, is_there: false, behind: BTreeSet::new(), files, in_capitals, seal })
     }
 
     /// The files of the site without `build.json`.
@@ -70,7 +70,7 @@ impl Live {
     /// refuses. The published site is the one before then.
     pub fn publish(
         &mut self,
-        written: &[(String, Vec<u8>)],
+        written: &[Fresh],
         removed: &[String],
         meta: &BuildMeta,
     ) -> Result<Option<Published>, PublishError> {
@@ -86,17 +86,17 @@ impl Live {
         published.map(Some)
     }
 
-    fn change(&mut self, written: &[(String, Vec<u8>)], removed: &[String], meta: &BuildMeta) -> Result<Published, PublishError> {
+    fn change(&mut self, written: &[Fresh], removed: &[String], meta: &BuildMeta) -> Result<Published, PublishError> {
         self.catch_up()?;
         let folders = Folders::default();
         removed.iter().try_for_each(|path| self.remove(path))?;
-        let write = |(path, bytes): &(String, Vec<u8>)| {
+        let write = |Fresh { path, bytes, entry }: &Fresh| {
             staging::check_path(path)?;
             self.remove(path)?;
             let file = self.beside.join(path);
             folders.make(&self.beside, &file)?;
             folder::write_file(&file, bytes)?;
-            staging::made(path, Entry::of(bytes), &file)
+            staging::made(path, *entry, &file)
         };
         let made: Vec<Made> = written.par_iter().map(write).collect::<Result<_, PublishError>>()?;
         self.remove_empty(removed);
@@ -109,7 +109,7 @@ impl Live {
         if let Some(parent) = self.out.parent() {
             sync_folder(parent)?;
         }
-        self.behind = written.iter().map(|(path, _)| path).chain(removed).cloned().collect();
+        self.behind = written.iter().map(|fresh| &fresh.path).chain(removed).cloned().collect();
         self.seal = seal(&self.out);
         Ok(Published { files: self.files.len() + 1, changed: written.len() + 1, manifest: Vec::new() })
     }
@@ -118,16 +118,23 @@ impl Live {
     fn enter(&mut self, made: Vec<Made>, removed: &[String]) -> Result<(), PublishError> {
         for path in removed {
             self.files.remove(path);
-            self.taken.remove(&path.to_lowercase());
+            self.in_capitals.remove(&path.to_lowercase());
         }
         for made in made {
             let is_new = self.files.get(&made.path).is_none();
-            if is_new && !self.taken.insert(made.path.to_lowercase()) {
+            if is_new && self.is_taken(&made.path) {
                 return Err(PublishError::Twice(made.path));
             }
+            self.in_capitals.extend(in_capitals(&made.path));
             self.files.put(made);
         }
         Ok(())
+    }
+
+    /// Whether a file has a path in other letters.
+    fn is_taken(&self, path: &str) -> bool {
+        let lower = path.to_lowercase();
+        self.in_capitals.contains(&lower) || self.files.get(&lower).is_some()
     }
 
     /// Those of the published folder come in their place.
@@ -232,6 +239,12 @@ impl Drop for Live {
     }
 }
 
+/// A path in lower case, if that is another.
+fn in_capitals(path: &str) -> Option<String> {
+    let lower = path.to_lowercase();
+    (lower != path).then_some(lower)
+}
+
 fn seal(out: &Path) -> Option<Seal> {
     let found = fs::symlink_metadata(out.join(Manifest::FILE)).ok()?;
     Some((found.ino(), found.len(), staging::time(&found)))
@@ -259,7 +272,8 @@ mod tests {
     }
 
     fn publish(live: &mut Live, written: &[(&str, &str)], removed: &[&str]) -> Result<Option<Published>, PublishError> {
-        let written: Vec<_> = written.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let written: Vec<_> =
+            written.iter().map(|(path, text)| Fresh::new((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let removed: Vec<_> = removed.iter().map(|path| (*path).to_owned()).collect();
         live.publish(&written, &removed, &meta())
     }
@@ -321,9 +335,15 @@ mod tests {
     fn what_cannot_be_published_leaves_the_site_before() {
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let out = scratch.path().join("public");
-        let mut live = live(&out, &[("a/x", "một"), ("b", "hai")]);
+        let before = [("C/Đ", "ba"), ("a/x", "một"), ("b", "hai")];
+        let mut live = live(&out, &before);
         assert!(matches!(publish(&mut live, &[("b", "ba"), ("../b", "")], &[]), Err(PublishError::BadPath(_))));
-        assert!(matches!(publish(&mut live, &[("A/x", "")], &[]), Err(PublishError::Twice(_))));
-        assert_eq!(texts(&out), pairs(&[("a/x", "một"), ("b", "hai")]));
+        for other in ["A/x", "c/đ", "c/Đ"] {
+            assert!(matches!(publish(&mut live, &[(other, "")], &[]), Err(PublishError::Twice(_))), "{other}");
+            assert_eq!(texts(&out), pairs(&before));
+        }
+        // One that goes makes room.
+        publish(&mut live, &[("c/đ", "bốn")], &["C/Đ"]).expect("published").expect("ours");
+        assert_eq!(texts(&out), pairs(&[("a/x", "một"), ("b", "hai"), ("c/đ", "bốn")]));
     }
 }

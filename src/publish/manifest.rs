@@ -72,6 +72,25 @@ pub struct Made {
     pub time: i64,
 }
 
+/// A file on its way to the published folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fresh {
+    /// Its path on the site.
+    pub path: String,
+    /// What is to be in it.
+    pub bytes: Vec<u8>,
+    /// The entry of these bytes, which is reckoned once: it takes longer than to write them.
+    pub entry: Entry,
+}
+
+impl Fresh {
+    /// One of a path with these bytes.
+    pub fn new(path: String, bytes: Vec<u8>) -> Self {
+        let entry = Entry::of(&bytes);
+        Self { path, bytes, entry }
+    }
+}
+
 impl Entry {
     /// The entry of a file of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Self {

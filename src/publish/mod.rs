@@ -26,7 +26,7 @@ pub use archive::{GUIDE, Packing, SITE};
 pub use encoding::{BROTLI, BROTLI_BEST, Encoding};
 pub use files::Files;
 pub use live::Live;
-pub use manifest::{BuildMeta, Entry, GENERATOR, Made, Manifest};
+pub use manifest::{BuildMeta, Entry, Fresh, GENERATOR, Made, Manifest};
 pub use mirror::{Compressing, mirror};
 pub use signature::{KeyProblem, Signer, make_keys, signed_by};
 pub use staging::{Published, Staging};

@@ -36,7 +36,7 @@ impl Layout {
     }
 
     /// Brings it up to date after parts of the corpus changed, pages and works being the same; which parts of a site are others
-    /// by that. None where there are other lists: then it is to be made anew.
+    /// by that ([`Read::Generated`] where it may be another). None where there are other lists: then it is to be made anew.
     pub(crate) fn update(
         &mut self,
         corpus: &Corpus,

@@ -199,13 +199,13 @@ pub(super) fn relist(listed: &mut [Listed], corpus: &Corpus, work: WorkId, unkno
 pub(super) fn all(listed: &[Listed]) -> Vec<ListPage> {
     let mut groups: BTreeMap<(Group, &str), (&str, Vec<&Listed>)> = BTreeMap::new();
     let mut listed: Vec<&Listed> = listed.iter().collect();
-    listed.sort_by_key(|one| &one.order);
+    listed.par_sort_by(|a, b| a.order.cmp(&b.order));
     for one in listed {
         for (group, slug, name) in &one.lists {
             groups.entry((*group, slug)).or_insert_with(|| (name, Vec::new())).1.push(one);
         }
     }
-    groups.into_iter().flat_map(|((group, _), (name, works))| pages(group, name, &in_order(group, works))).collect()
+    groups.into_par_iter().flat_map_iter(|((group, _), (name, works))| pages(group, name, &in_order(group, works))).collect()
 }
 
 /// The works of a list of letters by name, of numbers by number; of other lists as they come.

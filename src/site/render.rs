@@ -46,11 +46,11 @@ pub(super) fn made_paths(
     // The first page in Vietnamese may be an author's.
     let always = view::ALWAYS.into_iter().filter(|stem| *stem != view::HOME);
     let twins = layout.lists.iter().map(|list| list.stem.as_str()).chain(always);
-    let mut paths: BTreeSet<String> =
+    let mut paths: Vec<String> =
         twins.flat_map(|stem| Language::ALL.map(|language| ext.page(&format!("{}{stem}", language.folder())))).collect();
-    paths.insert(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
+    paths.push(ext.page(&format!("{}{}", Language::English.folder(), view::HOME)));
     paths.extend([lists::FURTHER, view::ACCURACY, view::MAP, view::CHANGES, NOT_FOUND].map(|stem| ext.page(stem)));
-    paths.insert(view::CALENDAR.to_owned());
+    paths.push(view::CALENDAR.to_owned());
     if !settings.without_offline {
         paths.extend([offline::PAGE, offline::UNSAVED].map(|stem| ext.page(stem)));
     }
@@ -66,14 +66,16 @@ pub(super) fn made_paths(
     paths.extend(log::feed_paths(settings, layout));
     paths.extend(view::calendar_paths(corpus));
     // Kept free whether or not there is a past to tell, so that a site builds alike with and without git.
-    paths.extend(corpus.pages().iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
+    paths.par_extend(corpus.pages().par_iter().filter(|page| page.is_document()).map(|page| view::history_output(ext, page)));
     paths.extend(corpus.with_versions().map(|work| view::versions_output(ext, corpus, work)));
     paths.extend(layout.divisions.outputs().map(str::to_owned));
     paths.extend(theme.iter().flat_map(|theme| theme.assets().keys().cloned()));
     if !has_home(corpus) {
-        paths.insert(ext.page(view::HOME));
+        paths.push(ext.page(view::HOME));
     }
-    paths
+    // A set is made of them at once where they are in order.
+    paths.par_sort_unstable();
+    paths.into_iter().collect()
 }
 
 pub(super) fn has_home(corpus: &Corpus) -> bool {
@@ -85,31 +87,49 @@ const NEIGHBOURS: usize = 4;
 
 /// Gives every task of a site but the search index to `maker`, from many threads, in no order; returns what templates got wrong.
 pub fn render(site: &Site<'_>, maker: &dyn Maker) -> Vec<TemplateProblem> {
-    let sink = Sink::new(site.theme, maker);
-    let views = Views::new(site, Language::Vietnamese);
-    (0..site.corpus.pages().len() as u32).into_par_iter().with_max_len(NEIGHBOURS).map(PageId).for_each(|page| {
-        render_page(&views, page, &sink);
-        data::render_page(&views, page, &sink);
-    });
-    if !has_home(site.corpus) {
-        sink.page(&views, &views.output(view::HOME), "home.html", || view::home(&views, None));
-    }
-    render_in_each_language(&views, &sink);
-    render_once(&views, &sink);
-    render_offline(&views, &sink);
-    render_versions(&views, &sink);
-    sitemap::render(&views, &sink);
-    data::render(&views, &sink);
-    render_ledger(&views, &sink);
-    render_log(&views, &sink);
-    log::render_feeds(&views, &sink);
-    log::force_feeds(&views, &sink);
-    answers::render(&views, &sink);
-    let english = Views::new(site, Language::English);
-    sink.page(&english, &english.output(view::HOME), "home.html", || view::home(&english, None));
-    render_in_each_language(&english, &sink);
+    let own = Sink::new(site.theme, maker);
+    let sink = &own;
+    let [views, english] = &Language::ALL.map(|language| Views::new(site, language));
+    // Side by side, the pages of authors last: beside what one thread makes alone the others have them to make.
+    let all: [&(dyn Fn() + Sync); 10] = [
+        &|| render_log(views, sink),
+        &|| {
+            log::render_feeds(views, sink);
+            log::force_feeds(views, sink);
+        },
+        &|| answers::render(views, sink),
+        &|| sitemap::render(views, sink),
+        &|| render_ledger(views, sink),
+        &|| render_homes(views, english, sink),
+        &|| {
+            render_once(views, sink);
+            render_offline(views, sink);
+        },
+        &|| render_versions(views, sink),
+        &|| [views, english].into_par_iter().for_each(|views| render_in_each_language(views, sink)),
+        &|| render_pages(views, sink),
+    ];
+    all.into_par_iter().with_max_len(1).for_each(|make| make());
+    // From all pages on all cores, and large.
+    data::render(views, sink);
     sink.task("theme", |out| site.theme.assets().iter().for_each(|(path, bytes)| out.file(path, bytes.clone())));
-    sink.problems()
+    own.problems()
+}
+
+/// The pages of authors, with their data.
+fn render_pages(views: &Views<'_>, sink: &Sink<'_>) {
+    (0..views.site.corpus.pages().len() as u32).into_par_iter().with_max_len(NEIGHBOURS).map(PageId).for_each(|page| {
+        render_page(views, page, sink);
+        data::render_page(views, page, sink);
+    });
+}
+
+/// The first pages that no author wrote.
+fn render_homes(views: &Views<'_>, english: &Views<'_>, sink: &Sink<'_>) {
+    if !has_home(views.site.corpus) {
+        sink.page(views, &views.output(view::HOME), "home.html", || view::home(views, None));
+    }
+    sink.page(english, &english.output(view::HOME), "home.html", || view::home(english, None));
 }
 
 /// Gives the search index to `maker`, as one task.

@@ -122,13 +122,14 @@ def measure(program, site, times, chance):
         # After the first publication the record is written and what edits need is made ready: the first save waits for that.
         print(f"first save: {save(out, chance.choice(pages), 'zqfirstz', process):.0f} ms")
         time.sleep(15)
+        print(f"peak after the first save {memory(process)[0]:.0f} MB")
         took = []
         for number in range(times):
             took.append(save(out, chance.choice(pages), f"zqsave{number}z", process))
             time.sleep(chance.uniform(0.3, 0.7))
         took.sort()
         at = lambda share: took[min(len(took) - 1, int(len(took) * share))]
-        print(f"save: p50 {at(0.5):.0f}, p95 {at(0.95):.0f}, worst {took[-1]:.0f} ms")
+        print(f"save: p50 {at(0.5):.0f}, p95 {at(0.95):.0f}, worst {took[-1]:.0f} ms, peak {memory(process)[0]:.0f} MB")
         for title in ["* sửa", "Tên mới: *"]:
             change_title(site, out, pages, process, title)
             time.sleep(2)

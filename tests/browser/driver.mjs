@@ -101,7 +101,7 @@ export async function open({ width = 360, height = 740, scripts = true } = {}) {
      */
     async complaints() {
       const wrong = (await page.log()).filter(({ level }) => level === "SEVERE");
-      return wrong.filter(({ message }) => !/^chrome:\/\//.test(message) && !/favicon\.ico/.test(message));
+      return wrong.filter(({ message }) => !/^chrome(-untrusted)?:\/\//.test(message) && !/favicon\.ico/.test(message));
     },
     screenshot: () => call("GET", at("/screenshot")),
     async close() {

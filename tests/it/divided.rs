@@ -5,6 +5,9 @@ use std::fs;
 use std::process::Command;
 use std::sync::LazyLock;
 
+use congkhai::pipeline::{Options, Session};
+use congkhai::world::{DiskWorld, Suspects};
+
 use crate::common::{TODAY, TestSite, body, congkhai, files, is_html, project, shared, visible_text};
 
 /// Bytes of the largest page that readers are sent to.
@@ -226,4 +229,28 @@ fn a_page_that_wants_the_address_of_a_part_is_told_so() {
     let output = site.run("check", &[]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains("bo-luat-thu-chuong-iii.html` dành cho trang do congkhai tạo"), "{said}");
+}
+
+#[test]
+fn a_text_that_grows_in_a_kept_site_takes_the_address_of_no_page() {
+    let site = long_law();
+    // It cites what the law has only later.
+    fs::remove_file(site.path().join("content/van-ban/qd-5.md")).expect("removed");
+    let law = site.path().join("content/van-ban/bo-luat-thu.md");
+    let long = fs::read_to_string(&law).expect("the law");
+    let short = &long[..long.find("Chương II\n").expect("a second chapter")];
+    fs::write(&law, short).expect("written");
+    let page = "content/van-ban/bo-luat-thu-chuong-iii.md";
+    fs::write(site.path().join(page), "---\ntitle: Trang\n---\n\nChữ.\n").expect("written");
+    let (world, mut session) = (DiskWorld::new(site.path(), None), Session::default());
+    let mut errors = |suspects: &Suspects| {
+        let report = session.build(&world, suspects, &Options::default(), &site.path().join("public")).expect("built");
+        let errors = report.diagnostics.iter().filter(|problem| problem.is_error());
+        errors.map(|problem| problem.file.as_deref().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(errors(&Suspects::All), [""; 0]);
+    fs::write(&law, long).expect("written");
+    assert_eq!(errors(&Suspects::All), [page]);
+    fs::remove_file(site.path().join(page)).expect("removed");
+    assert_eq!(errors(&Suspects::All), [""; 0]);
 }

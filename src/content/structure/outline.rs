@@ -42,7 +42,8 @@ pub(crate) fn build(blocks: &mut Vec<Block>, extent: Extent) -> (Vec<Unit>, Vec<
     let spans = blocks.iter().map(|block| block.span.clone()).collect();
     let marks: Vec<Option<Marked>> = blocks.iter().map(marked).collect();
     let articles = (0..blocks.len()).any(|at| is_article(marks[at].as_ref()));
-    let mut builder = Builder { marks, spans, extent, plan: !articles, ..Builder::default() };
+    let units = Vec::with_capacity(marks.iter().flatten().count());
+    let mut builder = Builder { marks, spans, extent, units, plan: !articles, ..Builder::default() };
     let mut barrier = Barrier::default();
     for (at, block) in blocks.iter_mut().enumerate() {
         builder.visit(at, block, &mut barrier);
@@ -97,11 +98,18 @@ enum PartStyle {
 impl Builder {
     fn visit(&mut self, at: usize, block: &mut Block, barrier: &mut Barrier) {
         block.unit = self.current;
-        let text = block.inlines.first().map(|inline| inline.text.clone()).unwrap_or_default();
+        // Lent out: nothing here changes the text.
+        let inlines = std::mem::take(&mut block.inlines);
+        self.enter(at, block, inlines.first().map_or("", |inline| &inline.text), barrier);
+        block.inlines = inlines;
+    }
+
+    fn enter(&mut self, at: usize, block: &mut Block, text: &str, barrier: &mut Barrier) {
         let heading = matches!(block.kind, BlockKind::Heading(_));
-        let marked = self.marks[at].clone();
+        // Only the marks behind this one are asked for later.
+        let marked = self.marks[at].take();
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
-            match barrier.next(at, &text, marked.as_ref(), heading, &self.outer) {
+            match barrier.next(at, text, marked.as_ref(), heading, &self.outer) {
                 Standing::Quoted => {
                     block.quoted = true;
                     return;
@@ -114,11 +122,11 @@ impl Builder {
             }
         }
         let opened = match marked {
-            Some(marked) => self.marker(at, block, &text, &marked),
-            None => self.annexed(at, block, &text),
+            Some(marked) => self.marker(at, block, text, &marked),
+            None => self.annexed(at, block, text),
         };
         if !opened {
-            self.plain(block, &text);
+            self.plain(block, text);
         }
     }
 
@@ -195,14 +203,16 @@ impl Builder {
         path: &str,
         parent: Option<usize>,
     ) -> usize {
-        let label = text[..marked.label].split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = folded(&text[..marked.label]);
         let id = self.unique(id_of(path), &label, block);
         if marked.odd {
             self.findings.push(Finding { kind: FindingKind::Odd { label: label.clone() }, span: block.span.clone() });
         }
-        let own = text[marked.text.min(text.len())..].split_whitespace().collect::<Vec<_>>().join(" ");
-        let (title, articles) =
-            if matches!(level, Level::Clause | Level::Point) { (String::new(), None) } else { stated_range(own) };
+        let (title, articles) = if matches!(level, Level::Clause | Level::Point) {
+            (String::new(), None)
+        } else {
+            stated_range(folded(&text[marked.text.min(text.len())..]))
+        };
         let called = Called { label: &label, title: &title, path, id: &id };
         self.units.push(Unit::new(level, called, parent, at, articles));
         let unit = self.units.len() - 1;
@@ -364,9 +374,30 @@ impl Builder {
     }
 }
 
+/// Words with one blank between them.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
 /// The HTML id of a path: `.` → `-`, `đ` → `dd`.
 pub(crate) fn id_of(path: &str) -> String {
-    path.replace('.', "-").replace('đ', "dd").replace('ư', "uw")
+    let mut id = String::with_capacity(path.len() + 2);
+    for c in path.chars() {
+        match c {
+            '.' => id.push('-'),
+            'đ' => id.push_str("dd"),
+            'ư' => id.push_str("uw"),
+            c => id.push(c),
+        }
+    }
+    id
 }
 
 /// An outline's title may state its articles: `Những quy định chung (Điều 1–10)`, `(từ Điều 11 đến Điều 30)`.

@@ -13,6 +13,7 @@ mod ledger;
 mod legislation;
 mod whole;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub(super) use legislation::legislation;
@@ -77,8 +78,8 @@ pub(super) fn forms(settings: &Settings, page: &Page) -> Vec<(&'static str, Stri
 
 /// The paths of all data.
 pub(super) fn paths(corpus: &Corpus, settings: &Settings) -> Vec<String> {
-    let documents = corpus.pages().iter().filter(|page| page.is_document());
-    let beside = documents.flat_map(|page| forms(settings, page).into_iter().skip(1).map(|(_, path)| path));
+    let documents = corpus.pages().par_iter().filter(|page| page.is_document());
+    let beside = documents.flat_map_iter(|page| forms(settings, page).into_iter().skip(1).map(|(_, path)| path));
     let mut paths: Vec<String> = beside.collect();
     if settings.has(Extra::Data) {
         paths.extend([DOCUMENTS, DOCUMENTS_CSV, RELATIONS, CITATIONS].map(str::to_owned));

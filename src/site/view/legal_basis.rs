@@ -119,7 +119,7 @@ fn is_basis(views: &Views<'_>, id: PageId, work: WorkId, uses: &[&CitationUse]) 
     let opens = |one: &&CitationUse| {
         let block = page.block_in_file(one.block);
         let text = block.inlines[0].text.trim_start();
-        key(&text[..text.floor_char_boundary(16.min(text.len()))]).text.starts_with("căn cứ ")
+        text.starts_with(['C', 'c']) && key(&text[..text.floor_char_boundary(16.min(text.len()))]).text.starts_with("căn cứ ")
     };
     let stated = corpus.work_of(id).is_some_and(|own| {
         let relations = corpus.relations_of(own);
