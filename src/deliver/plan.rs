@@ -132,8 +132,10 @@ pub fn plan(site: Site<'_>, remote: &Remote, terms: &Terms) -> Plan {
     }
     let mut touched = state.touched.clone();
     touched.extend(steps.iter().map(|step| step.path.clone()));
-    // What comes back is what it was when it left, and goes with what it needs, until this run has sent it.
-    let comes_back = |path: &&String| site.files.contains_key(*path) && remote.objects.contains_key(*path);
+    // A page that comes back is what it was when it left, and goes with what it needs, until this run has sent it. Of other files
+    // the time begins anew: pages that this run has sent may need them.
+    let is_page = |path: &str| media::content_type(path, site.page) == media::PAGE;
+    let comes_back = |path: &&String| is_page(path) && site.files.contains_key(*path) && remote.objects.contains_key(*path);
     let back = state.leaving.keys().filter(comes_back).map(|path| (path.clone(), state.leaving[path]));
     let (mut staying, mut leaving): (BTreeMap<String, i64>, _) = (back.collect(), BTreeMap::new());
     for (path, since) in look.left(known.as_ref()) {
@@ -145,7 +147,7 @@ pub fn plan(site: Site<'_>, remote: &Remote, terms: &Terms) -> Plan {
             touched.insert(path.clone());
         }
         if terms.now.saturating_sub(since) >= terms.grace {
-            let phase = if media::content_type(&path, site.page) == media::PAGE { Phase::GonePages } else { Phase::GoneFiles };
+            let phase = if is_page(&path) { Phase::GonePages } else { Phase::GoneFiles };
             steps.push(Step { phase, path, action: Action::Delete });
         } else {
             leaving.insert(path, since);
