@@ -166,7 +166,8 @@ pub(crate) fn note(read: Read) {
     });
 }
 
-/// Notes one part in place of all that is read to find it.
+/// Notes one part in place of all that is read to find it; also where other threads help, for one that waits for them may do
+/// other work meanwhile, whose reads are not those of the task.
 pub(crate) fn instead<T>(read: Read, find: impl FnOnce() -> T) -> T {
     note(read);
     noted(find).0

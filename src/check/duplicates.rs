@@ -1,6 +1,7 @@
 //! `duplicate-work`, `duplicate-slug`: one work has one page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -18,10 +19,9 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut by_slug: HashMap<&str, &SitePath> = HashMap::new();
     let works: Vec<_> = context.works().collect();
     // Thousands of works are of a few issuers and kinds.
-    let names: BTreeSet<&str> = works.iter().map(|(_, facts, _)| issuer(facts)).collect();
-    let issuers: HashMap<&str, String> = names.into_iter().map(|name| (name, fold(name).text)).collect();
-    let kinds: BTreeSet<Kind> = works.iter().filter_map(|(_, facts, _)| Some(facts.kind.as_ref()?.value)).collect();
-    let kinds: HashMap<Kind, String> = kinds.into_iter().map(|kind| (kind, kind.slug())).collect();
+    let facts = || works.iter().map(|(_, facts, _)| facts);
+    let issuers = texts(facts().map(|facts| issuer(facts)), |issuer| fold(issuer).text);
+    let kinds = texts(facts().filter_map(|facts| Some(facts.kind.as_ref()?.value)), |kind| Kind::slug(*kind));
     let names: Vec<Option<String>> = works.par_iter().map(|(_, facts, _)| name(facts)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     names.iter().flatten().for_each(|name| *count.entry(name).or_default() += 1);
@@ -74,6 +74,15 @@ fn span(entry: Option<&KnownWork>, facts: &FrontMatter) -> Range<usize> {
 fn name(facts: &FrontMatter) -> Option<String> {
     let Some(field) = &facts.number else { return Some(key(&facts.title.as_ref()?.value).text) };
     Some(field.value.parsed.as_ref().map_or_else(|| key(&field.value.text).text, DocumentNumber::strict_key))
+}
+
+/// A text for each of some keys, made once for equal ones.
+fn texts<K: Eq + Hash>(keys: impl Iterator<Item = K>, text: impl Fn(&K) -> String) -> HashMap<K, String> {
+    let mut texts = HashMap::new();
+    for key in keys {
+        texts.entry(key).or_insert_with_key(&text);
+    }
+    texts
 }
 
 fn issuer(facts: &FrontMatter) -> &str {

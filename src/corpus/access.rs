@@ -94,7 +94,6 @@ impl Corpus {
 
     /// How many citations point at a work.
     pub fn linked(&self) -> usize {
-        // A thread that waits for others may do other work meanwhile, whose reads are not those of the task here.
         instead(Read::Linked, || self.citations.par_iter().map(|uses| linked(uses)).sum())
     }
 

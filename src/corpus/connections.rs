@@ -61,7 +61,6 @@ impl Corpus {
             cites(work, uses)
         });
         let mut all: Vec<Connection> = self.edges.iter().map(stated).collect();
-        // A thread that waits for others may do other work meanwhile, whose reads are not those of the task here.
         instead(Read::Connections, || all.par_extend(citing));
         all
     }

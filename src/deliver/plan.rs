@@ -338,6 +338,22 @@ mod tests {
     }
 
     #[test]
+    fn a_style_that_was_to_come_back_stays_for_the_pages_that_were_sent_with_it() {
+        let old = files(&[("a.html", "1"), ("theme/style.00000001.css", "1")]);
+        let new = files(&[("a.html", "2"), ("theme/style.00000002.css", "2")]);
+        let mut remote = store(&old);
+        remote.objects.insert("theme/style.00000002.css".to_owned(), 1);
+        remote.state = Some(plan(site(&new, &manifest(&new)), &remote, &terms(1000)).after);
+        remote.manifest = Some(manifest(&new));
+        // The style is used again; that run is broken off when it has sent a page with it.
+        let again = files(&[("a.html", "1"), ("b.html", "1"), ("theme/style.00000001.css", "1")]);
+        remote.state = Some(plan(site(&again, &manifest(&again)), &remote, &terms(1050)).before);
+        remote.objects.insert("b.html".to_owned(), 1);
+        let over = plan(site(&new, &manifest(&new)), &remote, &terms(1100));
+        assert!(over.steps.iter().all(|step| step.action != Action::Delete), "{:?}", told(&over));
+    }
+
+    #[test]
     fn what_others_put_there_is_left_alone() {
         let all = files(&[("a.html", "1")]);
         let list = manifest(&all);

@@ -27,7 +27,7 @@ def wait(path, marker, since, process):
 
 
 def memory(process):
-    """Peak and present memory in MB."""
+    """Peak and present memory in MiB."""
     status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
     return [int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmHWM", "VmRSS")]
 
@@ -118,23 +118,23 @@ def measure(program, site, times, chance):
     process = subprocess.Popen([program, "watch", "--site", site, "--out", out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait(out / "build.json", b"files", started, process)
-        print(f"{len(pages)} pages, first publication {time.perf_counter() - started:.1f} s, peak {memory(process)[0]:.0f} MB")
+        print(f"{len(pages)} pages, first publication {time.perf_counter() - started:.1f} s, peak {memory(process)[0]:.0f} MiB")
         # After the first publication the record is written and what edits need is made ready: the first save waits for that.
         print(f"first save: {save(out, chance.choice(pages), 'zqfirstz', process):.0f} ms")
         time.sleep(15)
-        print(f"peak after the first save {memory(process)[0]:.0f} MB")
+        print(f"peak after the first save {memory(process)[0]:.0f} MiB")
         took = []
         for number in range(times):
             took.append(save(out, chance.choice(pages), f"zqsave{number}z", process))
             time.sleep(chance.uniform(0.3, 0.7))
         took.sort()
         at = lambda share: took[min(len(took) - 1, int(len(took) * share))]
-        print(f"save: p50 {at(0.5):.0f}, p95 {at(0.95):.0f}, worst {took[-1]:.0f} ms, peak {memory(process)[0]:.0f} MB")
+        print(f"save: p50 {at(0.5):.0f}, p95 {at(0.95):.0f}, worst {took[-1]:.0f} ms, peak {memory(process)[0]:.0f} MiB")
         for title in ["* sửa", "Tên mới: *"]:
             change_title(site, out, pages, process, title)
             time.sleep(2)
         peak, now = memory(process)
-        print(f"memory: peak {peak:.0f} MB, now {now:.0f} MB")
+        print(f"memory: peak {peak:.0f} MiB, now {now:.0f} MiB")
         quiet(site, process)
     finally:
         process.terminate()

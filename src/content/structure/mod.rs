@@ -2,9 +2,10 @@
 //!
 //! `build` walks the blocks once. `marker` reads how a unit begins, `quote` keeps text quoted to amend another
 //! document out of the outline, `outline` numbers what is found and gives every place its path and id (the
-//! contract's table "Structure and ids").
+//! contract's table "Structure and ids"), `naming` makes labels, titles and ids.
 
 pub(crate) mod marker;
+mod naming;
 mod outline;
 mod quote;
 mod title;
